@@ -1,0 +1,19 @@
+using Keeptrusts.Gateway.Middleware.Exchanges;
+
+namespace Keeptrusts.Gateway.Middleware.Auditing;
+
+/// <summary>The acknowledged events of this gateway, for shipping to a database and for live tails.</summary>
+public interface IEventFeed
+{
+    /// <summary>Reads events after a position, oldest first, then ends where the journal ends.</summary>
+    /// <param name="after">Where to go on; <see langword="default"/>: from the oldest event kept.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>Each event with the position after it; shipping the same position twice must be harmless.</returns>
+    IAsyncEnumerable<(JournalPosition Position, CallEvent Event)> ReadAsync(JournalPosition after, CancellationToken cancellationToken);
+
+    /// <summary>Completes when something was appended after <paramref name="position"/>.</summary>
+    Task WaitAsync(JournalPosition position, CancellationToken cancellationToken);
+
+    /// <summary>Allows the segments wholly before a position to be deleted.</summary>
+    void Release(JournalPosition shipped);
+}

@@ -1,0 +1,32 @@
+namespace Keeptrusts.Gateway.Middleware.Ports;
+
+/// <summary>A gateway key as the gateway sees it: who it belongs to and what it may do. The key itself is nowhere.</summary>
+public sealed record KeyRecord
+{
+    /// <summary>The key's id, such as <c>key_…</c>; events and logs carry this.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name its owner gave it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The team that pays.</summary>
+    public required string TeamId { get; init; }
+
+    /// <summary>The owner; the <c>user</c> of its calls.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>Id of the first key of a rotation chain; budgets count by it. Its own id where it was never rotated.</summary>
+    public required string LineageId { get; init; }
+
+    /// <summary>The configuration it is pinned to; <see langword="null"/>: its team's, else the gateway's.</summary>
+    public string? Configuration { get; init; }
+
+    /// <summary>Globs of the models it may ask for; empty means any.</summary>
+    public IReadOnlyList<string> AllowedModels { get; init; } = [];
+
+    /// <summary>When it stops working; <see langword="null"/>: never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>When it was revoked.</summary>
+    public DateTimeOffset? RevokedAt { get; init; }
+}

@@ -1,0 +1,42 @@
+namespace Keeptrusts.Gateway.Middleware.Registration;
+
+/// <summary>Settings of the gateway.</summary>
+public sealed class GatewayOptions
+{
+    /// <summary>The gateway's name in events. Default <c>local-gw</c>.</summary>
+    public string Name { get; set; } = "local-gw";
+
+    /// <summary>Path of the policy document that governs when the host supplies no <see cref="Ports.IPolicySource"/>.</summary>
+    public string? PolicyConfig { get; set; }
+
+    /// <summary>The deployment environment that selectors see, such as <c>prod</c>.</summary>
+    public string? Environment { get; set; }
+
+    /// <summary>Folder of the journal. Default <c>.keeptrusts/journal</c>.</summary>
+    public string JournalDirectory { get; set; } = Path.Combine(".keeptrusts", "journal");
+
+    /// <summary>What an acknowledged event survives. Default <see cref="JournalDurability.Process"/>.</summary>
+    public JournalDurability Durability { get; set; } = JournalDurability.Process;
+
+    /// <summary>Largest request body, in bytes. Default 10 MiB.</summary>
+    public int MaxRequestBytes { get; set; } = 10 * 1024 * 1024;
+
+    /// <summary>Largest response body that is not streamed, in bytes. Default 32 MiB.</summary>
+    public int MaxResponseBytes { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>Seconds of silence after which a stream gets a comment. Default 15; 0 = never.</summary>
+    public int KeepAliveSeconds { get; set; } = 15;
+
+    /// <summary>Calls in flight above which new ones get 503 <c>overloaded</c>. Default 10,000.</summary>
+    public int MaxConcurrentCalls { get; set; } = 10_000;
+}
+
+/// <summary>What an acknowledged event survives.</summary>
+public enum JournalDurability
+{
+    /// <summary>The end of the process, <c>kill -9</c> included.</summary>
+    Process,
+
+    /// <summary>The loss of power: each batch is synced to the disk.</summary>
+    Disk,
+}

@@ -1,0 +1,33 @@
+namespace Keeptrusts.Policy.Plans;
+
+/// <summary>
+/// A policy document after every check: immutable and shared by all calls. Get one from <see cref="PolicyEngine"/>.
+/// </summary>
+public abstract class PolicyPlan
+{
+    /// <summary><c>pack.name</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary><c>pack.version</c>.</summary>
+    public abstract string Version { get; }
+
+    /// <summary><c>pack.enabled</c>; when false, traffic is refused (<c>config_disabled</c>).</summary>
+    public abstract bool Enabled { get; }
+
+    /// <summary>The declared targets, in order; empty where the document declares none.</summary>
+    public abstract IReadOnlyList<TargetPlan> Targets { get; }
+
+    /// <summary>Environment variables that the document's targets need.</summary>
+    public abstract IReadOnlyList<string> EnvironmentVariables { get; }
+
+    /// <summary>What happens to parts that no policy can read.</summary>
+    public abstract UnreadableRule Unreadable { get; }
+
+    /// <summary>Names and kinds of the chain, in order.</summary>
+    public abstract IReadOnlyList<(string Name, string Kind)> Chain { get; }
+
+    /// <summary>The policies that apply to a call; lock-free and cached by the set that its selectors choose.</summary>
+    /// <param name="context">The facts of the call.</param>
+    /// <param name="now">The time, for exceptions with an end (<c>until</c>).</param>
+    public abstract ScopedPlan Scope(PolicyContext context, DateTimeOffset now);
+}

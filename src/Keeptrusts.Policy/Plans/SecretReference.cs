@@ -1,0 +1,6 @@
+namespace Keeptrusts.Policy.Plans;
+
+/// <summary>Names a secret; never holds one.</summary>
+/// <param name="Source"><c>env</c> or <c>store</c>.</param>
+/// <param name="Name">The variable's or the stored secret's name.</param>
+public sealed record SecretReference(string Source, string Name);
