@@ -11,7 +11,7 @@ public interface IEventFeed
     /// <returns>Each event with the position after it; shipping the same position twice must be harmless.</returns>
     IAsyncEnumerable<(JournalPosition Position, CallEvent Event)> ReadAsync(JournalPosition after, CancellationToken cancellationToken);
 
-    /// <summary>Completes when something was appended after <paramref name="position"/>.</summary>
+    /// <summary>Completes when there is an event after <paramref name="position"/>.</summary>
     Task WaitAsync(JournalPosition position, CancellationToken cancellationToken);
 
     /// <summary>Allows the segments wholly before a position to be deleted.</summary>

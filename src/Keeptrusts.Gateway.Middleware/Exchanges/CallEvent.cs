@@ -86,11 +86,11 @@ public sealed record CallEvent
     /// <summary>JSON pointers of parts that no policy could read and that were let pass.</summary>
     public IReadOnlyList<string> Uninspected { get; init; } = [];
 
-    /// <summary>Hash of the event before, in lower-case hex; 64 zeros for the first.</summary>
-    public string PrevHash { get; init; } = "";
+    /// <summary>Hash of the event before, in lower-case hex; 64 zeros for the first. The journal sets it.</summary>
+    public string? PrevHash { get; init; }
 
-    /// <summary>SHA-256 over the previous hash and this event without its hash, in lower-case hex.</summary>
-    public string Hash { get; init; } = "";
+    /// <summary>SHA-256 over the previous hash and this event without its hashes, in lower-case hex. The journal sets it.</summary>
+    public string? Hash { get; init; }
 }
 
 /// <summary>One policy's part of a <see cref="CallEvent"/>.</summary>

@@ -1,3 +1,4 @@
+using Keeptrusts.Gateway.Middleware.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,4 @@
-namespace Keeptrusts.Gateway.Middleware.Registration;
+namespace Keeptrusts.Gateway.Middleware.Configuration;
 
 /// <summary>Settings of the gateway.</summary>
 public sealed class GatewayOptions

@@ -1,0 +1,235 @@
+using System.Text;
+using System.Text.Json;
+using Keeptrusts.Gateway.Middleware.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Keeptrusts.Gateway.Middleware.Auditing;
+
+/// <summary>
+/// The gateway's own append-only journal. Whoever appends while nobody writes becomes the writer and takes along what others add
+/// meanwhile: no thread hop for a lone call, one write for many under load.
+/// </summary>
+internal sealed class Journal : IDisposable
+{
+    private const long SegmentBytes = 64L << 20;
+    private readonly Lock _gate = new();
+    private readonly JournalSegments _segments;
+    private readonly bool _sync;
+    private readonly HashChain _chain = new();
+    private List<JournalAppend> _waiting = [];
+    private List<JournalAppend> _writing = [];
+    private byte[] _buffer = new byte[64 * 1024];
+    private FileStream _file;
+    private JournalPosition _end;
+    private JournalPosition _lastEvent;
+    private bool _busy;
+    private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Journal(IOptions<GatewayOptions> options)
+    {
+        var directory = options.Value.JournalDirectory;
+        _sync = options.Value.Durability == JournalDurability.Disk;
+        Directory.CreateDirectory(directory);
+        _segments = new(directory);
+        var last = _segments.Numbers() is [.., var number] ? number : 1;
+        _file = Open(last);
+        var recovery = JournalRecovery.Read(_segments.PathOf(last));
+        _chain.Restore(Encoding.ASCII.GetBytes(recovery.LastHash));
+        _file.SetLength(recovery.Length); // A line that was cut by a crash was never acknowledged.
+        _end = new(last, recovery.Length);
+        _lastEvent = new(last, recovery.LastEvent);
+        Recovered = recovery;
+    }
+
+    /// <summary>What the last segment said at start.</summary>
+    public JournalRecovery Recovered { get; }
+
+    /// <summary>Supplies balances and open holds for the head of a new segment; called while nothing is written.</summary>
+    public Func<(IReadOnlyList<JournalBudget> Balances, IReadOnlyList<JournalHold> Holds)> Balance { get; set; } = () => ([], []);
+
+    /// <summary>Whether the last append succeeded.</summary>
+    public bool Healthy { get; private set; } = true;
+
+    public JournalSegments Segments => _segments;
+
+    /// <summary>The end of what is acknowledged.</summary>
+    public JournalPosition End
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _end;
+            }
+        }
+    }
+
+    /// <summary>Makes lines durable, together and in order.</summary>
+    /// <exception cref="IOException">They could not be written; nothing of them counts.</exception>
+    public Task AppendAsync(JournalEntry entry, JournalEntry? second = null)
+    {
+        var append = new JournalAppend(entry, second);
+        lock (_gate)
+        {
+            _waiting.Add(append);
+            if (_busy)
+            {
+                return append.Durable;
+            }
+
+            _busy = true;
+        }
+
+        if (_sync)
+        {
+            // A disk sync is slow: not on the caller's thread.
+            ThreadPool.UnsafeQueueUserWorkItem(static journal => journal.Drain(), this, preferLocal: false);
+        }
+        else
+        {
+            Drain();
+        }
+
+        return append.Durable;
+    }
+
+    /// <summary>Completes when there is an event after a position.</summary>
+    public Task WaitAsync(JournalPosition position, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return _lastEvent > position ? Task.CompletedTask : _grown.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private FileStream Open(long number) =>
+        new(_segments.PathOf(number), FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+
+    private void Drain()
+    {
+        while (true)
+        {
+            lock (_gate)
+            {
+                if (_waiting.Count == 0)
+                {
+                    _busy = false;
+                    return;
+                }
+
+                (_writing, _waiting) = (_waiting, _writing);
+            }
+
+            WriteBatch();
+            _writing.Clear();
+        }
+    }
+
+    private void WriteBatch()
+    {
+        try
+        {
+            if (_end.Offset > SegmentBytes)
+            {
+                BeginSegment();
+            }
+
+            Span<byte> before = stackalloc byte[64];
+            _chain.Last.CopyTo(before);
+            try
+            {
+                var length = 0;
+                var lastEvent = 0;
+                foreach (var append in _writing)
+                {
+                    Format(append.First, ref length, ref lastEvent);
+                    if (append.Second is { } second)
+                    {
+                        Format(second, ref length, ref lastEvent);
+                    }
+                }
+
+                Write(length, lastEvent);
+            }
+            catch
+            {
+                _chain.Restore(before);
+                throw;
+            }
+
+            Healthy = true;
+            foreach (var append in _writing)
+            {
+                append.Succeed();
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            Healthy = false;
+            foreach (var append in _writing)
+            {
+                append.Fail(new IOException("The journal cannot be written.", e));
+            }
+        }
+    }
+
+    private void Format(JournalEntry entry, ref int length, ref int lastEvent)
+    {
+        var json = entry.Json.Span;
+        var needed = length + json.Length + HashChain.Overhead + 1;
+        if (needed > _buffer.Length)
+        {
+            Array.Resize(ref _buffer, Math.Max(needed, _buffer.Length * 2));
+        }
+
+        var line = _buffer.AsSpan(length);
+        if (entry.Chained)
+        {
+            length += _chain.Append(json, line) + 1;
+            lastEvent = length;
+        }
+        else
+        {
+            json.CopyTo(line);
+            length += json.Length + 1;
+        }
+
+        _buffer[length - 1] = (byte)'\n';
+    }
+
+    private void Write(int length, int lastEvent)
+    {
+        RandomAccess.Write(_file.SafeFileHandle, _buffer.AsSpan(0, length), _end.Offset);
+        if (_sync)
+        {
+            RandomAccess.FlushToDisk(_file.SafeFileHandle);
+        }
+
+        TaskCompletionSource grown;
+        lock (_gate)
+        {
+            _lastEvent = lastEvent > 0 ? _end with { Offset = _end.Offset + lastEvent } : _lastEvent;
+            _end = _end with { Offset = _end.Offset + length };
+            (grown, _grown) = (_grown, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
+        grown.SetResult();
+    }
+
+    private void BeginSegment()
+    {
+        var (balances, holds) = Balance();
+        var start = JsonSerializer.SerializeToUtf8Bytes(
+            new JournalStart("start", Encoding.ASCII.GetString(_chain.Last), balances, holds), JournalJson.Default.JournalStart);
+        var next = _end.Segment + 1;
+        var file = Open(next);
+        var before = _file;
+        (_file, _end) = (file, new(next, 0));
+        before.Dispose();
+        var (length, lastEvent) = (0, 0);
+        Format(new(start, false), ref length, ref lastEvent);
+        Write(length, lastEvent);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Keeptrusts.Gateway.Middleware.Auditing;
+
+/// <summary>What a segment says about the state at its end: the last hash, settled spend, and holds that nobody settled.</summary>
+internal sealed class JournalRecovery
+{
+    private readonly Dictionary<string, JournalHold> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Scope, string Id, string Window, DateTimeOffset From), long> _settled = [];
+
+    private JournalRecovery()
+    {
+    }
+
+    /// <summary>Length of the whole lines, in bytes.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>Where the last event ends; 0 without one.</summary>
+    public long LastEvent { get; private set; }
+
+    public string LastHash { get; private set; } = new('0', 64);
+
+    public IReadOnlyCollection<JournalHold> OpenHolds => _open.Values;
+
+    public IEnumerable<JournalBudget> Settled => _settled.Select(entry =>
+        new JournalBudget(entry.Key.Scope, entry.Key.Id, entry.Key.Window, entry.Key.From, entry.Value));
+
+    public static JournalRecovery Read(string path)
+    {
+        var recovery = new JournalRecovery();
+        using var lines = new JournalLineReader(path, 0);
+        while (lines.TryRead(out var line))
+        {
+            if (recovery.Take(line))
+            {
+                recovery.LastEvent = lines.Position;
+            }
+
+            recovery.Length = lines.Position;
+        }
+
+        return recovery;
+    }
+
+    /// <returns>Whether the line is an event.</returns>
+    private bool Take(ReadOnlySpan<byte> line)
+    {
+        if (HashChain.TryLastHash(line, out var hash))
+        {
+            LastHash = Encoding.ASCII.GetString(hash);
+            return true;
+        }
+
+        switch (JsonSerializer.Deserialize(line, JournalJson.Default.JournalLine)?.Record)
+        {
+            case "start":
+                var start = JsonSerializer.Deserialize(line, JournalJson.Default.JournalStart)!;
+                LastHash = start.PrevHash;
+                foreach (var balance in start.Balances)
+                {
+                    Add(balance, balance.Nano);
+                }
+
+                foreach (var open in start.Holds)
+                {
+                    _open[open.Id] = open;
+                }
+
+                break;
+            case "hold":
+                var hold = JsonSerializer.Deserialize(line, JournalJson.Default.JournalHold)!;
+                _open[hold.Id] = hold;
+                break;
+            case "settle":
+                var settlement = JsonSerializer.Deserialize(line, JournalJson.Default.JournalSettlement)!;
+                if (_open.Remove(settlement.Hold, out var settled))
+                {
+                    foreach (var budget in settled.Budgets)
+                    {
+                        Add(budget, settlement.Nano);
+                    }
+                }
+
+                break;
+        }
+
+        return false;
+    }
+
+    private void Add(JournalBudget budget, long nano)
+    {
+        var key = (budget.Scope, budget.Id, budget.Window, budget.From);
+        _settled[key] = _settled.GetValueOrDefault(key) + nano;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.Ports;
+using Keeptrusts.Policy.Keys;
+
+namespace Keeptrusts.Gateway.Middleware.Authentication;
+
+/// <summary>Step 1: who is calling?</summary>
+internal sealed class KeyAuthentication(IKeyStore keys, TimeProvider time)
+{
+    private const string Scheme = "Bearer ";
+    private const int LongestKey = 128;
+
+    public Step<KeyRecord> Identify(InboundCall call)
+    {
+        if (call.Authorization is not { } header)
+        {
+            return Unauthorized("invalid_api_key", "No API key was sent. Send `Authorization: Bearer kt_gk_…`; `kt tokens create --type gateway --name NAME --team-id TEAM` makes a key.");
+        }
+
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || header.Length - Scheme.Length > LongestKey)
+        {
+            return Unauthorized("invalid_api_key", "The Authorization header is not `Bearer kt_gk_…`. Check the key that your client sends.");
+        }
+
+        Span<byte> text = stackalloc byte[LongestKey];
+        Span<byte> hash = stackalloc byte[32];
+        if (!Ascii.TryFromUtf16Trimmed(header.AsSpan(Scheme.Length), text, out var length)
+            || !GatewayKey.TryHash(text[..length], hash, out var kind))
+        {
+            return Unauthorized("invalid_api_key", "The API key is not a gateway key, or it was copied in part. Gateway keys begin with `kt_gk_`; make one with `kt tokens create --type gateway`.");
+        }
+
+        if (kind != KeyKind.Gateway)
+        {
+            return Unauthorized("invalid_api_key", "This is a control-plane token. Calls to models need a gateway key (`kt_gk_…`); make one with `kt tokens create --type gateway`.");
+        }
+
+        if (keys.Find(hash) is not { } key)
+        {
+            return Unauthorized("invalid_api_key", "The API key is not known to this gateway. List the keys with `kt tokens list`, or make one with `kt tokens create --type gateway`.");
+        }
+
+        var now = time.GetUtcNow();
+        if (key.RevokedAt <= now)
+        {
+            return Unauthorized("key_revoked", $"The API key `{key.Name}` was revoked at {key.RevokedAt:u}. Make a new one with `kt tokens create --type gateway`.");
+        }
+
+        if (key.ExpiresAt <= now)
+        {
+            return Unauthorized("key_expired", $"The API key `{key.Name}` expired at {key.ExpiresAt:u}. Make a new one with `kt tokens create --type gateway`.");
+        }
+
+        keys.MarkUsed(key, now);
+        return key;
+    }
+
+    private static Refusal Unauthorized(string code, string message) =>
+        new() { Status = 401, Type = "invalid_request_error", Code = code, Message = message };
+}

@@ -1,0 +1,49 @@
+using Keeptrusts.Policy.Evaluation;
+using Keeptrusts.Policy.Verdicts;
+
+namespace Keeptrusts.Gateway.Middleware.Exchanges;
+
+/// <summary>The facts that a call gathers for accounting and audit. Only the pipeline and the two exchanges write here; no step reads it to decide.</summary>
+internal sealed class CallRecord(InboundCall call)
+{
+    private readonly List<PolicyResult> _policies = [];
+    private readonly List<StepTrace> _steps = new(10);
+
+    public InboundCall Call { get; } = call;
+
+    public IReadOnlyList<PolicyResult> Policies => _policies;
+
+    public IReadOnlyList<StepTrace> Steps => _steps;
+
+    public Verdict Verdict { get; private set; } = Verdict.Allow;
+
+    public string ReasonCode { get; private set; } = ReasonCodes.AllPoliciesPassed;
+
+    public bool Stream { get; set; }
+
+    public string? Model { get; set; }
+
+    /// <summary>What the provider said was used; <see langword="null"/> until it does.</summary>
+    public UsageTrace? Usage { get; set; }
+
+    public string? FinishReason { get; set; }
+
+    /// <summary>Time spent waiting for the provider.</summary>
+    public TimeSpan Upstream { get; set; }
+
+    public TimeSpan? FirstToken { get; set; }
+
+    public IReadOnlyList<string> Uninspected { get; set; } = [];
+
+    public void Take(PhaseOutcome outcome)
+    {
+        _policies.AddRange(outcome.Policies);
+        if (outcome.Verdict > Verdict)
+        {
+            Verdict = outcome.Verdict;
+            ReasonCode = outcome.ReasonCode;
+        }
+    }
+
+    public void Took(string step, TimeSpan time) => _steps.Add(new(step, Math.Round(time.TotalMilliseconds, 4)));
+}

@@ -1,0 +1,26 @@
+namespace Keeptrusts.Gateway.Middleware.Exchanges;
+
+/// <summary>A call as it arrived: what the pipeline needs from the transport, and nothing of it.</summary>
+internal sealed class InboundCall
+{
+    public required string RequestId { get; init; }
+
+    /// <summary>The path that was called.</summary>
+    public required string Route { get; init; }
+
+    public required DateTimeOffset ArrivedAt { get; init; }
+
+    /// <summary>Time stamp of <see cref="TimeProvider.GetTimestamp"/> at arrival.</summary>
+    public required long ArrivedTimestamp { get; init; }
+
+    /// <summary>The header <c>Authorization</c>; never logged.</summary>
+    public required string? Authorization { get; init; }
+
+    /// <summary>Reads the body; called once, after the caller is known.</summary>
+    public required Func<ValueTask<Step<CallBody>>> ReadBodyAsync { get; init; }
+
+    public required ICallReply Reply { get; init; }
+
+    /// <summary>Fires when the caller hangs up.</summary>
+    public required CancellationToken HungUp { get; init; }
+}

@@ -1,0 +1,13 @@
+using Keeptrusts.Gateway.Middleware.Ports;
+using Keeptrusts.Gateway.Middleware.Wire;
+using Keeptrusts.Policy.Plans;
+
+namespace Keeptrusts.Gateway.Middleware.Grants;
+
+/// <summary>What this call may do: who pays, which configuration governs it to its end, which targets may answer.</summary>
+internal sealed record Grant(
+    KeyRecord Key,
+    PolicyConfiguration Configuration,
+    ScopedPlan Scope,
+    ChatRequest Request,
+    IReadOnlyList<TargetPlan> Candidates);

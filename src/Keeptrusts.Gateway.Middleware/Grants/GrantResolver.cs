@@ -1,0 +1,80 @@
+using Keeptrusts.Gateway.Middleware.Tokens;
+using Keeptrusts.Gateway.Middleware.Configuration;
+using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.Ports;
+using Keeptrusts.Gateway.Middleware.Wire;
+using Keeptrusts.Policy.Plans;
+using Keeptrusts.Policy.Verdicts;
+using Microsoft.Extensions.Options;
+
+namespace Keeptrusts.Gateway.Middleware.Grants;
+
+/// <summary>Step 2: what may this key do?</summary>
+internal sealed class GrantResolver(IPolicySource policies, IOptions<GatewayOptions> options, TimeProvider time)
+{
+    public Step<Grant> Resolve(KeyRecord key, ChatRequest request, CallRecord record)
+    {
+        var found = Configured(key);
+        if (found.Refused(out var refusal, out var configuration))
+        {
+            return refusal;
+        }
+
+        if (key.AllowedModels.Count > 0 && !Models.Matches(key.AllowedModels, request.Model))
+        {
+            return NotAllowed($"The key `{key.Name}` may not use this model. It may use: {string.Join(", ", key.AllowedModels)}.");
+        }
+
+        var candidates = Models.Serving(configuration.Plan, request.Model);
+        if (candidates.Count == 0)
+        {
+            return Models.Unknown(configuration.Plan, key);
+        }
+
+        var context = new PolicyContext
+        {
+            Team = key.TeamId,
+            Key = key.Name,
+            User = key.Owner,
+            Model = request.Model,
+            Providers = [.. candidates.Select(target => target.Id)],
+            Environment = options.Value.Environment,
+        };
+        var scope = configuration.Plan.Scope(context, time.GetUtcNow());
+        var admitted = scope.Admit(request.Model, InputTokens(scope, request), request.OutputLimit);
+        record.Take(admitted);
+        if (admitted.Verdict >= Verdict.Escalate && admitted.Decider is { } decider)
+        {
+            var allowed = Models.Names(configuration.Plan, key).Where(model => scope.Admit(model, null, null).Verdict < Verdict.Escalate);
+            return NotAllowed($"{decider.Message ?? $"Policy `{decider.Name}` does not allow this model or these limits."} Allowed models: {Models.Listed(allowed)}.") with
+            {
+                Policy = decider.Name,
+                ReasonCode = decider.ReasonCode,
+            };
+        }
+
+        return new Grant(key, configuration, scope, request, candidates);
+    }
+
+    /// <summary>The configuration that governs the key's calls.</summary>
+    public Step<PolicyConfiguration> Configured(KeyRecord key)
+    {
+        if (policies.Resolve(key) is not { } configuration)
+        {
+            return Disabled("No policy configuration is loaded for this key.");
+        }
+
+        return configuration.Plan.Enabled
+            ? configuration
+            : Disabled($"The configuration `{configuration.Label}` is switched off (`pack.enabled: false`).");
+    }
+
+    private static int? InputTokens(ScopedPlan scope, ChatRequest request) =>
+        scope.ModelRules.Any(rule => rule.MaxInputTokens is not null) ? PromptTokens.Count(request) : null;
+
+    private static Refusal NotAllowed(string message) =>
+        new() { Status = 403, Type = "invalid_request_error", Code = "model_not_allowed", Message = message, Param = "model" };
+
+    private static Refusal Disabled(string message) =>
+        new() { Status = 503, Type = "server_error", Code = "config_disabled", Message = message };
+}

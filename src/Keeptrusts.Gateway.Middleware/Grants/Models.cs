@@ -1,0 +1,81 @@
+using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.Ports;
+using Keeptrusts.Policy.Plans;
+using Keeptrusts.Policy.Pricing;
+
+namespace Keeptrusts.Gateway.Middleware.Grants;
+
+/// <summary>Which models there are, and which targets serve them.</summary>
+internal static class Models
+{
+    private const int MostListed = 12;
+
+    /// <summary>The target that answers where a document declares none.</summary>
+    private static readonly TargetPlan UndeclaredEcho = new() { Id = "echo", Provider = "echo" };
+
+    private static readonly IReadOnlyList<TargetPlan> OnlyEcho = [UndeclaredEcho];
+
+    public static IReadOnlyList<TargetPlan> Serving(PolicyPlan plan, string model)
+    {
+        if (plan.Targets.Count == 0)
+        {
+            return OnlyEcho;
+        }
+
+        return [.. plan.Targets.Where(target => target.Models.Count == 0 || Matches(target.Models, model))];
+    }
+
+    public static bool Matches(IReadOnlyList<string> globs, string model)
+    {
+        foreach (var glob in globs)
+        {
+            if (Glob.IsMatch(glob, model))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// The models that a key can name: those written out, and for globs and open targets the priced ones that they serve.
+    /// </summary>
+    public static IReadOnlyList<string> Names(PolicyPlan plan, KeyRecord key)
+    {
+        var targets = plan.Targets.Count == 0 ? OnlyEcho : plan.Targets;
+        var names = targets.SelectMany(Names).Distinct(StringComparer.OrdinalIgnoreCase);
+        return [.. names.Where(name => key.AllowedModels.Count == 0 || Matches(key.AllowedModels, name))];
+    }
+
+    public static Refusal Unknown(PolicyPlan plan, KeyRecord key) => new()
+    {
+        Status = 404,
+        Type = "invalid_request_error",
+        Code = "model_not_found",
+        Message = $"No target of this gateway serves the model. Available: {Listed(Names(plan, key))}.",
+        Param = "model",
+    };
+
+    public static string Listed(IEnumerable<string> names)
+    {
+        var shown = names.Take(MostListed + 1).ToList();
+        return shown.Count == 0 ? "none"
+            : shown.Count > MostListed ? string.Join(", ", shown.Take(MostListed)) + ", …"
+            : string.Join(", ", shown);
+    }
+
+    private static IEnumerable<string> Names(TargetPlan target)
+    {
+        if (target.Provider == "echo" && target.Models.Count == 0)
+        {
+            return ["echo"];
+        }
+
+        var written = target.Models.Where(model => !model.Contains('*', StringComparison.Ordinal));
+        var open = target.Models.Count == 0 || target.Models.Any(model => model.Contains('*', StringComparison.Ordinal));
+        return open
+            ? written.Concat(PriceTable.Models(target.Provider).Where(model => target.Models.Count == 0 || Matches(target.Models, model)))
+            : written;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Keeptrusts.Gateway.Middleware.Wire;
+
+namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
+
+/// <summary>Writes chunks: an upstream chunk with its edits, or a chunk of our own in the upstream chunk's envelope (id, model, time).</summary>
+internal sealed class ChunkWriter
+{
+    private readonly JsonEdits _edits = new();
+    private readonly ArrayBufferWriter<byte> _choices = new(256);
+
+    public static void Write(ReadOnlySpan<byte> chunk, JsonEdits edits, IBufferWriter<byte> output)
+    {
+        output.Write("data: "u8);
+        if (edits.IsEmpty)
+        {
+            output.Write(chunk);
+        }
+        else
+        {
+            edits.Apply(chunk, output);
+        }
+
+        output.Write("\n\n"u8);
+    }
+
+    /// <summary>A chunk with one text.</summary>
+    public void WriteText(ReadOnlySpan<byte> envelope, Reply shape, GuardChannelKey channel, ReadOnlySpan<char> text, IBufferWriter<byte> output)
+    {
+        Begin(channel.Choice);
+        WritePath(channel.Path.AsSpan(), channel.Item, text);
+        End("null"u8);
+        Write(envelope, shape, output);
+    }
+
+    /// <summary>A chunk that ends a choice.</summary>
+    public void WriteFinish(ReadOnlySpan<byte> envelope, Reply shape, int choice, ReadOnlySpan<byte> reason, IBufferWriter<byte> output)
+    {
+        Begin(choice);
+        _choices.Write("{}"u8);
+        End([.. "\""u8, .. reason, .. "\""u8]);
+        Write(envelope, shape, output);
+    }
+
+    private void Begin(int choice)
+    {
+        _choices.ResetWrittenCount();
+        _choices.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"[{{\"index\":{choice},\"delta\":")));
+    }
+
+    private void End(ReadOnlySpan<byte> finish)
+    {
+        _choices.Write(",\"finish_reason\":"u8);
+        _choices.Write(finish);
+        _choices.Write("}]"u8);
+    }
+
+    // `tool_calls[].function.arguments` of item 1 becomes {"tool_calls":[{"index":1,"function":{"arguments":…}}]}.
+    private void WritePath(ReadOnlySpan<char> path, int item, ReadOnlySpan<char> text)
+    {
+        _choices.Write("{"u8);
+        WriteMember(path, item, text);
+        _choices.Write("}"u8);
+    }
+
+    private void WriteMember(ReadOnlySpan<char> path, int item, ReadOnlySpan<char> text)
+    {
+        var dot = path.IndexOf('.');
+        var name = dot < 0 ? path : path[..dot];
+        var array = name.EndsWith("[]");
+        JsonText.WriteString(_choices, array ? name[..^2] : name);
+        _choices.Write(array ? ":["u8 : ":"u8);
+        if (dot < 0)
+        {
+            JsonText.WriteString(_choices, text);
+        }
+        else if (array && item >= 0)
+        {
+            _choices.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"index\":{item},")));
+            WriteMember(path[(dot + 1)..], -1, text);
+            _choices.Write("}"u8);
+        }
+        else
+        {
+            WritePath(path[(dot + 1)..], item, text);
+        }
+
+        _choices.Write(array ? "]"u8 : default);
+    }
+
+    private void Write(ReadOnlySpan<byte> envelope, Reply shape, IBufferWriter<byte> output)
+    {
+        _edits.Clear();
+        _edits.ReplaceByRaw(shape.ChoicesValue, _choices.WrittenSpan);
+        if (shape.UsageMember.Length > 0)
+        {
+            _edits.ReplaceByRaw(JsonMembers.WithComma(envelope, shape.UsageMember), default);
+        }
+
+        Write(envelope, _edits, output);
+    }
+}

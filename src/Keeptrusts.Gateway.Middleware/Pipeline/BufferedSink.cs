@@ -1,0 +1,38 @@
+using System.Buffers;
+using Keeptrusts.Gateway.Middleware.Exchanges;
+
+namespace Keeptrusts.Gateway.Middleware.Pipeline;
+
+/// <summary>Keeps events until the whole answer has passed (<c>streaming: buffered</c>): a blocked answer shows nothing.</summary>
+internal sealed class BufferedSink : IStreamSink
+{
+    private readonly ArrayBufferWriter<byte> _events = new(4096);
+    private readonly LiveSink _live;
+    private readonly CallState _state;
+
+    public BufferedSink(CallState state)
+    {
+        _state = state;
+        _live = new(state);
+    }
+
+    public IBufferWriter<byte> Output => _events;
+
+    public void Open()
+    {
+        // Not before the answer is judged: until then it can still become an error with a status of its own.
+    }
+
+    public ValueTask FlushAsync(CancellationToken hungUp) => ValueTask.CompletedTask;
+
+    public ValueTask KeepAliveAsync() => _live.KeepAliveAsync();
+
+    public Ending Complete(ReadOnlyMemory<byte> terminal)
+    {
+        _live.Open();
+        _state.Record.Call.Reply.Body.Write(_events.WrittenSpan);
+        return _live.Complete(terminal);
+    }
+
+    public void Discard() => _events.ResetWrittenCount();
+}

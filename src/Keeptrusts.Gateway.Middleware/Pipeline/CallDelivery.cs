@@ -1,0 +1,48 @@
+using System.Buffers;
+using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.Wire;
+
+namespace Keeptrusts.Gateway.Middleware.Pipeline;
+
+/// <summary>Sends what remains once the call is recorded.</summary>
+internal static class CallDelivery
+{
+    public static async ValueTask CompleteAsync(CallState state, Ending ending, decimal? costUsd)
+    {
+        var call = state.Record.Call;
+        var reply = call.Reply;
+        if (ending.Outcome == Outcomes.Cancelled)
+        {
+            reply.Cut();
+            return;
+        }
+
+        try
+        {
+            if (!reply.HasStarted)
+            {
+                var body = ending.Refusal is { } refusal ? ErrorBody.Write(refusal, call.RequestId) : ending.Body;
+                reply.Start(ending.Status, ending.ContentType, ReplyHeaders.Of(state, ending, costUsd), body.Length);
+                await reply.Body.WriteAsync(body, call.HungUp).ConfigureAwait(false);
+            }
+            else if (ending.Outcome == Outcomes.Completed)
+            {
+                await reply.Body.WriteAsync(ending.Terminal, call.HungUp).ConfigureAwait(false);
+            }
+            else
+            {
+                // No [DONE] and no end of the response: some clients raise nothing for an error event and would take the cut text for a success.
+                reply.Body.Write("data: "u8);
+                reply.Body.Write(ending.Refusal is { } refusal ? ErrorBody.Write(refusal, call.RequestId) : ending.Body.Span);
+                reply.Body.Write("\n\n"u8);
+                await reply.Body.FlushAsync(call.HungUp).ConfigureAwait(false);
+                reply.Cut();
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // The caller left at the last moment; the call is recorded.
+            reply.Cut();
+        }
+    }
+}

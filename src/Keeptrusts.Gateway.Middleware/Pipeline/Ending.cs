@@ -1,0 +1,33 @@
+using Keeptrusts.Gateway.Middleware.Exchanges;
+
+namespace Keeptrusts.Gateway.Middleware.Pipeline;
+
+/// <summary>How an exchange ends: what remains to be sent once the call is recorded.</summary>
+internal sealed record Ending
+{
+    /// <summary>The caller is gone; nothing is sent.</summary>
+    public static Ending HungUp { get; } = new() { Outcome = Outcomes.Cancelled, Status = 499 };
+
+    public required string Outcome { get; init; }
+
+    public required int Status { get; init; }
+
+    /// <summary>The error to send; in a stream that has begun, as its last event.</summary>
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>A whole answer.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Whether the answer is the provider's own (headers say so).</summary>
+    public bool FromUpstream { get; init; }
+
+    public string ContentType { get; init; } = "application/json";
+
+    /// <summary>The last bytes of a stream that has begun and is complete.</summary>
+    public ReadOnlyMemory<byte> Terminal { get; init; }
+
+    /// <summary>Headers that only this ending has.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    public static Ending Refused(Refusal refusal) => new() { Outcome = refusal.Outcome, Status = refusal.Status, Refusal = refusal };
+}

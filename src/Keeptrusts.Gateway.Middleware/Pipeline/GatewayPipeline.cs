@@ -1,0 +1,157 @@
+using Keeptrusts.Gateway.Middleware.Accounting;
+using Keeptrusts.Gateway.Middleware.Auditing;
+using Keeptrusts.Gateway.Middleware.Authentication;
+using Keeptrusts.Gateway.Middleware.Budgets;
+using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.Grants;
+using Keeptrusts.Gateway.Middleware.InputPolicies;
+using Keeptrusts.Gateway.Middleware.Routing;
+using Keeptrusts.Gateway.Middleware.Telemetry;
+using Keeptrusts.Gateway.Middleware.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace Keeptrusts.Gateway.Middleware.Pipeline;
+
+/// <summary>One call from socket to settlement: the order of the steps, and nothing else.</summary>
+internal sealed class GatewayPipeline(
+    KeyAuthentication authentication,
+    GrantResolver grants,
+    RouteResolver routing,
+    BudgetReservation budgets,
+    WholeExchange whole,
+    StreamExchange streams,
+    AccountingStage accounting,
+    AuditStage auditing,
+    TimeProvider time,
+    ILogger<GatewayPipeline> logger)
+{
+    public async Task RunAsync(InboundCall call)
+    {
+        using var state = new CallState(call);
+        Ending ending;
+        try
+        {
+            ending = await AdmitAndExchangeAsync(call, state).ConfigureAwait(false);
+        }
+        catch (Exception e) when (call.HungUp.IsCancellationRequested && e is OperationCanceledException or IOException)
+        {
+            ending = Ending.HungUp;
+        }
+        catch (Exception e)
+        {
+            logger.CallFailed(call.RequestId, e.GetType().Name, e.StackTrace);
+            ending = Ending.Refused(InternalError);
+        }
+
+        // :: Settle. Always, and never on the caller's token: a hung-up caller still owes the money.
+        var settlement = accounting.Settle(state.Hold, state.Attempt);             //  9. What did it cost?
+        ending = await RecordAsync(state, ending, settlement).ConfigureAwait(false); // 10. Durable before the last byte.
+        await CallDelivery.CompleteAsync(state, ending, state.Hold is null ? null : settlement.CostUsd).ConfigureAwait(false);
+    }
+
+    private async Task<Ending> AdmitAndExchangeAsync(InboundCall call, CallState state)
+    {
+        var timer = new StepTimer(state.Record, time);
+
+        // :: Admit. Any step may refuse; nothing has left the building yet.
+        // 1. Who is calling?
+        if (authentication.Identify(call).Refused(out var refusal, out var key))
+        {
+            return Ending.Refused(refusal);
+        }
+
+        state.Key = key;
+        timer.Done("authenticate");
+        if ((await call.ReadBodyAsync().ConfigureAwait(false)).Refused(out refusal, out var body))
+        {
+            return Ending.Refused(refusal);
+        }
+
+        state.Body = body;
+        if (RequestParsing.Parse(body, state.Record).Refused(out refusal, out var request))
+        {
+            return Ending.Refused(refusal);
+        }
+
+        timer.Done("read");
+
+        // 2. What may this key do?
+        if (grants.Resolve(key, request, state.Record).Refused(out refusal, out var grant))
+        {
+            return Ending.Refused(refusal);
+        }
+
+        state.Grant = grant;
+        timer.Done("grant");
+
+        // 3. May this text leave?
+        if (InputInspection.Inspect(grant, state.Record).Refused(out refusal, out var cleared))
+        {
+            return Ending.Refused(refusal);
+        }
+
+        timer.Done("input_policies");
+
+        // 4. Which target may answer?
+        if (routing.Resolve(cleared).Refused(out refusal, out var route))
+        {
+            return Ending.Refused(refusal);
+        }
+
+        // 5. Is there money for it?
+        if ((await budgets.ReserveAsync(route, state.Record).ConfigureAwait(false)).Refused(out refusal, out var hold))
+        {
+            return Ending.Refused(refusal);
+        }
+
+        state.Hold = hold;
+        timer.Done("budget");
+
+        // :: Exchange: 6. ask the provider, 7. read the stream, 8. judge each piece before it is sent; all but the terminal event.
+        return request.Stream
+            ? await streams.RunAsync(state, hold).ConfigureAwait(false)
+            : await whole.RunAsync(state, hold).ConfigureAwait(false);
+    }
+
+    private static Refusal InternalError => new()
+    {
+        Status = 500,
+        Type = "server_error",
+        Code = "internal_error",
+        Message = "The gateway failed on this call. The request id names it in the gateway's log.",
+        Outcome = Outcomes.Failed,
+    };
+
+    /// <returns>The ending; where it cannot be recorded and the audit binds, a refusal in its place.</returns>
+    private async Task<Ending> RecordAsync(CallState state, Ending ending, Settlement settlement)
+    {
+        if (state.Key is null)
+        {
+            return ending; // Nobody that the gateway knows: such calls are refused, not recorded, so that strangers cannot fill the journal.
+        }
+
+        try
+        {
+            await auditing.RecordAsync(new()
+            {
+                Record = state.Record,
+                Key = state.Key,
+                Outcome = ending.Outcome,
+                Status = ending.Status,
+                ErrorCode = ending.Refusal?.Code,
+                ConfigVersion = state.Grant?.Configuration.Label,
+                Provider = state.Hold?.Route.Target.Id,
+                Usage = state.Attempt.Usage,
+                CostUsd = settlement.CostUsd,
+                OverrunUsd = settlement.OverrunUsd,
+                Settlement = settlement.Line,
+            }).ConfigureAwait(false);
+            return ending;
+        }
+        catch (IOException)
+        {
+            logger.JournalUnwritable(state.Record.Call.RequestId);
+            return state.Grant?.Scope.Audit.Binding == false ? ending : Ending.Refused(AuditRefusals.Unavailable);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Buffers;
+using Keeptrusts.Gateway.Middleware.Exchanges;
+
+namespace Keeptrusts.Gateway.Middleware.Pipeline;
+
+/// <summary>Sends events as they come.</summary>
+internal sealed class LiveSink(CallState state) : IStreamSink
+{
+    private readonly ICallReply _reply = state.Record.Call.Reply;
+    private bool _written;
+
+    public IBufferWriter<byte> Output
+    {
+        get
+        {
+            _written = true;
+            return _reply.Body;
+        }
+    }
+
+    public void Open()
+    {
+        if (!_reply.HasStarted)
+        {
+            _reply.Start(200, "text/event-stream; charset=utf-8", ReplyHeaders.Of(state, null, null));
+        }
+    }
+
+    public async ValueTask FlushAsync(CancellationToken hungUp)
+    {
+        if (_written)
+        {
+            _written = false;
+            await _reply.Body.FlushAsync(hungUp).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask KeepAliveAsync()
+    {
+        Open();
+        Output.Write(": keep-alive\n\n"u8);
+        await FlushAsync(state.Record.Call.HungUp).ConfigureAwait(false);
+    }
+
+    public Ending Complete(ReadOnlyMemory<byte> terminal) => new() { Outcome = Outcomes.Completed, Status = 200, Terminal = terminal };
+
+    public void Discard()
+    {
+    }
+}

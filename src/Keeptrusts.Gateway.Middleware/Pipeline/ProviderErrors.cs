@@ -1,0 +1,85 @@
+using System.Text;
+using Keeptrusts.Gateway.Middleware.Budgets;
+using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.OutputPolicies;
+using Keeptrusts.Gateway.Middleware.Providers;
+using Keeptrusts.Gateway.Middleware.Streaming;
+using Keeptrusts.Policy.Verdicts;
+
+namespace Keeptrusts.Gateway.Middleware.Pipeline;
+
+/// <summary>Relays a provider's error as it is, cleaned of the provider's key and of what output policies object to.</summary>
+internal sealed class ProviderErrors
+{
+    private const int MostBytes = 256 * 1024;
+
+    public async Task<Ending> RelayAsync(CallState state, Hold hold, UpstreamReply reply, CancellationToken cancellationToken)
+    {
+        state.Attempt.Billing = Billing.Nothing;
+        var body = await ReadAsync(reply, cancellationToken).ConfigureAwait(false);
+        var shown = Shown(body, hold);
+        if (shown is null)
+        {
+            return Ending.Refused(new()
+            {
+                Status = reply.Status is >= 400 and <= 599 ? reply.Status : 502,
+                Type = "upstream_error",
+                Code = "upstream_error",
+                Message = $"Target `{hold.Route.Target.Id}` answered with status {reply.Status}.",
+                Retryable = true,
+                RetryAfterSeconds = reply.RetryAfterSeconds,
+                Outcome = Outcomes.Failed,
+            });
+        }
+
+        return new()
+        {
+            Outcome = Outcomes.Failed,
+            Status = reply.Status,
+            Body = shown.Value,
+            FromUpstream = true,
+            Headers = Headers(reply),
+        };
+    }
+
+    /// <summary>Whether an error inside a stream may be shown, and what of it.</summary>
+    public static ReadOnlyMemory<byte>? Shown(ReadOnlyMemory<byte> body, Hold hold)
+    {
+        var scope = hold.Route.Cleared.Grant.Scope;
+        using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output) : null;
+        using var meter = new OutputMeter();
+        var judged = new WholeGuard(evaluation, meter, blankLogprobs: false).TakeError(body);
+        if (judged is null || hold.Route.Secret is not { Length: > 0 } secret)
+        {
+            return judged;
+        }
+
+        var text = Encoding.UTF8.GetString(judged.Value.Span);
+        return text.Contains(secret, StringComparison.Ordinal)
+            ? Encoding.UTF8.GetBytes(text.Replace(secret, "[provider key]", StringComparison.Ordinal))
+            : judged;
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(UpstreamReply reply, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[MostBytes];
+        var length = await reply.Body.ReadAtLeastAsync(buffer, MostBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        return buffer.AsMemory(0, length);
+    }
+
+    private static List<KeyValuePair<string, string>> Headers(UpstreamReply reply)
+    {
+        var headers = new List<KeyValuePair<string, string>>(2);
+        if (reply.RetryAfterSeconds is >= 0 and <= 30)
+        {
+            headers.Add(new("retry-after", reply.RetryAfterSeconds.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        }
+
+        if (reply.ShouldRetry is "true" or "false")
+        {
+            headers.Add(new("x-should-retry", reply.ShouldRetry));
+        }
+
+        return headers;
+    }
+}

@@ -1,0 +1,157 @@
+using Keeptrusts.Gateway.Middleware.Budgets;
+using Keeptrusts.Gateway.Middleware.Configuration;
+using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.OutputPolicies;
+using Keeptrusts.Gateway.Middleware.Providers;
+using Keeptrusts.Gateway.Middleware.Streaming;
+using Keeptrusts.Gateway.Middleware.Wire;
+using Keeptrusts.Policy.Evaluation;
+using Keeptrusts.Policy.Verdicts;
+using Microsoft.Extensions.Options;
+
+namespace Keeptrusts.Gateway.Middleware.Pipeline;
+
+/// <summary>Steps 6 to 8 of a streamed call: one stream, read once; nothing is sent before it is judged.</summary>
+internal sealed class StreamExchange(ProviderStage providers, ProviderErrors errors, IOptions<GatewayOptions> options, TimeProvider time)
+{
+    private static readonly byte[] Done = [.. "data: [DONE]\n\n"u8];
+
+    public async Task<Ending> RunAsync(CallState state, Hold hold)
+    {
+        var call = state.Record.Call;
+        var scope = hold.Route.Cleared.Grant.Scope;
+        using var clock = new AttemptClock(hold.Route.Target, time, call.HungUp);
+        using var meter = new OutputMeter();
+        using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output) : null;
+        var guard = new StreamGuard(evaluation, meter, hold.Route.Cleared.Grant.Request.IncludeUsage, scope.Rewrites(PolicyPhase.Output));
+        var sink = scope.BufferedOutput ? (IStreamSink)new BufferedSink(state) : new LiveSink(state);
+        var begun = time.GetTimestamp();
+        try
+        {
+            return await ExchangeAsync(state, hold, clock, guard, sink).ConfigureAwait(false) is { } failed
+                ? Conclude(state, evaluation, sink, failed)
+                : Conclude(state, evaluation, sink, sink.Complete(Done));
+        }
+        catch (OperationCanceledException) when (!call.HungUp.IsCancellationRequested)
+        {
+            return Conclude(state, evaluation, sink, Ending.Refused(UpstreamRefusals.TimedOut(hold.Route.Target)));
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException)
+        {
+            var ending = call.HungUp.IsCancellationRequested ? Ending.HungUp : Ending.Refused(UpstreamRefusals.Cut(hold.Route.Target));
+            return Conclude(state, evaluation, sink, ending);
+        }
+        finally
+        {
+            // A caller who hung up still owes what the provider said until then, and more that nobody saw.
+            state.Attempt.Usage = Usages.Of(guard.Usage) ?? (state.Attempt.Billing == Billing.Nothing ? null : Usages.Count(hold, meter));
+            state.Record.FinishReason = guard.FinishReason;
+            state.Record.Took("provider", time.GetElapsedTime(begun));
+        }
+    }
+
+    private async Task<Ending?> ExchangeAsync(CallState state, Hold hold, AttemptClock clock, StreamGuard guard, IStreamSink sink)
+    {
+        var call = state.Record.Call;
+        var target = hold.Route.Target;
+        var silence = new SilenceTimer(TimeSpan.FromSeconds(options.Value.KeepAliveSeconds), time, sink.KeepAliveAsync);
+
+        // 6. Ask the provider.
+        state.Attempt.Billing = Billing.Bound;
+        var asking = providers.AskAsync(hold, OutgoingBody.Write(hold), clock, call.HungUp);
+        var sent = time.GetTimestamp();
+        var asked = asking.IsCompletedSuccessfully ? asking.Result : await silence.WaitAsync(asking).ConfigureAwait(false);
+        state.Record.Upstream += time.GetElapsedTime(sent);
+        if (asked.Refused(out var refusal, out var reply))
+        {
+            state.Attempt.Billing = refusal.Code == "upstream_unreachable" ? Billing.Nothing : Billing.Bound;
+            return Ending.Refused(refusal);
+        }
+
+        state.Upstream = reply;
+        if (!reply.IsSuccess)
+        {
+            return await errors.RelayAsync(state, hold, reply, clock.Token).ConfigureAwait(false);
+        }
+
+        if (!reply.IsEventStream)
+        {
+            return Ending.Refused(UpstreamRefusals.Invalid(target));
+        }
+
+        // 7. Bytes become events; 8. each is judged before it is sent.
+        using var events = new UpstreamEvents(reply, clock, silence, options.Value.MaxResponseBytes);
+        sink.Open();
+        while (true)
+        {
+            while (events.TryRead(out var kind, out var data))
+            {
+                if (kind == SseEventKind.Done)
+                {
+                    return Finish(state, guard, sink, target);
+                }
+
+                var step = guard.Take(data, sink.Output);
+                if (step != GuardStep.Next)
+                {
+                    return Stop(step, state, hold, target, data);
+                }
+            }
+
+            if (guard.Spoke)
+            {
+                state.Record.FirstToken ??= time.GetElapsedTime(call.ArrivedTimestamp);
+            }
+
+            await sink.FlushAsync(call.HungUp).ConfigureAwait(false);
+            var waiting = time.GetTimestamp();
+            var more = await events.ReadMoreAsync().ConfigureAwait(false);
+            state.Record.Upstream += time.GetElapsedTime(waiting);
+            if (!more)
+            {
+                return guard.AllFinished && !events.Broken ? Finish(state, guard, sink, target) : Ending.Refused(UpstreamRefusals.Cut(target));
+            }
+        }
+    }
+
+    private static Ending? Finish(CallState state, StreamGuard guard, IStreamSink sink, Policy.Plans.TargetPlan target)
+    {
+        if (guard.Finish(sink.Output) == GuardStep.Blocked)
+        {
+            return Blocked();
+        }
+
+        state.Attempt.Billing = Billing.Usage;
+        return guard.FinishReason is null && !guard.Spoke && guard.Usage is null ? Ending.Refused(UpstreamRefusals.Invalid(target)) : null;
+    }
+
+    private static Ending Stop(GuardStep step, CallState state, Hold hold, Policy.Plans.TargetPlan target, ReadOnlySpan<byte> data) => step switch
+    {
+        GuardStep.Blocked => Blocked(),
+        GuardStep.ProviderError => ProviderErrors.Shown(data.ToArray(), hold) is { } shown
+            ? new() { Outcome = Outcomes.Failed, Status = 502, Body = shown, FromUpstream = true }
+            : Ending.Refused(UpstreamRefusals.Cut(target)),
+        _ => Ending.Refused(UpstreamRefusals.Invalid(target)),
+    };
+
+    // Filled in by Conclude, once the evaluation has its outcome.
+    private static Ending Blocked() => new() { Outcome = Outcomes.Cut, Status = 200 };
+
+    private static Ending Conclude(CallState state, PhaseEvaluation? evaluation, IStreamSink sink, Ending ending)
+    {
+        if (evaluation?.Complete() is not { } outcome)
+        {
+            return ending;
+        }
+
+        state.Record.Take(outcome);
+        if (outcome.Verdict < Verdict.Escalate || ending.Outcome == Outcomes.Cancelled)
+        {
+            return ending;
+        }
+
+        sink.Discard();
+        var refusal = PolicyRefusals.Blocked("output_blocked", outcome);
+        return Ending.Refused(refusal) with { Status = state.Record.Call.Reply.HasStarted ? 200 : refusal.Status };
+    }
+}

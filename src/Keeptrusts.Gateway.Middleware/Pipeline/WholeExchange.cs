@@ -1,0 +1,86 @@
+using System.Buffers;
+using Keeptrusts.Gateway.Middleware.Budgets;
+using Keeptrusts.Gateway.Middleware.Configuration;
+using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.OutputPolicies;
+using Keeptrusts.Gateway.Middleware.Providers;
+using Keeptrusts.Gateway.Middleware.Streaming;
+using Keeptrusts.Gateway.Middleware.Wire;
+using Keeptrusts.Policy.Verdicts;
+using Microsoft.Extensions.Options;
+
+namespace Keeptrusts.Gateway.Middleware.Pipeline;
+
+/// <summary>Steps 6 to 8 of a call whose answer comes whole.</summary>
+internal sealed class WholeExchange(ProviderStage providers, ProviderErrors errors, IOptions<GatewayOptions> options, TimeProvider time)
+{
+    public async Task<Ending> RunAsync(CallState state, Hold hold)
+    {
+        var call = state.Record.Call;
+        using var clock = new AttemptClock(hold.Route.Target, time, call.HungUp);
+        var begun = time.GetTimestamp();
+        try
+        {
+            // 6. Ask the provider.
+            state.Attempt.Billing = Billing.Bound;
+            var asked = await providers.AskAsync(hold, OutgoingBody.Write(hold), clock, call.HungUp).ConfigureAwait(false);
+            if (asked.Refused(out var refusal, out var reply))
+            {
+                state.Attempt.Billing = refusal.Code == "upstream_unreachable" ? Billing.Nothing : Billing.Bound;
+                return Ending.Refused(refusal);
+            }
+
+            state.Upstream = reply;
+            if (!reply.IsSuccess)
+            {
+                return await errors.RelayAsync(state, hold, reply, clock.Token).ConfigureAwait(false);
+            }
+
+            // 7. Read the answer.
+            var body = await BodyReader.ReadAsync(reply, clock, options.Value.MaxResponseBytes).ConfigureAwait(false);
+            state.Record.Upstream = time.GetElapsedTime(begun);
+            return body is null ? Ending.Refused(UpstreamRefusals.TooLarge(hold.Route.Target)) : Judge(state, hold, body.Value);
+        }
+        catch (OperationCanceledException) when (!call.HungUp.IsCancellationRequested)
+        {
+            return Ending.Refused(UpstreamRefusals.TimedOut(hold.Route.Target));
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            return call.HungUp.IsCancellationRequested ? Ending.HungUp : Ending.Refused(UpstreamRefusals.Cut(hold.Route.Target));
+        }
+        finally
+        {
+            state.Record.Took("provider", time.GetElapsedTime(begun));
+        }
+    }
+
+    // 8. May this answer be shown?
+    private Ending Judge(CallState state, Hold hold, ReadOnlyMemory<byte> body)
+    {
+        var begun = time.GetTimestamp();
+        var scope = hold.Route.Cleared.Grant.Scope;
+        using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output) : null;
+        using var meter = new OutputMeter();
+        var guard = new WholeGuard(evaluation, meter, scope.Rewrites(PolicyPhase.Output));
+        var shown = guard.Take(body);
+        if (shown is null)
+        {
+            return Ending.Refused(UpstreamRefusals.Invalid(hold.Route.Target));
+        }
+
+        state.Attempt.Billing = Billing.Usage;
+        state.Attempt.Usage = Usages.Of(guard.Usage) ?? Usages.Count(hold, meter);
+        state.Record.FinishReason = guard.FinishReason;
+        var outcome = evaluation?.Complete();
+        if (outcome is not null)
+        {
+            state.Record.Take(outcome);
+        }
+
+        state.Record.Took("output_policies", time.GetElapsedTime(begun));
+        return outcome is { Verdict: >= Verdict.Escalate }
+            ? Ending.Refused(PolicyRefusals.Blocked("output_blocked", outcome) with { Outcome = Outcomes.Refused })
+            : new() { Outcome = Outcomes.Completed, Status = 200, Body = shown.Value, FromUpstream = true };
+    }
+}

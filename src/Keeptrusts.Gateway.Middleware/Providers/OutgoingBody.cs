@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Keeptrusts.Gateway.Middleware.Budgets;
+using Keeptrusts.Gateway.Middleware.Wire;
+using Keeptrusts.Policy.Plans;
+
+namespace Keeptrusts.Gateway.Middleware.Providers;
+
+/// <summary>The body that goes upstream: the caller's bytes with only those spans changed that must be.</summary>
+internal static class OutgoingBody
+{
+    public static ReadOnlyMemory<byte> Write(Hold hold)
+    {
+        var request = hold.Route.Cleared.Grant.Request;
+        var target = hold.Route.Target;
+        var edits = hold.Route.Cleared.Edits;
+        var body = request.Body.Span;
+        AskForUsage(request, target, edits);
+        LimitOutput(request, target, hold.OutputLimit, edits);
+        if (request.StoreValue.Length > 0)
+        {
+            edits.ReplaceByRaw(request.StoreValue, "false"u8);
+        }
+
+        if (request.UserMember.Length > 0)
+        {
+            edits.ReplaceByRaw(JsonMembers.WithComma(body, request.UserMember), default);
+        }
+
+        if (edits.IsEmpty)
+        {
+            return request.Body;
+        }
+
+        var output = new ArrayBufferWriter<byte>(body.Length + 256);
+        edits.Apply(body, output);
+        return output.WrittenMemory;
+    }
+
+    private static void AskForUsage(ChatRequest request, TargetPlan target, JsonEdits edits)
+    {
+        if (!request.Stream || !target.StreamUsage || request.IncludeUsage)
+        {
+            return;
+        }
+
+        if (request.IncludeUsageValue.Length > 0)
+        {
+            edits.ReplaceByRaw(request.IncludeUsageValue, "true"u8);
+        }
+        else if (request.StreamOptions.Length > 0)
+        {
+            var empty = request.StreamOptions.Of(request.Body.Span)[0] != '{';
+            if (empty)
+            {
+                edits.ReplaceByRaw(request.StreamOptions, "{\"include_usage\":true}"u8);
+            }
+            else
+            {
+                var comma = request.StreamOptions.Of(request.Body.Span)[1..].TrimStart(" \t\r\n"u8)[0] == '}' ? ""u8 : ","u8;
+                edits.ReplaceByRaw(new(request.StreamOptions.Start + 1, request.StreamOptions.Start + 1), [.. "\"include_usage\":true"u8, .. comma]);
+            }
+        }
+        else
+        {
+            edits.ReplaceByRaw(new(request.InsertAt, request.InsertAt), "\"stream_options\":{\"include_usage\":true},"u8);
+        }
+    }
+
+    private static void LimitOutput(ChatRequest request, TargetPlan target, int? limit, JsonEdits edits)
+    {
+        if (limit is null)
+        {
+            return;
+        }
+
+        var digits = Encoding.ASCII.GetBytes(limit.Value.ToString(CultureInfo.InvariantCulture));
+        if (request.OutputLimitValues.Count == 0)
+        {
+            edits.ReplaceByRaw(new(request.InsertAt, request.InsertAt), Encoding.ASCII.GetBytes($"\"{target.OutputLimitField}\":{limit.Value.ToString(CultureInfo.InvariantCulture)},"));
+        }
+
+        foreach (var value in request.OutputLimitValues)
+        {
+            edits.ReplaceByRaw(value, digits);
+        }
+    }
+}

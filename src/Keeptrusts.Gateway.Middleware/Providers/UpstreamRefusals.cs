@@ -1,0 +1,28 @@
+using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Policy.Plans;
+
+namespace Keeptrusts.Gateway.Middleware.Providers;
+
+/// <summary>What a caller hears when a provider does not answer as it should.</summary>
+internal static class UpstreamRefusals
+{
+    public static Refusal Unreachable(TargetPlan target) => Failed(502, "upstream_unreachable", $"Target `{target.Id}` cannot be reached. Try again; if it stays so, check its `base_url`.");
+
+    public static Refusal TimedOut(TargetPlan target) => Failed(504, "upstream_timeout", $"Target `{target.Id}` did not answer in time. Try again, or raise its `timeouts`.");
+
+    public static Refusal Cut(TargetPlan target) => Failed(502, "upstream_cut", $"Target `{target.Id}` ended the answer before it was complete. Try again.");
+
+    public static Refusal Invalid(TargetPlan target) => Failed(502, "upstream_invalid_response", $"Target `{target.Id}` answered with something that is not an OpenAI reply. Check its `base_url`.");
+
+    public static Refusal TooLarge(TargetPlan target) => Failed(502, "upstream_invalid_response", $"Target `{target.Id}` answered with more than this gateway takes.");
+
+    private static Refusal Failed(int status, string code, string message) => new()
+    {
+        Status = status,
+        Type = "upstream_error",
+        Code = code,
+        Message = message,
+        Retryable = true,
+        Outcome = Outcomes.Failed,
+    };
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Keeptrusts.Gateway.Middleware.Telemetry;
+
+/// <summary>Every message of the gateway's log. None takes content, keys or exception messages, which may quote either.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1001, LogLevel.Error, "Call {RequestId} failed with {ExceptionType}: {StackTrace}")]
+    public static partial void CallFailed(this ILogger logger, string requestId, string exceptionType, string? stackTrace);
+
+    [LoggerMessage(1002, LogLevel.Error, "Call {RequestId} could not be recorded: the journal cannot be written. Free or repair the disk under the data folder.")]
+    public static partial void JournalUnwritable(this ILogger logger, string requestId);
+}

@@ -1,0 +1,46 @@
+namespace Keeptrusts.Gateway.Middleware.Wire;
+
+/// <summary>A parsed chat-completions request: the facts that the gateway acts on, and where every text stands. The body itself is untouched.</summary>
+internal sealed class ChatRequest
+{
+    public required ReadOnlyMemory<byte> Body { get; init; }
+
+    public required string Model { get; init; }
+
+    public required ByteRange ModelToken { get; init; }
+
+    public bool Stream { get; init; }
+
+    /// <summary>Whether the caller asked for the usage chunk.</summary>
+    public bool IncludeUsage { get; init; }
+
+    /// <summary>The member <c>stream_options</c>' value; empty range at 0 when absent.</summary>
+    public ByteRange StreamOptions { get; init; }
+
+    public ByteRange IncludeUsageValue { get; init; }
+
+    /// <summary>Answers asked for (<c>n</c>).</summary>
+    public int Choices { get; init; } = 1;
+
+    /// <summary>The caller's output limit, by either name; the smaller if both are given.</summary>
+    public int? OutputLimit { get; init; }
+
+    public IReadOnlyList<ByteRange> OutputLimitValues { get; init; } = [];
+
+    public ByteRange StoreValue { get; init; }
+
+    /// <summary>The member <c>user</c>, from its name to the end of its value.</summary>
+    public ByteRange UserMember { get; init; }
+
+    public int MessageCount { get; init; }
+
+    public required IReadOnlyList<TextSlot> Texts { get; init; }
+
+    public required IReadOnlyList<UnreadablePart> Unreadable { get; init; }
+
+    /// <summary>Whether a tool that the provider runs and bills by itself is asked for.</summary>
+    public bool HostedTools { get; init; }
+
+    /// <summary>Where the first member begins: new members go there.</summary>
+    public int InsertAt { get; init; }
+}

@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Text.Json;
+using Keeptrusts.Gateway.Middleware.Exchanges;
+
+namespace Keeptrusts.Gateway.Middleware.Wire;
+
+/// <summary>Writes a refusal in OpenAI's error shape.</summary>
+internal static class ErrorBody
+{
+    public static byte[] Write(Refusal refusal, string requestId)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("error");
+            json.WriteString("message", refusal.Message);
+            json.WriteString("type", refusal.Type);
+            json.WriteString("param", refusal.Param);
+            json.WriteString("code", refusal.Code);
+            if (refusal.Policy is not null)
+            {
+                json.WriteString("policy", refusal.Policy);
+            }
+
+            if (refusal.ReasonCode is not null)
+            {
+                json.WriteString("reason_code", refusal.ReasonCode);
+            }
+
+            if (refusal.Budget is { } budget)
+            {
+                WriteBudget(json, budget);
+            }
+
+            json.WriteString("request_id", requestId);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteBudget(Utf8JsonWriter json, BudgetFacts budget)
+    {
+        json.WriteStartObject("budget");
+        json.WriteString("scope", budget.Scope);
+        json.WriteString("id", budget.Id);
+        json.WriteString("window", budget.Window);
+        json.WriteNumber("hard_cap_usd", budget.HardCapUsd);
+        json.WriteNumber("spent_usd", budget.SpentUsd);
+        json.WriteNumber("reserved_usd", budget.ReservedUsd);
+        if (budget.ResetsAt is { } resetsAt)
+        {
+            json.WriteString("resets_at", resetsAt);
+        }
+        else
+        {
+            json.WriteNull("resets_at");
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Buffers;
+
+namespace Keeptrusts.Gateway.Middleware.Wire;
+
+/// <summary>
+/// Changes to a JSON text by byte range. Everything else stays as it came, byte for byte. Ranges do not overlap and are added in any order.
+/// </summary>
+internal sealed class JsonEdits
+{
+    private readonly List<Edit> _edits = [];
+    private readonly ArrayBufferWriter<byte> _replacements = new(256);
+
+    public bool IsEmpty => _edits.Count == 0;
+
+    /// <summary>Replaces a token by a JSON string.</summary>
+    public void ReplaceByString(ByteRange range, ReadOnlySpan<char> text)
+    {
+        var start = _replacements.WrittenCount;
+        JsonText.WriteString(_replacements, text);
+        Add(range, start);
+    }
+
+    /// <summary>Replaces a range by raw JSON; an empty range inserts.</summary>
+    public void ReplaceByRaw(ByteRange range, ReadOnlySpan<byte> json)
+    {
+        var start = _replacements.WrittenCount;
+        _replacements.Write(json);
+        Add(range, start);
+    }
+
+    public void Clear()
+    {
+        _edits.Clear();
+        _replacements.ResetWrittenCount();
+    }
+
+    /// <summary>Writes the edited text.</summary>
+    public void Apply(ReadOnlySpan<byte> json, IBufferWriter<byte> output)
+    {
+        _edits.Sort(static (a, b) => a.Range.Start != b.Range.Start ? a.Range.Start.CompareTo(b.Range.Start) : a.Start.CompareTo(b.Start));
+        var position = 0;
+        foreach (var edit in _edits)
+        {
+            output.Write(json[position..edit.Range.Start]);
+            output.Write(_replacements.WrittenSpan.Slice(edit.Start, edit.Length));
+            position = edit.Range.End;
+        }
+
+        output.Write(json[position..]);
+    }
+
+    private void Add(ByteRange range, int start) => _edits.Add(new(range, start, _replacements.WrittenCount - start));
+
+    private readonly record struct Edit(ByteRange Range, int Start, int Length);
+}

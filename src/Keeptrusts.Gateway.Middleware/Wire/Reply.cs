@@ -1,0 +1,30 @@
+namespace Keeptrusts.Gateway.Middleware.Wire;
+
+/// <summary>A parsed chat completion, or one chunk of a streamed one. Reused: valid until its reader reads again.</summary>
+internal sealed class Reply
+{
+    public List<ReplyText> Texts { get; } = [];
+
+    public List<ReplyChoice> Choices { get; } = [];
+
+    /// <summary>The value of <c>choices</c>; empty when absent.</summary>
+    public ByteRange ChoicesValue { get; set; }
+
+    /// <summary>The member <c>usage</c>, from its name to the end of its value; empty when absent.</summary>
+    public ByteRange UsageMember { get; set; }
+
+    /// <summary>What it says; <see langword="null"/> when absent or null.</summary>
+    public ReplyUsage? Usage { get; set; }
+
+    /// <summary>Whether it is an error in place of an answer.</summary>
+    public bool IsError { get; set; }
+
+    public void Clear()
+    {
+        Texts.Clear();
+        Choices.Clear();
+        ChoicesValue = UsageMember = default;
+        Usage = null;
+        IsError = false;
+    }
+}
