@@ -13,7 +13,7 @@ internal sealed class SecretReferenceRule : DocumentRule
     {
         foreach (var target in document.Targets)
         {
-            if (target.Node.Map("secret_key_ref") is not { } reference)
+            if (target.Provider == "echo" || target.Node.Map("secret_key_ref") is not { } reference)
             {
                 continue;
             }

@@ -19,7 +19,7 @@ internal static class ScalarCheck
         ChoiceShape choice => JudgeChoice(choice, scalar),
         WholeShape whole => JudgeWhole(whole, scalar),
         NumberShape number => JudgeNumber(number, scalar),
-        _ => scalar.Kind == ScalarKind.Boolean ? null : ($"must be {shape.Wanted}", null),
+        _ => scalar.Kind == ScalarKind.Boolean ? null : ($"must be {shape.Wanted}", "write it without quotes; `yes`, `no`, `on` and `off` are text in YAML 1.2"),
     };
 
     private static (string What, string? Help)? JudgeText(TextShape shape, ScalarNode scalar)

@@ -139,7 +139,9 @@ internal sealed class ShapeValidator(DiagnosticBag diagnostics)
 
         for (var i = 0; i < list.Items.Count; i++)
         {
-            Check(shape.Item, list.Items[i], DocumentPath.Index(path, i), list.Items[i].Span);
+            var item = list.Items[i];
+            var place = item is MapNode { Entries.Count: > 0 } map ? map.Entries[0].KeySpan : item.Span;
+            Check(shape.Item, item, DocumentPath.Index(path, i), place);
         }
     }
 
@@ -163,18 +165,20 @@ internal sealed class ShapeValidator(DiagnosticBag diagnostics)
             _ => "a number",
         };
         var place = node is ScalarNode { Kind: ScalarKind.Null } ? owner : node.Span;
-        diagnostics.Error(RuleCodes.WrongValue, path, place, $"`{Last(path)}` must be {shape.Wanted}, not {given}");
+        diagnostics.Error(RuleCodes.WrongValue, path, place, $"`{Last(path)}` must be {shape.Wanted}, not {given}", shape is ObjectShape { Example: { } example } ? $"write `{example}`" : null);
     }
 
+    /// <summary>The last name of a path: <c>pricing["gpt-4.1"]</c> → <c>gpt-4.1</c>.</summary>
     private static string Last(string path)
     {
-        var dot = path.LastIndexOf('.');
-        if (path.Length == 0)
+        const string open = "[\"";
+        const string close = "\"]";
+        if (path.EndsWith(close, StringComparison.Ordinal))
         {
-            return "the document";
+            var start = path.LastIndexOf(open, StringComparison.Ordinal) + open.Length;
+            return path.Substring(start, path.Length - start - close.Length);
         }
 
-        var quoted = path.EndsWith("\"]", StringComparison.Ordinal);
-        return quoted ? path.Substring(path.LastIndexOf("[\"", StringComparison.Ordinal) + 2, path.Length - path.LastIndexOf("[\"", StringComparison.Ordinal) - 4) : path.Substring(dot + 1);
+        return path.Length == 0 ? "the document" : path.Substring(path.LastIndexOf('.') + 1);
     }
 }

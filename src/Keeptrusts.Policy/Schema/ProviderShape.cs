@@ -38,7 +38,8 @@ internal static class ProviderShape
     [
         Shapes.Field("env", new TextShape(TextForm.Variable), "Environment variable."),
         Shapes.Field("store", Shapes.Name, "Secret of the control plane."),
-    ]);
+    ],
+    Example: "secret_key_ref: { env: NAME }");
 
     private static ObjectShape Price() => new(
     [

@@ -65,7 +65,8 @@ internal sealed record NamedShape(Shape Value, ChoiceShape? Keys = null, TextFor
 /// <summary>A mapping with known keys.</summary>
 /// <param name="Fields">The keys.</param>
 /// <param name="Extensible">Whether <c>x-…</c> keys are left alone.</param>
-internal sealed record ObjectShape(IReadOnlyList<Field> Fields, bool Extensible = false) : Shape
+/// <param name="Example">How it is written, for authors who put something else there.</param>
+internal sealed record ObjectShape(IReadOnlyList<Field> Fields, bool Extensible = false, string? Example = null) : Shape
 {
     public override string Wanted => "a mapping (`key: value`)";
 
