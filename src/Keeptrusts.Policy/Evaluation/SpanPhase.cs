@@ -1,3 +1,7 @@
+using System.Collections.Frozen;
+using Keeptrusts.Policy.Detectors;
+using Keeptrusts.Policy.Text.Folding;
+using Keeptrusts.Policy.Text.Matching;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Evaluation;
@@ -7,20 +11,56 @@ namespace Keeptrusts.Policy.Evaluation;
 /// </summary>
 internal sealed class SpanPhase
 {
+    private readonly MatcherPool _texts;
+    private readonly MatcherPool _keys;
+
     private SpanPhase(PolicyPhase phase, IReadOnlyList<SpanPolicy> policies)
     {
         Phase = phase;
         Policies = policies;
+        Rules = [.. policies.SelectMany(p => p.Rules)];
+        Rewrites = Enumerable.Range(0, Rules.Count).Any(r => Rules[r].Action == PolicyAction.Redact && Enforces(r));
+        var types = Rules.Select(r => r.Type).Distinct().ToList();
+        List<SpanDetector> detectors = [.. types.Select(Detector)];
+        _texts = new MatcherPool(new MatchPlan(detectors, [.. Rules.Select((_, r) => Compile(r, types, inKey: false))]));
+        _keys = new MatcherPool(new MatchPlan(detectors, [.. Rules.Select((_, r) => Compile(r, types, inKey: true))]));
     }
 
     public PolicyPhase Phase { get; }
 
     public IReadOnlyList<SpanPolicy> Policies { get; }
 
+    /// <summary>The rules of all policies, in chain order; the matcher's numbers of rules point here.</summary>
+    public IReadOnlyList<SpanRule> Rules { get; }
+
     /// <summary>Whether any rule may redact, so that token probabilities must not pass.</summary>
-    public bool Rewrites => Policies.Any(p => !p.Shadow && p.Rules.Any(r => r.Action == PolicyAction.Redact));
+    public bool Rewrites { get; }
 
     public static SpanPhase Compile(PolicyPhase phase, IReadOnlyList<SpanPolicy> policies) => new(phase, policies);
 
-    public PhaseEvaluation Begin() => throw new NotImplementedException();
+    public PhaseEvaluation Begin() => new SpanEvaluation(this);
+
+    /// <summary>Matchers of texts, or of JSON's object keys, which cannot be redacted: what would be a redaction there is a block.</summary>
+    public MatcherPool Matchers(bool ofKeys) => ofKeys ? _keys : _texts;
+
+    /// <summary>Whether a rule acts on what it finds.</summary>
+    public bool Enforces(int rule) => !Rules[rule].Shadow && !Policies[Rules[rule].Policy].Shadow;
+
+    private static SpanDetector Detector(string type) => DetectorCatalog.Find(type)
+        ?? throw new ArgumentException($"no detector finds `{type}`; use one of {string.Join(", ", DetectorCatalog.EntityNames)}", nameof(type));
+
+    // A block ends an output where it stands; an input is judged to its end, since nothing of it has left.
+    private MatchRule Compile(int index, List<string> types, bool inKey)
+    {
+        var rule = Rules[index];
+        var redacts = rule.Action == PolicyAction.Redact && Enforces(index);
+        var blocks = (rule.Action == PolicyAction.Block && Enforces(index)) || (redacts && inKey);
+        return new MatchRule(
+            types.IndexOf(rule.Type),
+            rule.Policy,
+            redacts && !inKey,
+            blocks && Phase == PolicyPhase.Output,
+            rule.Marker,
+            rule.AllowList.Select(FoldTable.FoldText).ToFrozenSet(StringComparer.Ordinal));
+    }
 }

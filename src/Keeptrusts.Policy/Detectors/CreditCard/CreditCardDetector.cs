@@ -1,0 +1,55 @@
+using Keeptrusts.Policy.Text.Matching;
+
+namespace Keeptrusts.Policy.Detectors.CreditCard;
+
+/// <summary>Payment card numbers: an issuer's prefix and length, a valid Luhn digit, compact or in the groups that cards print.</summary>
+internal sealed class CreditCardDetector() : PatternDetector(
+    "CREDIT_CARD",
+    "[2-69][0-9]{12,18}|1800[0-9]{11}" + Grouped(" ") + Grouped("-"),
+    "[0-9]{13,19}")
+{
+    private static readonly ContextWords Words = new(
+        "card", "cards", "cardnumber", "creditcard", "cc", "ccnum", "ccn", "pan", "visa", "mastercard", "maestro", "amex", "diners", "discover",
+        "jcb", "unionpay", "debit", "credit", "kreditkarte", "karte", "carte", "tarjeta", "carta", "cartão", "kaart", "kort", "karta", "карта");
+
+    public override bool InContext(ReadOnlySpan<char> left) => Words.Precede(left);
+
+    public override bool MayStart(ReadOnlySpan<char> left, char first) => Boundaries.NumberStarts(left);
+
+    public override SpanEnd MayEnd(ReadOnlySpan<char> span, ReadOnlySpan<char> following, bool atEnd) =>
+        Boundaries.NumberEnds(following, atEnd);
+
+    public override double Score(ReadOnlySpan<char> span, ReadOnlySpan<char> left)
+    {
+        Span<char> buffer = stackalloc char[19];
+        var digits = Digits.Of(span, buffer);
+        if (!Luhn(digits))
+        {
+            return 0;
+        }
+
+        return CardIssuers.Find(digits) switch
+        {
+            CardIssuers.Fit.Distinctive => 1,
+            CardIssuers.Fit.NeedsContext when InContext(left) => 0.9,
+            _ => 0,
+        };
+    }
+
+    // 4-4-4-4 with up to three more digits, 4-6-5 and 4-6-4, 4-4-4-1 of short Visa cards, 6-13 of long UnionPay cards.
+    private static string Grouped(string s) =>
+        $"|[2-69][0-9]{{3}}{s}[0-9]{{4}}{s}[0-9]{{4}}{s}(?:[0-9]{{1,4}}|[0-9]{{4}}{s}?[0-9]{{1,3}})"
+        + $"|[3156][0-9]{{3}}{s}[0-9]{{6}}{s}[0-9]{{4,5}}|6[0-9]{{5}}{s}[0-9]{{13}}";
+
+    private static bool Luhn(ReadOnlySpan<char> digits)
+    {
+        var sum = 0;
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var digit = digits[^(i + 1)] - '0';
+            sum += i % 2 == 0 ? digit : digit > 4 ? (2 * digit) - 9 : 2 * digit;
+        }
+
+        return sum % 10 == 0;
+    }
+}

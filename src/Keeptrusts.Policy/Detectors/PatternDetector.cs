@@ -1,0 +1,48 @@
+using Keeptrusts.Policy.Text.Matching;
+using Keeptrusts.Policy.Text.Patterns;
+
+namespace Keeptrusts.Policy.Detectors;
+
+/// <summary>A built-in detector: one pattern, and where context words make more forms credible, a wider second one.</summary>
+internal abstract class PatternDetector : SpanDetector
+{
+    private readonly Dfa _automaton;
+    private readonly Dfa? _contextAutomaton;
+
+    /// <summary>Compiles the patterns; a mistake in them is a bug of ours.</summary>
+    protected PatternDetector(string name, string pattern, string? contextPattern = null)
+    {
+        Name = name;
+        Pattern = pattern;
+        ContextPattern = contextPattern;
+        _automaton = Compile(pattern);
+        _contextAutomaton = contextPattern is null ? null : Compile($"{pattern}|{contextPattern}");
+        Automata = _contextAutomaton is null ? [_automaton] : [_automaton, _contextAutomaton];
+    }
+
+    public override string Name { get; }
+
+    /// <summary>The form that is found anywhere.</summary>
+    public string Pattern { get; }
+
+    /// <summary>Further forms, found only after a context word.</summary>
+    public string? ContextPattern { get; }
+
+    public override IReadOnlyList<Dfa> Automata { get; }
+
+    public sealed override Dfa Automaton(ReadOnlySpan<char> left) =>
+        _contextAutomaton is not null && InContext(left) ? _contextAutomaton : _automaton;
+
+    public override bool MayFollow(char previous) => !Letters.IsWord(previous);
+
+    public override bool MayStart(ReadOnlySpan<char> left, char first) => left.IsEmpty || !Letters.IsWord(left[^1]);
+
+    /// <summary>Whether what precedes says what follows.</summary>
+    public virtual bool InContext(ReadOnlySpan<char> left) => false;
+
+    private static Dfa Compile(string pattern)
+    {
+        var (dfa, error) = DfaBuilder.Compile(pattern);
+        return dfa ?? throw new InvalidOperationException($"built-in pattern is wrong at {error!.Position}: {error.Message}");
+    }
+}

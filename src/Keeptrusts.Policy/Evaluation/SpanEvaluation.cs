@@ -1,0 +1,159 @@
+using System.Buffers;
+using System.Diagnostics;
+using Keeptrusts.Policy.Verdicts;
+
+namespace Keeptrusts.Policy.Evaluation;
+
+/// <summary>The span policies of one phase over one call's channels.</summary>
+internal sealed class SpanEvaluation(SpanPhase phase) : PhaseEvaluation
+{
+    private readonly SpanEdits _edits = new();
+    private readonly List<SpanFindings> _findings = []; // one per channel, in the order in which they began
+    private readonly List<SpanChannel> _channels = [];
+    private SpanFindings? _spare;
+    private long _ticks;
+    private bool _blocked;
+
+    public override bool Blocked => _blocked;
+
+    /// <summary>Whether nothing more may pass. An input's text is for the caller to withhold: it is judged to its end.</summary>
+    public bool Withholds => _blocked && phase.Phase == PolicyPhase.Output;
+
+    /// <summary>Counts the time since <paramref name="began"/>, and hears whether a channel blocks.</summary>
+    public void Note(SpanFindings findings, long began)
+    {
+        _ticks += Stopwatch.GetTimestamp() - began;
+        _blocked |= findings.Blocks;
+    }
+
+    public override string? Rewrite(ReadOnlySpan<char> text, Func<string?>? at = null, ChannelFormat format = ChannelFormat.Text)
+    {
+        if (Withholds)
+        {
+            return "";
+        }
+
+        if (format == ChannelFormat.Json)
+        {
+            return RewriteThroughChannel(text, at, format);
+        }
+
+        var began = Stopwatch.GetTimestamp();
+        var findings = NextFindings();
+        _edits.Begin(findings, at);
+        var matchers = phase.Matchers(ofKeys: false);
+        var matcher = matchers.Rent();
+        matcher.Write(text, _edits);
+        matcher.Complete(_edits);
+        matchers.Return(matcher);
+        Note(findings, began);
+        if (!_edits.Changed && _edits.Length == text.Length)
+        {
+            return null;
+        }
+
+        var rewritten = new ArrayBufferWriter<char>(text.Length + 16);
+        _edits.Apply(text, default, rewritten);
+        return rewritten.WrittenSpan.ToString();
+    }
+
+    public override IReadOnlyList<string?> RewriteParts(IReadOnlyList<string> parts, Func<string?>? at = null)
+    {
+        if (Withholds)
+        {
+            return [.. parts.Select(_ => "")];
+        }
+
+        var began = Stopwatch.GetTimestamp();
+        var findings = NextFindings();
+        _edits.Begin(findings, at);
+        var matchers = phase.Matchers(ofKeys: false);
+        var matcher = matchers.Rent();
+        foreach (var part in parts)
+        {
+            matcher.Write(part, _edits);
+        }
+
+        matcher.Complete(_edits);
+        matchers.Return(matcher);
+        Note(findings, began);
+        return PartEdits.Apply(_edits, parts);
+    }
+
+    public override ChannelEvaluation OpenChannel(ChannelFormat format, string? at = null)
+    {
+        var findings = new SpanFindings(phase);
+        _findings.Add(findings);
+        SpanChannel channel = format == ChannelFormat.Json
+            ? new JsonChannel(this, phase, findings, at)
+            : new TextChannel(this, phase, findings, at);
+        _channels.Add(channel);
+        return channel;
+    }
+
+    public override PhaseOutcome Complete()
+    {
+        _channels.ForEach(c => c.Abandon());
+        var duration = Stopwatch.GetElapsedTime(0, _ticks);
+        List<PolicyResult> results = [.. phase.Policies.Select((p, i) => Result(p, i, duration))];
+        var decider = results.Where(r => !r.Shadow).MaxBy(r => r.Verdict);
+        return decider is null
+            ? new PhaseOutcome(Verdict.Allow, ReasonCodes.AllPoliciesPassed, results)
+            : new PhaseOutcome(decider.Verdict, decider.ReasonCode, results);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _channels.ForEach(c => c.Finish());
+        base.Dispose(disposing);
+    }
+
+    private static Verdict VerdictOf(PolicyAction? action) => action switch
+    {
+        null => Verdict.Allow,
+        PolicyAction.Warn => Verdict.Warn,
+        PolicyAction.Redact => Verdict.Redact,
+        PolicyAction.Escalate => Verdict.Escalate,
+        _ => Verdict.Block,
+    };
+
+    private PolicyResult Result(SpanPolicy policy, int index, TimeSpan duration)
+    {
+        List<Finding> findings = [];
+        PolicyAction? gravest = null;
+        _findings.ForEach(f => f.CollectFor(index, findings, ref gravest));
+        return new PolicyResult
+        {
+            Name = policy.Name,
+            Kind = policy.Kind,
+            Phase = phase.Phase,
+            Verdict = VerdictOf(gravest),
+            ReasonCode = gravest is null ? ReasonCodes.AllPoliciesPassed : policy.ReasonCode,
+            Findings = findings,
+            Shadow = policy.Shadow,
+            Message = policy.Message,
+            Duration = duration,
+        };
+    }
+
+    // A channel without findings leaves its list to the next one.
+    private SpanFindings NextFindings()
+    {
+        if (_spare is not { IsEmpty: true } || _findings[^1] != _spare)
+        {
+            _findings.Add(_spare = new SpanFindings(phase));
+        }
+
+        return _spare;
+    }
+
+    private string? RewriteThroughChannel(ReadOnlySpan<char> text, Func<string?>? at, ChannelFormat format)
+    {
+        var channel = (SpanChannel)OpenChannel(format, at?.Invoke());
+        var rewritten = new ArrayBufferWriter<char>(text.Length + 16);
+        var untouched = channel.Write(text, rewritten);
+        channel.Complete(rewritten);
+        _channels.Remove(channel);
+        return untouched || (!channel.Changed && rewritten.WrittenCount == text.Length) ? null : rewritten.WrittenSpan.ToString();
+    }
+}

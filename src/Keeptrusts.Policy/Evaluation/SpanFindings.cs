@@ -1,0 +1,38 @@
+using Keeptrusts.Policy.Verdicts;
+
+namespace Keeptrusts.Policy.Evaluation;
+
+/// <summary>What was found in one channel; a clean channel costs nothing.</summary>
+internal sealed class SpanFindings(SpanPhase phase)
+{
+    private List<(int Rule, PolicyAction Action, Finding Finding)>? _found;
+
+    public bool IsEmpty => _found is null;
+
+    /// <summary>Whether an enforced finding blocks.</summary>
+    public bool Blocks { get; private set; }
+
+    public void Add(int rule, int start, int end, double score, string? at, bool inKey)
+    {
+        // A key cannot be redacted without breaking the call, so its redaction is a block.
+        var action = phase.Rules[rule].Action == PolicyAction.Redact && inKey ? PolicyAction.Block : phase.Rules[rule].Action;
+        (_found ??= []).Add((rule, action, new Finding(phase.Rules[rule].Type, start, end, score, at)));
+        Blocks |= action == PolicyAction.Block && phase.Enforces(rule);
+    }
+
+    /// <summary>Adds the findings of one policy, and raises <paramref name="gravest"/> to the gravest action they ask for.</summary>
+    public void CollectFor(int policy, List<Finding> findings, ref PolicyAction? gravest)
+    {
+        foreach (var found in _found ?? [])
+        {
+            if (phase.Rules[found.Rule].Policy != policy)
+            {
+                continue;
+            }
+
+            findings.Add(found.Finding);
+            var counts = phase.Policies[policy].Shadow || !phase.Rules[found.Rule].Shadow;
+            gravest = !counts || gravest >= found.Action ? gravest : found.Action;
+        }
+    }
+}
