@@ -1,5 +1,6 @@
 using Keeptrusts.Gateway.Middleware.Budgets;
 using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Policy.Pricing;
 
 namespace Keeptrusts.Gateway.Middleware.Accounting;
 
@@ -17,14 +18,14 @@ internal sealed class AccountingStage(BudgetLedger ledger)
         {
             Billing.Nothing => 0,
             Billing.Bound when hold.Id.Length > 0 => hold.Nano,
-            _ => hold.Price is { } price && attempt.Usage is { } usage ? Money.Cost(price, usage) : 0,
+            _ => hold.Price is { } price && attempt.Usage is { } usage ? NanoDollars.Cost(price, usage.Prompt, usage.Completion, usage.Cached) : 0,
         };
         if (hold.Id.Length == 0)
         {
-            return new(Money.ToUsd(spent), 0, null);
+            return new(NanoDollars.ToDollars(spent), 0, null);
         }
 
         var (line, overrun) = ledger.Settle(hold.Id, spent);
-        return new(Money.ToUsd(spent - overrun), Money.ToUsd(overrun), line);
+        return new(NanoDollars.ToDollars(spent - overrun), NanoDollars.ToDollars(overrun), line);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 
@@ -13,4 +12,4 @@ namespace Keeptrusts.Gateway.Middleware.Auditing;
 [JsonSerializable(typeof(JournalSettlement))]
 [JsonSerializable(typeof(JournalStart))]
 [JsonSerializable(typeof(JournalLine))]
-public sealed partial class JournalJson : JsonSerializerContext;
+internal sealed partial class JournalJson : JsonSerializerContext;

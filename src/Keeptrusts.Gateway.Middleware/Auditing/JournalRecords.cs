@@ -2,7 +2,7 @@ namespace Keeptrusts.Gateway.Middleware.Auditing;
 
 /// <summary>What sort of line it is: <c>start</c>, <c>hold</c>, <c>settle</c>; events have none.</summary>
 /// <param name="Record">The sort.</param>
-public sealed record JournalLine(string? Record);
+internal sealed record JournalLine(string? Record);
 
 /// <summary>A budget's share of a journal line.</summary>
 /// <param name="Scope">The scope, in lower case.</param>
@@ -10,25 +10,25 @@ public sealed record JournalLine(string? Record);
 /// <param name="Window">The window, in lower case.</param>
 /// <param name="From">When the window began; the Unix epoch for <c>total</c>.</param>
 /// <param name="Nano">Settled spend in nano-dollars; 0 in a hold.</param>
-public sealed record JournalBudget(string Scope, string Id, string Window, DateTimeOffset From, long Nano);
+internal sealed record JournalBudget(string Scope, string Id, string Window, DateTimeOffset From, long Nano);
 
 /// <summary>Money that an attempt has reserved, written before anything is sent.</summary>
 /// <param name="Record"><c>hold</c>.</param>
 /// <param name="Id">The hold's id.</param>
 /// <param name="Nano">The bound, in nano-dollars.</param>
 /// <param name="Budgets">The budgets it counts against.</param>
-public sealed record JournalHold(string Record, string Id, long Nano, IReadOnlyList<JournalBudget> Budgets);
+internal sealed record JournalHold(string Record, string Id, long Nano, IReadOnlyList<JournalBudget> Budgets);
 
 /// <summary>The end of a hold.</summary>
 /// <param name="Record"><c>settle</c>.</param>
 /// <param name="Hold">The hold's id.</param>
 /// <param name="Nano">What is spent, in nano-dollars; never above the hold.</param>
 /// <param name="Recovered">Whether the gateway died in between, so that the whole bound is taken as spent.</param>
-public sealed record JournalSettlement(string Record, string Hold, long Nano, bool Recovered = false);
+internal sealed record JournalSettlement(string Record, string Hold, long Nano, bool Recovered = false);
 
 /// <summary>The first line of a segment: all that is needed to go on from here without the segments before.</summary>
 /// <param name="Record"><c>start</c>.</param>
 /// <param name="PrevHash">Hash of the last event before.</param>
 /// <param name="Balances">Settled spend of the current windows.</param>
 /// <param name="Holds">Holds that are open.</param>
-public sealed record JournalStart(string Record, string PrevHash, IReadOnlyList<JournalBudget> Balances, IReadOnlyList<JournalHold> Holds);
+internal sealed record JournalStart(string Record, string PrevHash, IReadOnlyList<JournalBudget> Balances, IReadOnlyList<JournalHold> Holds);

@@ -1,4 +1,3 @@
-using System.Text;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Policy.Keys;
@@ -11,9 +10,10 @@ internal sealed class KeyAuthentication(IKeyStore keys, TimeProvider time)
     private const string Scheme = "Bearer ";
     private const int LongestKey = 128;
 
-    public Step<KeyRecord> Identify(InboundCall call)
+    /// <param name="header">The header <c>Authorization</c>, if there is exactly one.</param>
+    public Step<KeyRecord> Identify(string? header)
     {
-        if (call.Authorization is not { } header)
+        if (header is null)
         {
             return Unauthorized("invalid_api_key", "No API key was sent. Send `Authorization: Bearer kt_gk_…`; `kt tokens create --type gateway --name NAME --team-id TEAM` makes a key.");
         }

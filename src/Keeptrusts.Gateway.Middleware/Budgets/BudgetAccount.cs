@@ -1,6 +1,7 @@
 using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Policy.Plans;
+using Keeptrusts.Policy.Pricing;
 
 namespace Keeptrusts.Gateway.Middleware.Budgets;
 
@@ -24,7 +25,7 @@ internal sealed class BudgetAccount(BudgetScope scope, string id, BudgetWindow w
     public JournalBudget ToJournal() => new(Name(Scope), Id, Name(Window), From, Settled);
 
     public BudgetFacts Facts(decimal hardCapUsd) => new(
-        Name(Scope), Id, Name(Window), hardCapUsd, Money.ToUsd(Settled), Money.ToUsd(Reserved), Budgets.Window.End(Window, From));
+        Name(Scope), Id, Name(Window), hardCapUsd, NanoDollars.ToDollars(Settled), NanoDollars.ToDollars(Reserved), Budgets.Window.End(Window, From));
 
     private static string Name<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -5,6 +5,7 @@ using Keeptrusts.Gateway.Middleware.Tokens;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Evaluation;
 using Keeptrusts.Policy.Plans;
+using Keeptrusts.Policy.Pricing;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Gateway.Middleware.Budgets;
@@ -18,7 +19,7 @@ internal sealed class BudgetReservation(BudgetLedger ledger, TimeProvider time)
     public async ValueTask<Step<Hold>> ReserveAsync(Route route, CallRecord record)
     {
         var rules = route.Cleared.Grant.Scope.Budgets;
-        var price = Prices.Of(route.Target, route.Cleared.Grant.Request.Model);
+        var price = PriceTable.Find(route.Target.Provider, route.Target.Pricing, route.Cleared.Grant.Request.Model);
         if (rules.Count == 0)
         {
             return new Hold(route, "", 0, [], price, null, null);
@@ -97,7 +98,7 @@ internal sealed class BudgetReservation(BudgetLedger ledger, TimeProvider time)
         foreach (var rule in rules)
         {
             var member = Member(rule, key);
-            caps.Add((ledger.Account(rule.Scope, member, rule.Window, now), rule.HardCapUsd is { } usd ? Money.CapFromUsd(usd) : null));
+            caps.Add((ledger.Account(rule.Scope, member, rule.Window, now), rule.HardCapUsd is { } usd ? Money.Cap(usd) : null));
         }
 
         return caps;
@@ -118,13 +119,13 @@ internal sealed class BudgetReservation(BudgetLedger ledger, TimeProvider time)
             fit = Bound(route, price, prompt, caps, rules);
             if (fit.SetLimit is null or >= LeastOutputTokens || request.OutputLimit is not null)
             {
-                full = ledger.TryReserve(fit.Id, fit.Nano, distinct);
-                if (full < 0)
+                var refusing = ledger.TryReserve(fit.Id, fit.Nano, distinct);
+                if (refusing < 0)
                 {
                     return true;
                 }
 
-                full = caps.FindIndex(cap => ReferenceEquals(cap.Account, distinct[full].Account) && cap.Cap is not null);
+                full = caps.IndexOf(distinct[refusing]);
             }
             else
             {
@@ -157,7 +158,7 @@ internal sealed class BudgetReservation(BudgetLedger ledger, TimeProvider time)
 
         if (route.Target.MaxCostPerCallUsd is { } most && (request.HostedTools || request.Unreadable.Count > 0))
         {
-            return new(id, Money.FromUsd(most), null);
+            return new(id, NanoDollars.FromDollars(most), null);
         }
 
         var free = Money.Bound(price, 0, request.Choices) == 0;
@@ -199,7 +200,7 @@ internal sealed class BudgetReservation(BudgetLedger ledger, TimeProvider time)
         caps.IndexOf(caps.Where(cap => cap.Cap is not null).MinBy(Left));
 
     private decimal? Remaining(List<(BudgetAccount Account, long? Cap)> caps) =>
-        caps.Exists(cap => cap.Cap is not null) ? Money.ToUsd(caps.Where(cap => cap.Cap is not null).Min(Left)) : null;
+        caps.Exists(cap => cap.Cap is not null) ? NanoDollars.ToDollars(caps.Where(cap => cap.Cap is not null).Min(Left)) : null;
 
     // Two policies may cap the same budget: it is charged once, and its lowest cap counts.
     private static List<(BudgetAccount Account, long? Cap)> Distinct(List<(BudgetAccount Account, long? Cap)> caps) =>
@@ -218,7 +219,7 @@ internal sealed class BudgetReservation(BudgetLedger ledger, TimeProvider time)
             Code = "budget_exceeded",
             Budget = facts,
             RetryAfterSeconds = retry,
-            Message = $"The budget of {facts.Scope} `{facts.Id}` has ${left:0.######} of ${facts.HardCapUsd:0.######} left this {facts.Window}; this call could cost up to ${Money.ToUsd(fit.Nano):0.######}. "
+            Message = $"The budget of {facts.Scope} `{facts.Id}` has ${left:0.######} of ${facts.HardCapUsd:0.######} left this {facts.Window}; this call could cost up to ${NanoDollars.ToDollars(fit.Nano):0.######}. "
                 + $"Ask for a lower output limit (`max_completion_tokens`) or a cheaper model. {resets}",
         };
     }
@@ -228,7 +229,7 @@ internal sealed class BudgetReservation(BudgetLedger ledger, TimeProvider time)
         var results = rules.Select((rule, i) =>
         {
             var (settled, reserved) = ledger.Read(caps[i].Account);
-            return Result(rule, rule.SoftCapUsd is { } soft && settled + reserved > Money.CapFromUsd(soft) ? Verdict.Warn : Verdict.Allow);
+            return Result(rule, rule.SoftCapUsd is { } soft && settled + reserved > Money.Cap(soft) ? Verdict.Warn : Verdict.Allow);
         }).GroupBy(result => result.Name).Select(group => group.MaxBy(result => result.Verdict)!).ToList();
         var warned = results.Find(result => result.Verdict == Verdict.Warn);
         return new(warned is null ? Verdict.Allow : Verdict.Warn, warned?.ReasonCode ?? ReasonCodes.AllPoliciesPassed, results);

@@ -6,9 +6,6 @@ public sealed class GatewayOptions
     /// <summary>The gateway's name in events. Default <c>local-gw</c>.</summary>
     public string Name { get; set; } = "local-gw";
 
-    /// <summary>Path of the policy document that governs when the host supplies no <see cref="Ports.IPolicySource"/>.</summary>
-    public string? PolicyConfig { get; set; }
-
     /// <summary>The deployment environment that selectors see, such as <c>prod</c>.</summary>
     public string? Environment { get; set; }
 

@@ -2,6 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Keeptrusts.Gateway.Middleware.Exchanges;
 
+/// <summary>Makes steps of interface types, which no conversion reaches.</summary>
+internal static class Step
+{
+    public static Step<T> Of<T>(T value)
+        where T : class => Step<T>.From(value);
+}
+
 /// <summary>What a step of the pipeline returns: the next step's input, or a refusal.</summary>
 internal readonly struct Step<T>
     where T : class
@@ -14,6 +21,8 @@ internal readonly struct Step<T>
         _value = value;
         _refusal = refusal;
     }
+
+    public static Step<T> From(T value) => new(value, null);
 
     public static implicit operator Step<T>(T value) => new(value, null);
 

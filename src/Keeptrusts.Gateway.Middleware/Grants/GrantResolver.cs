@@ -31,21 +31,12 @@ internal sealed class GrantResolver(IPolicySource policies, IOptions<GatewayOpti
             return Models.Unknown(configuration.Plan, key);
         }
 
-        var context = new PolicyContext
-        {
-            Team = key.TeamId,
-            Key = key.Name,
-            User = key.Owner,
-            Model = request.Model,
-            Providers = [.. candidates.Select(target => target.Id)],
-            Environment = options.Value.Environment,
-        };
-        var scope = configuration.Plan.Scope(context, time.GetUtcNow());
+        var scope = Scope(configuration, key, request.Model, candidates);
         var admitted = scope.Admit(request.Model, InputTokens(scope, request), request.OutputLimit);
         record.Take(admitted);
         if (admitted.Verdict >= Verdict.Escalate && admitted.Decider is { } decider)
         {
-            var allowed = Models.Names(configuration.Plan, key).Where(model => scope.Admit(model, null, null).Verdict < Verdict.Escalate);
+            var allowed = Models.Names(configuration.Plan, key).Where(model => Admits(configuration, key, model));
             return NotAllowed($"{decider.Message ?? $"Policy `{decider.Name}` does not allow this model or these limits."} Allowed models: {Models.Listed(allowed)}.") with
             {
                 Policy = decider.Name,
@@ -67,6 +58,24 @@ internal sealed class GrantResolver(IPolicySource policies, IOptions<GatewayOpti
         return configuration.Plan.Enabled
             ? configuration
             : Disabled($"The configuration `{configuration.Label}` is switched off (`pack.enabled: false`).");
+    }
+
+    /// <summary>Whether a key's call of a model would be admitted, limits aside.</summary>
+    public bool Admits(PolicyConfiguration configuration, KeyRecord key, string model) =>
+        Scope(configuration, key, model, Models.Serving(configuration.Plan, model)).Admit(model, null, null).Verdict < Verdict.Escalate;
+
+    private ScopedPlan Scope(PolicyConfiguration configuration, KeyRecord key, string model, IReadOnlyList<TargetPlan> candidates)
+    {
+        var context = new PolicyContext
+        {
+            Team = key.TeamId,
+            Key = key.Name,
+            User = key.Owner,
+            Model = model,
+            Providers = [.. candidates.Select(target => target.Id)],
+            Environment = options.Value.Environment,
+        };
+        return configuration.Plan.Scope(context, time.GetUtcNow());
     }
 
     private static int? InputTokens(ScopedPlan scope, ChatRequest request) =>

@@ -2,6 +2,7 @@ using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Pricing;
+using Keeptrusts.Policy.Selectors;
 
 namespace Keeptrusts.Gateway.Middleware.Grants;
 

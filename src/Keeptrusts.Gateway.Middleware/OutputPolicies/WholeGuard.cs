@@ -1,5 +1,4 @@
 using System.Buffers;
-using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Streaming;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Evaluation;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Keeptrusts.Gateway.Middleware.Exchanges;
 
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
 

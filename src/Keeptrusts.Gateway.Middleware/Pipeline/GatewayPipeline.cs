@@ -7,7 +7,6 @@ using Keeptrusts.Gateway.Middleware.Grants;
 using Keeptrusts.Gateway.Middleware.InputPolicies;
 using Keeptrusts.Gateway.Middleware.Routing;
 using Keeptrusts.Gateway.Middleware.Telemetry;
-using Keeptrusts.Gateway.Middleware.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
@@ -55,7 +54,7 @@ internal sealed class GatewayPipeline(
 
         // :: Admit. Any step may refuse; nothing has left the building yet.
         // 1. Who is calling?
-        if (authentication.Identify(call).Refused(out var refusal, out var key))
+        if (authentication.Identify(call.Authorization).Refused(out var refusal, out var key))
         {
             return Ending.Refused(refusal);
         }

@@ -9,11 +9,11 @@ using Keeptrusts.Policy.Verdicts;
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
 
 /// <summary>Relays a provider's error as it is, cleaned of the provider's key and of what output policies object to.</summary>
-internal sealed class ProviderErrors
+internal static class ProviderErrors
 {
     private const int MostBytes = 256 * 1024;
 
-    public async Task<Ending> RelayAsync(CallState state, Hold hold, UpstreamReply reply, CancellationToken cancellationToken)
+    public static async Task<Ending> RelayAsync(CallState state, Hold hold, UpstreamReply reply, CancellationToken cancellationToken)
     {
         state.Attempt.Billing = Billing.Nothing;
         var body = await ReadAsync(reply, cancellationToken).ConfigureAwait(false);

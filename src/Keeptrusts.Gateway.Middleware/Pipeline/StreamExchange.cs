@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
 
 /// <summary>Steps 6 to 8 of a streamed call: one stream, read once; nothing is sent before it is judged.</summary>
-internal sealed class StreamExchange(ProviderStage providers, ProviderErrors errors, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class StreamExchange(ProviderStage providers, IOptions<GatewayOptions> options, TimeProvider time)
 {
     private static readonly byte[] Done = [.. "data: [DONE]\n\n"u8];
 
@@ -71,7 +71,7 @@ internal sealed class StreamExchange(ProviderStage providers, ProviderErrors err
         state.Upstream = reply;
         if (!reply.IsSuccess)
         {
-            return await errors.RelayAsync(state, hold, reply, clock.Token).ConfigureAwait(false);
+            return await ProviderErrors.RelayAsync(state, hold, reply, clock.Token).ConfigureAwait(false);
         }
 
         if (!reply.IsEventStream)

@@ -1,18 +1,16 @@
-using System.Buffers;
 using Keeptrusts.Gateway.Middleware.Budgets;
 using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.OutputPolicies;
 using Keeptrusts.Gateway.Middleware.Providers;
 using Keeptrusts.Gateway.Middleware.Streaming;
-using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Verdicts;
 using Microsoft.Extensions.Options;
 
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
 
 /// <summary>Steps 6 to 8 of a call whose answer comes whole.</summary>
-internal sealed class WholeExchange(ProviderStage providers, ProviderErrors errors, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class WholeExchange(ProviderStage providers, IOptions<GatewayOptions> options, TimeProvider time)
 {
     public async Task<Ending> RunAsync(CallState state, Hold hold)
     {
@@ -33,7 +31,7 @@ internal sealed class WholeExchange(ProviderStage providers, ProviderErrors erro
             state.Upstream = reply;
             if (!reply.IsSuccess)
             {
-                return await errors.RelayAsync(state, hold, reply, clock.Token).ConfigureAwait(false);
+                return await ProviderErrors.RelayAsync(state, hold, reply, clock.Token).ConfigureAwait(false);
             }
 
             // 7. Read the answer.

@@ -1,7 +1,19 @@
+using Keeptrusts.Gateway.Middleware.Accounting;
+using Keeptrusts.Gateway.Middleware.Auditing;
+using Keeptrusts.Gateway.Middleware.Authentication;
+using Keeptrusts.Gateway.Middleware.Budgets;
 using Keeptrusts.Gateway.Middleware.Configuration;
+using Keeptrusts.Gateway.Middleware.Endpoints;
+using Keeptrusts.Gateway.Middleware.Grants;
+using Keeptrusts.Gateway.Middleware.Pipeline;
+using Keeptrusts.Gateway.Middleware.Ports;
+using Keeptrusts.Gateway.Middleware.Providers;
+using Keeptrusts.Gateway.Middleware.Routing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Keeptrusts.Gateway.Middleware.Registration;
 
@@ -9,14 +21,69 @@ namespace Keeptrusts.Gateway.Middleware.Registration;
 public static class KeeptrustsGatewayExtensions
 {
     /// <summary>
-    /// Registers the gateway. Ports that the host registered before (keys, policy source, secrets) are kept.
+    /// Registers the gateway. The host supplies the ports <see cref="IKeyStore"/>, <see cref="IPolicySource"/> and <see cref="ISecretSource"/>;
+    /// without a secret source, secrets come from environment variables.
     /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Changes the settings.</param>
     public static IServiceCollection AddKeeptrustsGateway(this IServiceCollection services, Action<GatewayOptions>? configure = null)
     {
-        services.AddOptions<GatewayOptions>().Configure(o => configure?.Invoke(o));
+        services.AddOptions<GatewayOptions>().Configure(options => configure?.Invoke(options));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ISecretSource, EnvironmentSecretSource>();
+
+        services.AddSingleton<KeyAuthentication>();
+        services.AddSingleton<GrantResolver>();
+        services.AddSingleton<RouteResolver>();
+        services.AddSingleton<Journal>();
+        services.AddSingleton<IEventFeed, JournalFeed>();
+        services.AddSingleton<BudgetLedger>();
+        services.AddSingleton<BudgetReservation>();
+        services.AddSingleton<UpstreamClient>();
+        services.AddSingleton<ProviderStage>();
+        services.AddSingleton<WholeExchange>();
+        services.AddSingleton<StreamExchange>();
+        services.AddSingleton<AccountingStage>();
+        services.AddSingleton<AuditStage>();
+        services.AddSingleton<GatewayPipeline>();
+
+        services.AddSingleton<CallLimit>();
+        services.AddSingleton<ChatEndpoint>();
+        services.AddSingleton<ModelsEndpoint>();
+        services.AddSingleton<HealthEndpoints>();
         return services;
     }
 
-    /// <summary>Maps <c>/v1/*</c> and the health routes; unknown routes below <c>/v1</c> get 404 in OpenAI's shape.</summary>
-    public static IEndpointConventionBuilder MapKeeptrustsGateway(this IEndpointRouteBuilder endpoints) => throw new NotImplementedException();
+    /// <summary>
+    /// Maps <c>POST /v1/chat/completions</c>, <c>GET /v1/models</c>, <c>/health</c>, <c>/healthz</c> and <c>/readyz</c>. Every other route below
+    /// <c>/v1</c> gets 404 in OpenAI's shape: nothing is forwarded ungoverned.
+    /// </summary>
+    /// <param name="endpoints">The host's routes.</param>
+    /// <returns>A builder for conventions of all these routes.</returns>
+    /// <exception cref="InvalidOperationException"><see cref="AddKeeptrustsGateway"/> or a port is missing.</exception>
+    public static IEndpointConventionBuilder MapKeeptrustsGateway(this IEndpointRouteBuilder endpoints)
+    {
+        var services = endpoints.ServiceProvider;
+        if (services.GetService<CallLimit>() is null)
+        {
+            throw new InvalidOperationException("The gateway is not registered; call `builder.Services.AddKeeptrustsGateway()` first.");
+        }
+
+        var chat = services.GetRequiredService<ChatEndpoint>();
+        var models = services.GetRequiredService<ModelsEndpoint>();
+        var health = services.GetRequiredService<HealthEndpoints>();
+
+        var group = endpoints.MapGroup("");
+        group.Map("/v1/chat/completions", Only("POST", chat.HandleAsync));
+        group.Map("/v1/models", Only("GET", models.ListAsync));
+        group.Map("/v1/models/{**id}", Only("GET", models.ShowAsync));
+        group.MapGet("/health", (RequestDelegate)HealthEndpoints.AliveAsync);
+        group.MapGet("/healthz", (RequestDelegate)HealthEndpoints.AliveAsync);
+        group.MapGet("/readyz", (RequestDelegate)health.ReadyAsync);
+        group.Map("/v1/{**route}", OpenAIErrors.UnknownRouteAsync);
+        return group;
+    }
+
+    private static RequestDelegate Only(string method, RequestDelegate handle) => context =>
+        string.Equals(context.Request.Method, method, StringComparison.OrdinalIgnoreCase) ? handle(context) : OpenAIErrors.WrongMethodAsync(context, method);
 }

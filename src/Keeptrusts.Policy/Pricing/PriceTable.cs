@@ -53,4 +53,10 @@ public static class PriceTable
     /// <returns>The price, or <see langword="null"/> for an unpriced model.</returns>
     public static ModelPrice? Find(string provider, IReadOnlyDictionary<string, ModelPrice> pricing, string model) =>
         pricing.TryGetValue(model, out var own) ? own : Find(provider, model);
+
+    /// <summary>The models that a provider's price list names in full; those that it only describes by a pattern are not among them.</summary>
+    /// <param name="provider">The target's provider.</param>
+    /// <returns>Model names in the table's order; empty for a provider that the table does not know.</returns>
+    public static IReadOnlyList<string> Models(string provider) =>
+        Providers.Value.FirstOrDefault(candidate => candidate.Id == provider)?.Models ?? [];
 }

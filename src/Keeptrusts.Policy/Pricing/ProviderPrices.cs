@@ -11,6 +11,9 @@ internal sealed class ProviderPrices(string id, IReadOnlyList<NamePattern> known
 
     public string Id { get; } = id;
 
+    /// <summary>The models named in full.</summary>
+    public IReadOnlyList<string> Models => [.. _exact.OrderBy(entry => entry.Value).Select(entry => entry.Key)];
+
     /// <summary>Whether models of this name are this provider's own.</summary>
     public bool Owns(string model) => known.Any(k => k.IsMatch(model));
 

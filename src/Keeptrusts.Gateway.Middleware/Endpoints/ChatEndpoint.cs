@@ -1,0 +1,68 @@
+using Keeptrusts.Gateway.Middleware.Configuration;
+using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.Pipeline;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace Keeptrusts.Gateway.Middleware.Endpoints;
+
+/// <summary><c>POST /v1/chat/completions</c>: HTTP to call and back.</summary>
+internal sealed class ChatEndpoint(GatewayPipeline pipeline, CallLimit limit, IOptions<GatewayOptions> options, TimeProvider time)
+{
+    private const int Http2InternalError = 2;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (!limit.TryEnter())
+        {
+            await OpenAIErrors.WriteAsync(context, CallLimit.Overloaded).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            var reply = new HttpCallReply(context);
+            await pipeline.RunAsync(Call(context, reply)).ConfigureAwait(false);
+            End(context, reply);
+        }
+        finally
+        {
+            limit.Leave();
+        }
+    }
+
+    private static void End(HttpContext context, HttpCallReply reply)
+    {
+        if (!reply.IsCut)
+        {
+            return;
+        }
+
+        if (context.Features.Get<IHttpResetFeature>() is { } reset)
+        {
+            reset.Reset(Http2InternalError);
+        }
+        else if (context.RequestAborted.IsCancellationRequested || !reply.HasStarted)
+        {
+            context.Abort();
+        }
+        else
+        {
+            // The server sends what is written and closes without the terminating chunk; Abort() could drop the error event.
+            throw new IncompleteResponseException();
+        }
+    }
+
+    private InboundCall Call(HttpContext context, HttpCallReply reply) => new()
+    {
+        RequestId = RequestIds.Next(),
+        Route = context.Request.Path.Value ?? "",
+        ArrivedAt = time.GetUtcNow(),
+        ArrivedTimestamp = time.GetTimestamp(),
+        Authorization = context.Request.Headers.Authorization is [{ } single] ? single : null,
+        ReadBodyAsync = () => RequestBody.ReadAsync(context, options.Value.MaxRequestBytes),
+        Reply = reply,
+        HungUp = context.RequestAborted,
+    };
+}

@@ -1,0 +1,10 @@
+using Keeptrusts.Policy.Plans;
+
+namespace Keeptrusts.Gateway.Middleware.Ports;
+
+/// <summary>Takes secrets from environment variables; knows no store.</summary>
+internal sealed class EnvironmentSecretSource : ISecretSource
+{
+    public string? Find(SecretReference reference) =>
+        reference.Source == "env" ? Environment.GetEnvironmentVariable(reference.Name) : null;
+}
