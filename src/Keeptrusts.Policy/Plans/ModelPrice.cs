@@ -17,4 +17,7 @@ public sealed record ModelPrice
 
     /// <summary>Flat fee of each request.</summary>
     public decimal PerRequest { get; init; }
+
+    /// <summary>Prices of longer prompts, by rising threshold; empty where length does not matter.</summary>
+    public IReadOnlyList<PriceTier> Tiers { get; init; } = [];
 }

@@ -20,6 +20,9 @@ public abstract class PolicyPlan
     /// <summary>Environment variables that the document's targets need.</summary>
     public abstract IReadOnlyList<string> EnvironmentVariables { get; }
 
+    /// <summary>SHA-256 of the document's text as UTF-8, in lower-case hexadecimal: two plans with one hash say the same.</summary>
+    public abstract string ContentHash { get; }
+
     /// <summary>What happens to parts that no policy can read.</summary>
     public abstract UnreadableRule Unreadable { get; }
 

@@ -1,0 +1,61 @@
+namespace Keeptrusts.Policy.Diagnostics;
+
+/// <summary>Did you mean …? The candidate within a third of the word's length in edits (transpositions count once), if any.</summary>
+internal static class Nearest
+{
+    private const int LongestWord = 64;
+
+    public static string? Of(string word, IEnumerable<string> candidates)
+    {
+        if (word.Length is 0 or > LongestWord)
+        {
+            return null;
+        }
+
+        string? best = null;
+        var limit = Math.Max(1, word.Length / 3);
+        foreach (var candidate in candidates)
+        {
+            if (candidate.Length > LongestWord || Math.Abs(candidate.Length - word.Length) > limit)
+            {
+                continue;
+            }
+
+            var distance = Distance(Fold(word), Fold(candidate));
+            if (distance <= limit && (best is null || distance < limit))
+            {
+                (best, limit) = (candidate, distance);
+            }
+        }
+
+        return best;
+    }
+
+    // `maxTokens` and `max-tokens` are both near `max_tokens`.
+    private static string Fold(string word) => word.Replace('-', '_').ToUpperInvariant();
+
+    private static int Distance(string a, string b)
+    {
+        var table = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+        {
+            for (var j = 0; j <= b.Length; j++)
+            {
+                if (i == 0 || j == 0)
+                {
+                    table[i, j] = i + j;
+                    continue;
+                }
+
+                var change = a[i - 1] == b[j - 1] ? 0 : 1;
+                table[i, j] = Math.Min(Math.Min(table[i - 1, j], table[i, j - 1]) + 1, table[i - 1, j - 1] + change);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
+                }
+            }
+        }
+
+        return table[a.Length, b.Length];
+    }
+}

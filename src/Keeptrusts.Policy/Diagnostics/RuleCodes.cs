@@ -1,0 +1,25 @@
+namespace Keeptrusts.Policy.Diagnostics;
+
+/// <summary>The ids of everything that can be wrong with a document. Never reused.</summary>
+internal static class RuleCodes
+{
+    public const string Syntax = "KT0001";
+    public const string DuplicateKey = "KT0002";
+    public const string UnknownKey = "KT0003";
+    public const string MissingField = "KT0004";
+    public const string WrongValue = "KT0005";
+    public const string UnknownKind = "KT0006";
+    public const string NoBlock = "KT0007";
+    public const string DuplicateChainEntry = "KT0008";
+    public const string TooLarge = "KT0009";
+    public const string ListDialect = "KT0010";
+    public const string UnusedBlock = "KT0011";
+    public const string AuditNotLast = "KT0012";
+    public const string NewerSchema = "KT0015";
+    public const string UndefinedSecret = "KT1001";
+    public const string DuplicateTarget = "KT1003";
+    public const string PlainHttp = "KT1006";
+    public const string UndeclaredVariable = "KT1010";
+    public const string CapsReversed = "KT2001";
+    public const string UselessCap = "KT2002";
+}

@@ -1,0 +1,19 @@
+using Keeptrusts.Policy.Documents;
+using Keeptrusts.Policy.Plans;
+
+namespace Keeptrusts.Policy.Kinds.AuditLogger;
+
+/// <content>Block → audit rule.</content>
+internal sealed partial class AuditLoggerKind
+{
+    public override PolicyUnit Compile(PolicyBlock block) => new()
+    {
+        Protects = true,
+        Audit = new AuditRule
+        {
+            Policy = block.Name,
+            Binding = block.Node.Flag("binding") ?? true,
+            RetentionDays = block.Node.Whole("retention_days"),
+        },
+    };
+}

@@ -1,0 +1,25 @@
+using Keeptrusts.Policy.Documents;
+using Keeptrusts.Policy.Plans;
+using Keeptrusts.Policy.Verdicts;
+
+namespace Keeptrusts.Policy.Kinds.ModelAllowlist;
+
+/// <content>Block → admission rule.</content>
+internal sealed partial class ModelAllowlistKind
+{
+    public override PolicyUnit Compile(PolicyBlock block) => new()
+    {
+        Protects = true,
+        ReasonCode = ReasonCodes.ModelNotAllowed,
+        Models = new ModelRule
+        {
+            Policy = block.Name,
+            Allow = block.Node.Texts("allow"),
+            Deny = block.Node.Texts("deny"),
+            MaxInputTokens = block.Node.Whole("max_input_tokens"),
+            MaxOutputTokens = block.Node.Whole("max_output_tokens"),
+            Shadow = block.Shadow,
+            Message = block.Message,
+        },
+    };
+}

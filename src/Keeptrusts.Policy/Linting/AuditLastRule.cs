@@ -1,0 +1,22 @@
+using Keeptrusts.Policy.Diagnostics;
+using Keeptrusts.Policy.Documents;
+using Keeptrusts.Policy.Kinds.AuditLogger;
+
+namespace Keeptrusts.Policy.Linting;
+
+/// <summary>KT0012: the audit policy records what the others decided, so it stands last.</summary>
+internal sealed class AuditLastRule : DocumentRule
+{
+    public override void Check(PolicyDocument document, DiagnosticBag diagnostics)
+    {
+        for (var i = 0; i < document.Chain.Count - 1; i++)
+        {
+            var entry = document.Chain[i];
+            var again = document.Chain.Take(i).Any(c => c.Name == entry.Name);
+            if (!again && document.Block(entry.Name)?.Kind == AuditLoggerKind.KindName)
+            {
+                diagnostics.Error(RuleCodes.AuditNotLast, entry.Path, entry.Span, $"`{entry.Name}` is an audit-logger and must be the last entry of the chain", "move it to the end");
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Keeptrusts.Policy.Diagnostics;
+using Keeptrusts.Policy.Documents;
+using Keeptrusts.Policy.Kinds;
+
+namespace Keeptrusts.Policy.Linting;
+
+/// <summary>KT0007 (chain entry without block), KT0006 (that is a misspelt or unavailable kind), KT0008 (duplicate chain entry).</summary>
+internal sealed class ChainRule : DocumentRule
+{
+    public override void Check(PolicyDocument document, DiagnosticBag diagnostics)
+    {
+        var seen = new Dictionary<string, ChainEntry>(StringComparer.Ordinal);
+        foreach (var entry in document.Chain)
+        {
+            if (seen.TryGetValue(entry.Name, out var first))
+            {
+                diagnostics.Error(RuleCodes.DuplicateChainEntry, entry.Path, entry.Span, $"`{entry.Name}` is in the chain twice; the first time at {first.Path}", "remove one of them");
+                continue;
+            }
+
+            seen[entry.Name] = entry;
+            if (document.Block(entry.Name) is null)
+            {
+                Explain(document, entry, diagnostics);
+            }
+        }
+    }
+
+    /// <summary>The block that an entry without block probably means.</summary>
+    public static string? MeantBlock(PolicyDocument document, ChainEntry entry) =>
+        Nearest.Of(entry.Name, document.Blocks.Select(b => b.Name).Where(name => document.Chain.All(c => c.Name != name)));
+
+    private static void Explain(PolicyDocument document, ChainEntry entry, DiagnosticBag diagnostics)
+    {
+        var kinds = KindCatalog.Schemas;
+        if (kinds.Find(entry.Name) is not null)
+        {
+            diagnostics.Error(
+                RuleCodes.NoBlock,
+                entry.Path,
+                entry.Span,
+                $"`{entry.Name}` has no block, and its kind needs one",
+                $"add `{entry.Name}: {{ … }}` under `policy:`");
+        }
+        else if (kinds.IsLater(entry.Name))
+        {
+            diagnostics.Error(
+                RuleCodes.UnknownKind,
+                entry.Path,
+                entry.Span,
+                $"kind `{entry.Name}` is not available in this version",
+                "available: " + string.Join(", ", kinds.Names));
+        }
+        else if (MeantBlock(document, entry) is { } block)
+        {
+            diagnostics.Error(
+                RuleCodes.NoBlock,
+                entry.Path,
+                entry.Span,
+                $"`{entry.Name}` at {entry.Path} has no block; did you mean `{block}`?",
+                $"write `{block}`");
+        }
+        else if (Nearest.Of(entry.Name, kinds.Names) is { } kind)
+        {
+            diagnostics.Error(
+                RuleCodes.UnknownKind,
+                entry.Path,
+                entry.Span,
+                $"unknown policy kind `{entry.Name}` at {entry.Path}; did you mean `{kind}`?",
+                $"write `{kind}`");
+        }
+        else
+        {
+            diagnostics.Error(
+                RuleCodes.NoBlock,
+                entry.Path,
+                entry.Span,
+                $"`{entry.Name}` at {entry.Path} has no block",
+                $"add `{entry.Name}: {{ kind: …, … }}` under `policy:`");
+        }
+    }
+}

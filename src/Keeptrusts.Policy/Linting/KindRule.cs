@@ -1,0 +1,17 @@
+using Keeptrusts.Policy.Diagnostics;
+using Keeptrusts.Policy.Documents;
+using Keeptrusts.Policy.Kinds;
+
+namespace Keeptrusts.Policy.Linting;
+
+/// <summary>Each kind's own checks.</summary>
+internal sealed class KindRule : DocumentRule
+{
+    public override void Check(PolicyDocument document, DiagnosticBag diagnostics)
+    {
+        foreach (var block in document.Blocks)
+        {
+            KindCatalog.Find(block.Kind)?.Lint(block, diagnostics);
+        }
+    }
+}

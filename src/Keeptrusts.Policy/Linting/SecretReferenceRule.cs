@@ -1,0 +1,40 @@
+using Keeptrusts.Policy.Diagnostics;
+using Keeptrusts.Policy.Documents;
+
+namespace Keeptrusts.Policy.Linting;
+
+/// <summary>
+/// KT1010, KT1001: a secret's name is declared in <c>variables</c>. An undeclared environment variable is only a warning here, since this part may not
+/// read the environment; who can, reports it as an error where it is not there either. An undeclared store secret exists nowhere.
+/// </summary>
+internal sealed class SecretReferenceRule : DocumentRule
+{
+    public override void Check(PolicyDocument document, DiagnosticBag diagnostics)
+    {
+        foreach (var target in document.Targets)
+        {
+            if (target.Node.Map("secret_key_ref") is not { } reference)
+            {
+                continue;
+            }
+
+            Check(document, reference, target, "env", diagnostics);
+            Check(document, reference, target, "store", diagnostics);
+        }
+    }
+
+    private static void Check(PolicyDocument document, MapNode reference, TargetBlock target, string source, DiagnosticBag diagnostics)
+    {
+        if (reference.Text(source) is not { } name || string.IsNullOrWhiteSpace(name) || document.Variables.Any(v => v.Name == name && (v.From == source || v.From.Length == 0)))
+        {
+            return;
+        }
+
+        var near = Nearest.Of(name, document.Variables.Where(v => v.From == source).Select(v => v.Name));
+        var path = DocumentPath.Key(DocumentPath.Key(target.Path, "secret_key_ref"), source);
+        var message = $"`{name}` is not declared in `variables`" + (near is null ? "" : $"; did you mean `{near}`?");
+        var help = near is null ? $"add `{name}: {{ from: {source} }}` under `variables:`" : $"write `{near}`";
+        var severity = source == "env" ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error;
+        diagnostics.Add(new Diagnostic(source == "env" ? RuleCodes.UndeclaredVariable : RuleCodes.UndefinedSecret, severity, path, reference.Find(source)!.Value.Span, message, help));
+    }
+}

@@ -1,0 +1,39 @@
+using Keeptrusts.Policy.Diagnostics;
+using Keeptrusts.Policy.Documents;
+
+namespace Keeptrusts.Policy.Linting;
+
+/// <summary>KT0004, KT0005: what a target needs depends on its provider.</summary>
+internal sealed class TargetRule : DocumentRule
+{
+    private static readonly string[] Remote = ["base_url", "secret_key_ref"];
+
+    public override void Check(PolicyDocument document, DiagnosticBag diagnostics)
+    {
+        foreach (var target in document.Targets)
+        {
+            if (target.Provider == "openai-compatible" && !target.Node.Has("base_url"))
+            {
+                diagnostics.Error(RuleCodes.MissingField, DocumentPath.Key(target.Path, "base_url"), target.IdSpan, $"`{target.Path}` needs `base_url`: an openai-compatible server has no address of its own", "add `base_url: https://…/v1`");
+            }
+
+            foreach (var field in Remote)
+            {
+                if (target.Provider == "echo" && target.Node.Find(field) is { } entry)
+                {
+                    diagnostics.Error(RuleCodes.WrongValue, DocumentPath.Key(target.Path, field), entry.KeySpan, $"`echo` answers by itself and takes no `{field}`", "remove it");
+                }
+            }
+
+            if (target.Node.Find("secret_key_ref") is { Value: MapNode secret } reference && secret.Has("env") == secret.Has("store") && secret.Entries.All(e => e.Key is "env" or "store"))
+            {
+                diagnostics.Error(
+                    RuleCodes.MissingField,
+                    DocumentPath.Key(target.Path, "secret_key_ref"),
+                    reference.KeySpan,
+                    "`secret_key_ref` names exactly one of `env` and `store`",
+                    "write `secret_key_ref: { env: NAME }`");
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Keeptrusts.Policy.Diagnostics;
+using Keeptrusts.Policy.Documents;
+using Keeptrusts.Policy.Schema;
+
+namespace Keeptrusts.Policy.Parsing;
+
+/// <summary>Text → document. What it returns may be incomplete where the bag holds errors; every check copes with that, so that all problems show at once.</summary>
+internal static class DocumentReader
+{
+    /// <summary>Reads and checks the structure.</summary>
+    /// <returns>The document, or <see langword="null"/> where the text is not YAML or not a mapping.</returns>
+    public static PolicyDocument? Read(string text, KindSchemas kinds, DiagnosticBag diagnostics)
+    {
+        // 1. Characters → tree.
+        var source = new SourceText(text.Length > 0 && text[0] == '\uFEFF' ? text.Substring(1) : text);
+        var tree = YamlTreeReader.Read(source, diagnostics);
+        if (diagnostics.HasErrors && tree is null)
+        {
+            return null;
+        }
+
+        var start = source.Span(0, 1);
+        if (tree is null or ScalarNode { Kind: ScalarKind.Null })
+        {
+            diagnostics.Error(RuleCodes.MissingField, "pack", start, "the document is empty", "start with `pack: { name: …, version: …, enabled: true }`");
+            return null;
+        }
+
+        if (tree is not MapNode root)
+        {
+            diagnostics.Error(RuleCodes.WrongValue, "", tree.Span, "the document must be a mapping (`key: value`)");
+            return null;
+        }
+
+        // 2. A newer form would only produce misleading errors.
+        if (root.Whole("schema") is { } schema && schema > DocumentShape.NewestSchema)
+        {
+            diagnostics.Error(
+                RuleCodes.NewerSchema,
+                "schema",
+                root.Find("schema")!.Value.Span,
+                $"the document is written for schema {schema}; this version reads up to {DocumentShape.NewestSchema}",
+                "update Keeptrusts");
+            return null;
+        }
+
+        // 3. Structure, section by section.
+        var old = ListDialect.Report(root, diagnostics);
+        var current = old.Count == 0 ? root : new MapNode(root.Span, [.. root.Entries.Where(e => !old.Contains(e.Key))]);
+        var validator = new ShapeValidator(diagnostics);
+        var shape = new ObjectShape([.. DocumentShape.Root.Fields.Select(f => old.Contains(f.Name) ? f with { Required = false } : f)], Extensible: true);
+        validator.Check(shape, current, "", current.Entries.Count > 0 ? current.Entries[0].KeySpan : start);
+        if (current.Map("policy") is { } blocks)
+        {
+            new PolicySection(kinds, validator, diagnostics).Check(blocks);
+        }
+
+        // 4. Tree → document.
+        return DocumentBinder.Bind(current, kinds);
+    }
+}

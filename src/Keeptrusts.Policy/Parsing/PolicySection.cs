@@ -1,0 +1,80 @@
+using Keeptrusts.Policy.Diagnostics;
+using Keeptrusts.Policy.Documents;
+using Keeptrusts.Policy.Schema;
+
+namespace Keeptrusts.Policy.Parsing;
+
+/// <summary>Checks the blocks under <c>policy</c>, each by the shape of its kind.</summary>
+internal sealed class PolicySection(KindSchemas kinds, ShapeValidator validator, DiagnosticBag diagnostics)
+{
+    public void Check(MapNode section)
+    {
+        foreach (var entry in section.Entries)
+        {
+            var path = DocumentPath.Key("policy", entry.Key);
+            switch (entry.Value)
+            {
+                case MapNode block:
+                    CheckBlock(entry, block, path);
+                    break;
+                case ScalarNode { Kind: ScalarKind.Null }:
+                    CheckBlock(entry, MapNode.Empty, path);
+                    break;
+                default:
+                    diagnostics.Error(RuleCodes.WrongValue, path, entry.Value.Span, $"`{entry.Key}` must be a mapping (`key: value`)");
+                    break;
+            }
+        }
+    }
+
+    private void CheckBlock(MapEntry entry, MapNode block, string path)
+    {
+        var written = block.Find("kind");
+        if (written is { Value: not ScalarNode { Kind: ScalarKind.String } })
+        {
+            diagnostics.Error(RuleCodes.WrongValue, DocumentPath.Key(path, "kind"), written.KeySpan, "`kind` must be text: the name of a kind");
+            return;
+        }
+
+        var name = block.Text("kind") ?? entry.Key;
+        if (kinds.Find(name) is not { } kind)
+        {
+            UnknownKind(name, written is null ? entry.KeySpan : written.Value.Span, written is null ? path : DocumentPath.Key(path, "kind"), written is null);
+            return;
+        }
+
+        validator.Check(kind.Block, block, path, entry.KeySpan);
+        var actionMissing = kind.Actions.Count > 0 && !block.Has("action") && !kind.ActionGiven(block);
+        if (actionMissing && !block.Entries.Any(e => kind.Block.Find(e.Key) is null && Nearest.Of(e.Key, ["action"]) is not null))
+        {
+            validator.Missing("action", path, entry.KeySpan, new ChoiceShape(kind.Actions, []));
+        }
+
+        if (kind.AnyOf.Count > 0 && !kind.AnyOf.Any(block.Has))
+        {
+            diagnostics.Error(
+                RuleCodes.MissingField,
+                DocumentPath.Key(path, kind.AnyOf[0]),
+                entry.KeySpan,
+                $"`{path}` needs at least one of {string.Join(", ", kind.AnyOf.Select(f => $"`{f}`"))}");
+        }
+    }
+
+    private void UnknownKind(string name, SourceSpan span, string path, bool isBlockName)
+    {
+        var available = "available: " + string.Join(", ", kinds.Names);
+        if (kinds.IsLater(name))
+        {
+            diagnostics.Error(RuleCodes.UnknownKind, path, span, $"kind `{name}` is not available in this version", available);
+            return;
+        }
+
+        var near = Nearest.Of(name, kinds.Names);
+        diagnostics.Error(
+            RuleCodes.UnknownKind,
+            path,
+            span,
+            near is null ? $"unknown policy kind `{name}` at {path}" : $"unknown policy kind `{name}` at {path}; did you mean `{near}`?",
+            near is not null ? $"write `{near}`" : isBlockName ? $"add `kind: …` to the block; {available}" : available);
+    }
+}

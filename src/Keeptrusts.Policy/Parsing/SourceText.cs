@@ -1,0 +1,57 @@
+using Keeptrusts.Policy.Diagnostics;
+
+namespace Keeptrusts.Policy.Parsing;
+
+/// <summary>The document's text with its lines: turns offsets into places.</summary>
+internal sealed class SourceText
+{
+    private readonly int[] _lineStarts;
+
+    public SourceText(string text)
+    {
+        Text = text;
+        var starts = new List<int> { 0 };
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
+            {
+                starts.Add(i + 1);
+            }
+        }
+
+        _lineStarts = [.. starts];
+    }
+
+    public string Text { get; }
+
+    /// <summary>A place that is never empty: at least one character, even at the end of the text.</summary>
+    public SourceSpan Span(int start, int end)
+    {
+        start = Clamp(start);
+        end = Math.Max(Clamp(end), start);
+
+        // What a parser calls the end of a block is the start of the next; step back to the last visible character.
+        while (end > start && char.IsWhiteSpace(Text[end - 1]))
+        {
+            end--;
+        }
+
+        var (line, column) = Place(start);
+        var (endLine, endColumn) = Place(end);
+        return end == start ? new SourceSpan(line, column, line, column + 1) : new SourceSpan(line, column, endLine, endColumn);
+    }
+
+    /// <summary>The offset at which a 1-based line starts.</summary>
+    public int LineStart(int line) => line <= 1 ? 0 : line > _lineStarts.Length ? Text.Length : _lineStarts[line - 1];
+
+    public int LineOf(int offset) => Place(Clamp(offset)).Line;
+
+    private int Clamp(int offset) => Math.Max(0, Math.Min(offset, Text.Length));
+
+    private (int Line, int Column) Place(int offset)
+    {
+        var index = Array.BinarySearch(_lineStarts, offset);
+        var line = index < 0 ? ~index - 1 : index;
+        return (line + 1, offset - _lineStarts[line] + 1);
+    }
+}

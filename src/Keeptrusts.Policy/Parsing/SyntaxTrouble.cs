@@ -1,0 +1,120 @@
+using Keeptrusts.Policy.Diagnostics;
+
+namespace Keeptrusts.Policy.Parsing;
+
+/// <summary>Explains what the YAML parser could not read: its place is often missing or off, and its words are a parser's.</summary>
+internal static class SyntaxTrouble
+{
+    /// <param name="source">The text.</param>
+    /// <param name="start">Where the parser stopped; negative where it does not say.</param>
+    /// <param name="end">The end of that.</param>
+    /// <param name="message">The parser's words; it never quotes the text.</param>
+    public static Diagnostic Explain(SourceText source, int start, int end, string? message)
+    {
+        if (FindTab(source, start) is { } tab)
+        {
+            return Make(source, tab, tab + 1, "a tab cannot indent YAML", "use spaces");
+        }
+
+        var bracket = BracketFinder.FindTrouble(source.Text);
+        if (bracket is { } found && (start < 0 || IsBracketTalk(message) || source.LineOf(start) > source.LineOf(found.Offset)))
+        {
+            return found.Closes
+                ? Make(source, found.Offset, found.Offset + 1, $"`{found.Bracket}` closes nothing", "remove it, or put the text in quotes")
+                : Make(source, found.Offset, found.Offset + 1, $"`{found.Bracket}` is never closed", $"add `{(found.Bracket == '[' ? ']' : '}')}` where it ends");
+        }
+
+        if (start < 0)
+        {
+            return Make(source, source.Text.Length, source.Text.Length, "the text is not readable YAML", null);
+        }
+
+        var (words, suggestion) = Reword(source.Text, start, message ?? "");
+        return Make(source, start, Math.Max(end, start + 1), words, suggestion);
+    }
+
+    private static bool IsBracketTalk(string? message) =>
+        message is not null && (Holds(message, "flow sequence") || Holds(message, "flow mapping") || Holds(message, "expected node content"));
+
+    private static (string Words, string? Suggestion) Reword(string text, int start, string message)
+    {
+        if (start < text.Length && text[start] is '@' or '`' or '%')
+        {
+            return ($"a value cannot start with `{text[start]}`", "put the value in quotes");
+        }
+
+        if (start < text.Length && (text[start] is '*' or '&') && Holds(message, "anchor"))
+        {
+            return ($"a value cannot start with `{text[start]}`", "put the value in quotes");
+        }
+
+        if (Holds(message, "invalid mapping"))
+        {
+            return ("a second `:` in one value, or a line that is indented too far", "put a text with `: ` in quotes, or line the keys up");
+        }
+
+        if (Holds(message, "expected key"))
+        {
+            return ("a `key: value` is expected here", "line the keys of a mapping up, and end each key with `:`");
+        }
+
+        if (Holds(message, "block collection"))
+        {
+            return ("a `- item` is expected here", "line the items of a list up");
+        }
+
+        if (Holds(message, "double-quoted") || Holds(message, "single-quoted") || Holds(message, "quoted scalar, found unexpected end"))
+        {
+            return ("the quote is never closed", "close it on the same line");
+        }
+
+        if (Holds(message, "unknown escape"))
+        {
+            return ("an unknown escape in double quotes", "write `\\\\` for a backslash, or use single quotes");
+        }
+
+        var cut = message.IndexOf(", ", StringComparison.Ordinal);
+        var words = (cut < 0 ? message : message.Substring(cut + 2)).TrimEnd('.');
+        return (words.Length == 0 ? "the text is not readable YAML" : "YAML: " + words, null);
+    }
+
+    /// <summary>A tab in the white space before the text of the line at fault, or of the one before it.</summary>
+    private static int? FindTab(SourceText source, int start)
+    {
+        var at = source.LineOf(Math.Max(start, 0));
+        var last = start <= 0 ? int.MaxValue : at + 1;
+        for (var line = start <= 0 ? 1 : at; line <= last; line++)
+        {
+            var offset = source.LineStart(line);
+            if (offset >= source.Text.Length)
+            {
+                return null;
+            }
+
+            for (; offset < source.Text.Length && source.Text[offset] is ' ' or '\t'; offset++)
+            {
+                if (source.Text[offset] == '\t' && HasText(source.Text, offset))
+                {
+                    return offset;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool HasText(string text, int offset)
+    {
+        while (offset < text.Length && text[offset] is ' ' or '\t')
+        {
+            offset++;
+        }
+
+        return offset < text.Length && text[offset] is not ('\n' or '\r' or '#');
+    }
+
+    private static bool Holds(string message, string words) => message.Contains(words);
+
+    private static Diagnostic Make(SourceText source, int start, int end, string message, string? suggestion) =>
+        new(RuleCodes.Syntax, DiagnosticSeverity.Error, "", source.Span(start, end), message, suggestion);
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Keeptrusts.Policy.Schema;
+
+namespace Keeptrusts.Policy.Parsing;
+
+/// <summary>Whether a text looks as its form asks.</summary>
+internal static class TextForms
+{
+    private const string DateFormat = "yyyy-MM-dd";
+
+    public static bool Fits(TextForm form, string text) => form switch
+    {
+        TextForm.HttpUrl => Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+            && uri.Host.Length > 0 && uri.UserInfo.Length == 0 && uri.Query.Length == 0 && uri.Fragment.Length == 0,
+        TextForm.Date => TryDate(text, out _),
+        TextForm.Name => text.Length <= 128 && text.All(c => IsLetterOrDigit(c) || c is '.' or '_' or '-'),
+        TextForm.Variable => text.Length <= 256 && !(text[0] is >= '0' and <= '9') && text.All(c => IsLetterOrDigit(c) || c == '_'),
+        _ => true,
+    };
+
+    public static bool TryDate(string text, out DateTime date) =>
+        DateTime.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+
+    private static bool IsLetterOrDigit(char c) => c is >= '0' and <= '9' or >= 'a' and <= 'z' or >= 'A' and <= 'Z';
+}

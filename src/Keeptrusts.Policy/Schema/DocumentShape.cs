@@ -1,0 +1,56 @@
+namespace Keeptrusts.Policy.Schema;
+
+/// <summary>The whole document, but for the policy blocks, whose shape depends on their kind.</summary>
+internal static class DocumentShape
+{
+    /// <summary>The newest <c>schema</c> this version reads.</summary>
+    public const int NewestSchema = 1;
+
+    public static ObjectShape Root { get; } = new(
+    [
+        Shapes.Field("$schema", Shapes.Text, "Address of the JSON Schema, for editors."),
+        Shapes.Field("schema", new WholeShape(1), "Version of the document's form; 1."),
+        Shapes.Required("pack", Pack(), "What this document is."),
+        Shapes.Field("variables", new NamedShape(Variable(), KeyForm: TextForm.Variable), "Names that the deployment supplies."),
+        Shapes.Field("providers", ProviderShape.Section, "Where calls may go."),
+        Shapes.Required("policies", new ObjectShape([Shapes.Required("chain", new ListShape(Shapes.Text), "Names of the policies, in order.")]), "Which policies act, in which order."),
+        Shapes.Field("policy", new NamedShape(new AnyShape()), "One block per policy of the chain."),
+        Shapes.Field("unreadable", Unreadable(), "What happens to parts that no policy can read."),
+        Shapes.Field("testing", new ObjectShape([Shapes.Field("suites", new EmptyListShape("test suites"), "Tests beside the policy.")]), "Tests beside the policy."),
+        Shapes.Field("lint", Lint(), "Severities of lint rules."),
+        Field.NotYet("kinds", "Kinds that the embedding program adds."),
+        Field.NotYet("self_service", "What members of a team may take without asking."),
+        Field.NotYet("extends", "A document to build upon."),
+    ],
+    Extensible: true);
+
+    private static ObjectShape Pack() => new(
+    [
+        Shapes.Required("name", Shapes.Text, "Name of the configuration."),
+        Shapes.Required("version", Shapes.Text, "Version, such as 1.0.0."),
+        Shapes.Required("enabled", Shapes.Flag, "`false` refuses all traffic."),
+        Shapes.Field("id", Shapes.Text, "Stable id."),
+        Shapes.Field("author", Shapes.Text, "Who answers for it."),
+        Shapes.Field("description", new TextShape(TextForm.Blank), "What it is for."),
+    ]);
+
+    private static ObjectShape Variable() => new(
+    [
+        Shapes.Required("from", Shapes.Choice("env", "store"), "Where the value comes from."),
+        Shapes.Field("description", new TextShape(TextForm.Blank), "What it is."),
+    ]);
+
+    private static ObjectShape Unreadable()
+    {
+        var choice = Shapes.Choice("allow", "block");
+        return new ObjectShape(
+        [
+            Shapes.Field("images", choice, "Images given inline."),
+            Shapes.Field("files", choice, "Files given inline."),
+            Shapes.Field("audio", choice, "Audio given inline."),
+            Shapes.Field("remote", choice, "Parts given as an address."),
+        ]);
+    }
+
+    private static ObjectShape Lint() => new([Field.NotYet("rules", "Severity per rule.")]);
+}

@@ -1,0 +1,39 @@
+using Keeptrusts.Policy.Documents;
+using Keeptrusts.Policy.Verdicts;
+
+namespace Keeptrusts.Policy.Schema;
+
+/// <summary>What the document may say about policies of one kind.</summary>
+internal sealed record KindSchema
+{
+    public required string Name { get; init; }
+
+    public required string Description { get; init; }
+
+    /// <summary>The phases in which the kind acts unless the block says otherwise; also the only ones it may name.</summary>
+    public required IReadOnlyList<PolicyPhase> Phases { get; init; }
+
+    /// <summary>Values of <c>action</c>; empty where the kind has one natural action.</summary>
+    public IReadOnlyList<string> Actions { get; init; } = [];
+
+    /// <summary>Values of <c>action</c> that this version refuses.</summary>
+    public IReadOnlyList<string> LaterActions { get; init; } = [];
+
+    /// <summary>A block that needs no <c>action</c> although the kind does.</summary>
+    public Func<MapNode, bool> ActionGiven { get; init; } = _ => false;
+
+    /// <summary>Whether <c>mode: shadow</c> is available.</summary>
+    public bool CanShadow { get; init; } = true;
+
+    /// <summary>The kind's own fields.</summary>
+    public IReadOnlyList<Field> Fields { get; init; } = [];
+
+    /// <summary>At least one of these must be given; empty where none need be.</summary>
+    public IReadOnlyList<string> AnyOf { get; init; } = [];
+
+    /// <summary>Whether a chain entry of this kind cannot stand without a block.</summary>
+    public bool NeedsBlock => Actions.Count > 0 || AnyOf.Count > 0 || Fields.Any(f => f.Required);
+
+    /// <summary>The whole block: common fields, then the kind's own.</summary>
+    public ObjectShape Block => new([.. BlockFields.For(this), .. Fields]);
+}

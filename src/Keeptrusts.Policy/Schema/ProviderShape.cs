@@ -1,0 +1,97 @@
+namespace Keeptrusts.Policy.Schema;
+
+/// <summary>The section <c>providers</c>.</summary>
+internal static class ProviderShape
+{
+    public static ObjectShape Section { get; } = new(
+    [
+        Shapes.Field("targets", new ListShape(Target()), "Where calls may go."),
+        Shapes.Field("routing", Routing(), "How a target is chosen."),
+        Shapes.Field("fallback", Fallback(), "When another target is tried."),
+        Shapes.Field("circuit_breaker", Breaker(), "When a failing target is left alone."),
+        Shapes.Field("model_groups", new EmptyListShape("model groups"), "Names for several targets."),
+    ]);
+
+    private static ObjectShape Target() => new(
+    [
+        Shapes.Required("id", Shapes.Name, "Name of the target."),
+        Shapes.Required("provider", Providers(), "What answers there."),
+        Shapes.Field("base_url", new TextShape(TextForm.HttpUrl), "Address of the API, version part included."),
+        Shapes.Field("secret_key_ref", Secret(), "Where the provider's key is; never the key itself."),
+        Shapes.Field("models", Shapes.Texts, "Globs of the models it serves; any without it."),
+        Shapes.Field("pricing", new NamedShape(Price()), "Prices by model, in US dollars; they go before the built-in table."),
+        Shapes.Field("data_policy", DataPolicy(), "What the provider does with data."),
+        Shapes.Field("capabilities", Capabilities(), "What its API can do."),
+        Shapes.Field("weight", new WholeShape(1, 1_000_000), "Share in weighted routing."),
+        Shapes.Field("max_cost_per_call_usd", Shapes.Money, "Upper bound where a call's meters cannot be bounded."),
+        Shapes.Field("timeouts", Timeouts(), "How long to wait."),
+        Field.NotYet("client", "Registered chat client."),
+        Field.NotYet("api_version", "API version of Azure OpenAI."),
+        Field.NotYet("deployments", "Model to deployment, for Azure OpenAI."),
+    ]);
+
+    private static ChoiceShape Providers() => Shapes.Choice(
+        ["openai", "openai-compatible", "echo"],
+        ["azure-openai", "anthropic", "chat-client", "groq", "mistral", "deepseek", "ollama", "vllm", "google"]);
+
+    private static ObjectShape Secret() => new(
+    [
+        Shapes.Field("env", new TextShape(TextForm.Variable), "Environment variable."),
+        Shapes.Field("store", Shapes.Name, "Secret of the control plane."),
+    ]);
+
+    private static ObjectShape Price() => new(
+    [
+        Shapes.Required("input_per_1m_usd", Shapes.Money, "Prompt tokens."),
+        Shapes.Required("output_per_1m_usd", Shapes.Money, "Output tokens."),
+        Shapes.Field("cached_input_per_1m_usd", Shapes.Money, "Prompt tokens read from the cache."),
+        Shapes.Field("cache_write_per_1m_usd", Shapes.Money, "Prompt tokens written to the cache."),
+        Shapes.Field("per_request_usd", Shapes.Money, "Fee of each request."),
+        Shapes.Field("tiers", new ListShape(Tier()), "Prices of long prompts."),
+    ]);
+
+    private static ObjectShape Tier() => new(
+    [
+        Shapes.Required("above_input_tokens", new WholeShape(1), "Prompts longer than this cost the tier's prices, as a whole."),
+        Shapes.Required("input_per_1m_usd", Shapes.Money, "Prompt tokens."),
+        Shapes.Required("output_per_1m_usd", Shapes.Money, "Output tokens."),
+        Shapes.Field("cached_input_per_1m_usd", Shapes.Money, "Prompt tokens read from the cache."),
+        Shapes.Field("cache_write_per_1m_usd", Shapes.Money, "Prompt tokens written to the cache."),
+    ]);
+
+    private static ObjectShape DataPolicy() => new(
+    [
+        Shapes.Field("zero_data_retention", Shapes.Flag, "Whether nothing is kept."),
+        Shapes.Field("training_opt_out", Shapes.Flag, "Whether nothing trains models."),
+        Shapes.Field("retention_days", new WholeShape(), "Days for which data is kept."),
+    ]);
+
+    private static ObjectShape Capabilities() => new(
+    [
+        Shapes.Field("stream_usage", Shapes.Flag, "Whether a stream may be asked for usage."),
+        Shapes.Field("output_limit_field", Shapes.Choice("max_tokens", "max_completion_tokens"), "The field that limits output."),
+    ]);
+
+    private static ObjectShape Timeouts() => new(
+    [
+        Shapes.Field("connect_seconds", new WholeShape(1, 86_400), "For the connection."),
+        Shapes.Field("first_byte_seconds", new WholeShape(1, 86_400), "For the first byte of the answer."),
+        Shapes.Field("idle_seconds", new WholeShape(1, 86_400), "Between two pieces of an answer."),
+        Shapes.Field("total_seconds", new WholeShape(1, 86_400), "For the whole attempt."),
+    ]);
+
+    private static ObjectShape Routing() => new(
+        [Shapes.Field("strategy", Shapes.Choice(["ordered"], ["round_robin", "weighted", "lowest_latency", "lowest_cost"]), "How a target is chosen.")]);
+
+    private static ObjectShape Fallback() => new(
+    [
+        Shapes.Field("triggers", new ListShape(Shapes.Choice("rate_limit", "server_error", "timeout")), "What makes another target be tried."),
+        Shapes.Field("max_fallback_attempts", new WholeShape(0, 10), "How many further targets are tried."),
+    ]);
+
+    private static ObjectShape Breaker() => new(
+    [
+        Shapes.Field("failure_threshold", new WholeShape(1, 1000), "Failures in a row that open it."),
+        Shapes.Field("cooldown_seconds", new WholeShape(1, 86_400), "How long it stays open."),
+    ]);
+}

@@ -1,0 +1,102 @@
+namespace Keeptrusts.Policy.Schema;
+
+/// <summary>What a value of the document may be. The validator reads it; the published JSON Schema is made from it.</summary>
+internal abstract record Shape
+{
+    /// <summary>What the author is told to write, such as <c>a number</c>.</summary>
+    public abstract string Wanted { get; }
+}
+
+/// <summary>Free text.</summary>
+internal sealed record TextShape(TextForm Form = TextForm.Any) : Shape
+{
+    public override string Wanted => Form switch
+    {
+        TextForm.HttpUrl => "an address such as `https://api.example.com/v1`",
+        TextForm.Date => "a date such as `2027-03-31`",
+        TextForm.Name => "a name of letters, digits, `.`, `_` and `-`",
+        TextForm.Variable => "a variable's name such as `OPENAI_API_KEY`",
+        _ => "text",
+    };
+}
+
+/// <summary>One of listed words.</summary>
+/// <param name="Values">Words that work.</param>
+/// <param name="Later">Words of the design that this version refuses.</param>
+internal sealed record ChoiceShape(IReadOnlyList<string> Values, IReadOnlyList<string> Later) : Shape
+{
+    public override string Wanted => Values.Count == 1 ? $"`{Values[0]}`" : "one of " + string.Join(", ", Values.Select(v => $"`{v}`"));
+}
+
+/// <summary>A whole number.</summary>
+internal sealed record WholeShape(int Minimum = 0, int Maximum = int.MaxValue) : Shape
+{
+    public override string Wanted => Maximum == int.MaxValue ? $"a whole number of at least {Minimum}" : $"a whole number from {Minimum} to {Maximum}";
+}
+
+/// <summary>A decimal number.</summary>
+/// <param name="Minimum">Lowest value; <see langword="null"/> where a rule of its own judges.</param>
+internal sealed record NumberShape(int? Minimum = 0) : Shape
+{
+    public override string Wanted => Minimum is null ? "a number" : $"a number of at least {Minimum}";
+}
+
+/// <summary>True or false.</summary>
+internal sealed record FlagShape : Shape
+{
+    public override string Wanted => "`true` or `false`";
+}
+
+/// <summary>A list.</summary>
+internal sealed record ListShape(Shape Item, int Minimum = 0) : Shape
+{
+    public override string Wanted => "a list";
+}
+
+/// <summary>A mapping with keys of the author's choice.</summary>
+/// <param name="Value">What each value is.</param>
+/// <param name="Keys">What the keys may be, where they are listed.</param>
+/// <param name="KeyForm">What the keys look like, where they are not.</param>
+internal sealed record NamedShape(Shape Value, ChoiceShape? Keys = null, TextForm KeyForm = TextForm.Any) : Shape
+{
+    public override string Wanted => "a mapping (`key: value`)";
+}
+
+/// <summary>A mapping with known keys.</summary>
+/// <param name="Fields">The keys.</param>
+/// <param name="Extensible">Whether <c>x-…</c> keys are left alone.</param>
+internal sealed record ObjectShape(IReadOnlyList<Field> Fields, bool Extensible = false) : Shape
+{
+    public override string Wanted => "a mapping (`key: value`)";
+
+    public Field? Find(string name)
+    {
+        foreach (var field in Fields)
+        {
+            if (field.Name == name)
+            {
+                return field;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A value or a list of such values.</summary>
+internal sealed record OneOrManyShape(Shape Item) : Shape
+{
+    public override string Wanted => Item.Wanted + ", or a list of them";
+}
+
+/// <summary>A list or a mapping, each with a meaning of its own.</summary>
+internal sealed record ListOrNamedShape(ListShape List, NamedShape Named) : Shape
+{
+    public override string Wanted => "a list or a mapping";
+}
+
+/// <summary>A value that another part judges.</summary>
+internal sealed record AnyShape : Shape
+{
+    public override string Wanted => "a value";
+}
