@@ -1,5 +1,4 @@
 using Keeptrusts.Host.ControlPlane.Access;
-using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Api;
 
