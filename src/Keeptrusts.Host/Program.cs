@@ -1,1 +1,5 @@
-Console.WriteLine("kt");
+using Keeptrusts.Host.Cli;
+using Keeptrusts.Host.Composition;
+
+var around = CliSurroundings.OfProcess();
+return await KtCommandLine.RunAsync(args, around, new UpRunner(around).RunAsync);

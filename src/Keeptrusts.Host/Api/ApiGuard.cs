@@ -1,0 +1,48 @@
+using Keeptrusts.Host.ControlPlane.Access;
+
+namespace Keeptrusts.Host.Api;
+
+/// <summary>Stands before every endpoint: who asks, and may they?</summary>
+internal sealed class ApiGuard(IPrincipalDirectory principals, ILogger<ApiGuard> log)
+{
+    private const string Scheme = "Bearer ";
+
+    public RequestDelegate Require(Permission permission, Func<HttpContext, Principal, Task> endpoint) => async context =>
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        try
+        {
+            if (principals.Identify(Bearer(context)).Refused(out var refusal, out var caller))
+            {
+                await ApiAnswer.RefuseAsync(context, refusal);
+            }
+            else if (caller.Lacks(permission) is { } lack)
+            {
+                await ApiAnswer.RefuseAsync(context, lack);
+            }
+            else
+            {
+                await endpoint(context, caller);
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller hung up.
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await ApiAnswer.ProblemAsync(context, exception.StatusCode, "the request could not be read; check its size and its framing");
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            ApiLog.Failed(log, context.Request.Method, context.GetEndpoint()?.DisplayName ?? "", exception);
+            await ApiAnswer.ProblemAsync(context, StatusCodes.Status500InternalServerError, "this failed on the side of the host; its log says more, and asking again is safe");
+        }
+    };
+
+    private static string? Bearer(HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Events;
+
+namespace Keeptrusts.Host.Api;
+
+/// <summary><c>/v1/events</c>.</summary>
+internal sealed class EventEndpoints(EventService events, EventTail tail, TimeProvider time)
+{
+    public void Map(IEndpointRouteBuilder routes, ApiGuard guard)
+    {
+        routes.MapGet("/v1/events", guard.Require(Permission.Read, ListAsync));
+        routes.MapGet("/v1/events/tail", guard.Require(Permission.Read, TailAsync));
+        routes.MapGet("/v1/events/{reference}", guard.Require(Permission.Read, ShowAsync));
+    }
+
+    private async Task ListAsync(HttpContext context, Principal caller)
+    {
+        if (EventQuery.Read(context.Request.Query, time.GetUtcNow()).Refused(out var refusal, out var query))
+        {
+            await ApiAnswer.RefuseAsync(context, refusal);
+            return;
+        }
+
+        var page = await events.ListAsync(caller, query.Filter, query.Cursor ?? long.MaxValue, context.RequestAborted);
+        context.Response.ContentType = "application/json";
+        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
+        writer.WriteStartObject();
+        writer.WriteStartArray("data");
+        foreach (var item in page)
+        {
+            // Written by us as JSON; parsing it once more would only cost.
+            writer.WriteRawValue(item.Json, skipInputValidation: true);
+        }
+
+        writer.WriteEndArray();
+        var more = page.Count > 0 && page.Count == query.Filter.Limit;
+        writer.WriteString("next_cursor", more ? page[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null);
+        writer.WriteEndObject();
+    }
+
+    private async Task TailAsync(HttpContext context, Principal caller)
+    {
+        if (EventQuery.Read(context.Request.Query, time.GetUtcNow()).Refused(out var refusal, out var query))
+        {
+            await ApiAnswer.RefuseAsync(context, refusal);
+            return;
+        }
+
+        var resumed = long.TryParse(context.Request.Headers["Last-Event-ID"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var last);
+        await tail.WriteAsync(context, cancel => events.FollowAsync(caller, query.Filter, resumed ? last : query.Cursor, cancel));
+    }
+
+    private async Task ShowAsync(HttpContext context, Principal caller)
+    {
+        var reference = (string)context.Request.RouteValues["reference"]!;
+        if ((await events.FindAsync(caller, reference, context.RequestAborted)).Refused(out var refusal, out var found))
+        {
+            await ApiAnswer.RefuseAsync(context, refusal);
+            return;
+        }
+
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(found.Json, context.RequestAborted);
+    }
+}

@@ -1,0 +1,52 @@
+using Keeptrusts.Host.Records;
+
+namespace Keeptrusts.Host.Cli.Up;
+
+/// <summary>The options of <c>kt up</c> as typed; what is absent comes from the environment, else from the defaults.</summary>
+internal sealed record HostWishes(string? Listen, string? Control, string? Data, string? PolicyConfig, string? Environment, bool BehindProxy)
+{
+    public Outcome<HostSettings> Check(CliSurroundings around)
+    {
+        if (ListenAddress.Parse(Listen ?? around.Variable("KEEPTRUSTS_LISTEN") ?? HostSettings.DefaultListen, "--listen").Refused(out var badListen, out var listen))
+        {
+            return badListen;
+        }
+
+        if (ListenAddress.Parse(Control ?? around.Variable("KEEPTRUSTS_CONTROL") ?? HostSettings.DefaultControl, "--control").Refused(out var badControl, out var control))
+        {
+            return badControl;
+        }
+
+        var behindProxy = BehindProxy || IsTrue(around.Variable("KEEPTRUSTS_BEHIND_PROXY"));
+        if (!behindProxy && !(listen.IsLoopback && control.IsLoopback))
+        {
+            return Invalid($"{(listen.IsLoopback ? control.Address : listen.Address)} can be reached from other machines, and keys would cross the network in clear; stay on 127.0.0.1, or put a proxy that ends TLS in front and say --behind-proxy");
+        }
+
+        if (listen.Port == control.Port && listen.Port != 0)
+        {
+            return Invalid($"--listen and --control both say port {listen.Port}; give them different ports");
+        }
+
+        if (around.Variable("KEEPTRUSTS_DATABASE") is not null)
+        {
+            return Invalid("KEEPTRUSTS_DATABASE is set, but this version keeps its data in SQLite only; unset it and choose the folder with --data DIR");
+        }
+
+        return new HostSettings
+        {
+            Listen = listen,
+            Control = control,
+            DataFolder = FullPath(around, Data ?? around.Variable("KEEPTRUSTS_DATA") ?? HostSettings.DefaultData),
+            PolicyConfig = (PolicyConfig ?? around.Variable("KEEPTRUSTS_POLICY_CONFIG")) is { } file ? FullPath(around, file) : null,
+            Environment = Environment ?? around.Variable("KEEPTRUSTS_ENVIRONMENT"),
+            BehindProxy = behindProxy,
+        };
+    }
+
+    private static bool IsTrue(string? value) => value is "1" || string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+
+    private static string FullPath(CliSurroundings around, string path) => Path.GetFullPath(path, around.WorkingDirectory);
+
+    private static Refusal Invalid(string message) => new(RefusalKind.Invalid, message);
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Keeptrusts.Host.Records;
+
+namespace Keeptrusts.Host.Cli.Up;
+
+/// <summary><c>kt up</c>, and <c>kt</c> alone.</summary>
+internal sealed class UpCommand(CliSurroundings around, Func<HostSettings, CancellationToken, Task<int>> run)
+{
+    private readonly Option<string?> _listen = new("--listen") { Description = $"Address of the gateway [env: KEEPTRUSTS_LISTEN, default: {HostSettings.DefaultListen}]", HelpName = "ADDRESS:PORT" };
+    private readonly Option<string?> _control = new("--control") { Description = $"Address of control plane and console [env: KEEPTRUSTS_CONTROL, default: {HostSettings.DefaultControl}]", HelpName = "ADDRESS:PORT" };
+    private readonly Option<string?> _data = new("--data") { Description = $"Data folder [env: KEEPTRUSTS_DATA, default: {HostSettings.DefaultData}]", HelpName = "DIR" };
+    private readonly Option<string?> _policyConfig = new("--policy-config") { Description = "Policy document to deploy, and again whenever it changes [env: KEEPTRUSTS_POLICY_CONFIG]", HelpName = "FILE" };
+    private readonly Option<string?> _environment = new("--environment") { Description = "Deployment environment that policies see, such as `prod` [env: KEEPTRUSTS_ENVIRONMENT]", HelpName = "E" };
+    private readonly Option<bool> _behindProxy = new("--behind-proxy") { Description = "A proxy that ends TLS stands in front; needed to listen beyond this machine [env: KEEPTRUSTS_BEHIND_PROXY=true]" };
+
+    public Command Build()
+    {
+        var command = new Command("up", "Run gateway, control plane and console on this machine.");
+        AddTo(command);
+        return command;
+    }
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_listen, _control, _data, _policyConfig, _environment, _behindProxy])
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var wanted = new HostWishes(
+            parsed.GetValue(_listen), parsed.GetValue(_control), parsed.GetValue(_data), parsed.GetValue(_policyConfig), parsed.GetValue(_environment), parsed.GetValue(_behindProxy));
+        if (wanted.Check(around).Refused(out var refusal, out var settings))
+        {
+            await around.Error.WriteLineAsync(refusal.Message);
+            return ExitCodes.CouldNot;
+        }
+
+        return await run(settings, cancellationToken);
+    }
+}

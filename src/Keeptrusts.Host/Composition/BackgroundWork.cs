@@ -1,0 +1,47 @@
+using Keeptrusts.Gateway.Middleware.Auditing;
+using Keeptrusts.Host.ControlPlane.Configurations;
+using Keeptrusts.Host.Records;
+using Keeptrusts.Host.Runtime;
+
+namespace Keeptrusts.Host.Composition;
+
+/// <summary>What runs beside the planes: shipping events, noting last uses, watching the policy file.</summary>
+internal sealed class BackgroundWork : IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly EventShipper _shipper;
+    private readonly LastUseWriter _lastUses;
+    private readonly List<Task> _running = [];
+
+    private BackgroundWork(EventShipper shipper, LastUseWriter lastUses) => (_shipper, _lastUses) = (shipper, lastUses);
+
+    public static BackgroundWork Start(HostSettings settings, HostServices services, IEventFeed feed, ILoggerFactory logs, HostSurroundings around, Deployment deployment)
+    {
+        var shipper = new EventShipper(feed, services.EventStore, services.Arrivals, GatewayNode.LocalId, services.Time, logs.CreateLogger<EventShipper>());
+        var lastUses = new LastUseWriter(services.Tokens, services.TokenStore, services.Time, logs.CreateLogger<LastUseWriter>());
+        var work = new BackgroundWork(shipper, lastUses);
+        work.Run(shipper.RunAsync);
+        work.Run(lastUses.RunAsync);
+        if (settings.PolicyConfig is { } path)
+        {
+            var watcher = new PolicyFileWatcher(path, GatewayNode.LocalId, services.Deployment, services.Time, around.Report);
+            watcher.Begin(deployment.Document);
+            work.Run(watcher.RunAsync);
+        }
+
+        return work;
+    }
+
+    /// <summary>Ends the loops, then ships and writes what the last calls left.</summary>
+    public async Task StopAsync()
+    {
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_running);
+        await _lastUses.WriteAsync(CancellationToken.None);
+        await _shipper.FinishAsync();
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private void Run(Func<CancellationToken, Task> loop) => _running.Add(Task.Run(() => loop(_stopping.Token)));
+}

@@ -1,0 +1,27 @@
+using Keeptrusts.Gateway.Middleware.Ports;
+using Keeptrusts.Gateway.Middleware.Registration;
+using Keeptrusts.Host.Records;
+
+namespace Keeptrusts.Host.Composition;
+
+/// <summary>The plane that models are called on: the gateway, and nothing around it.</summary>
+internal static class DataPlane
+{
+    public static WebApplication Build(HostSettings settings, DataFolder folder, HostServices services)
+    {
+        // The gateway refuses what is too large, in the shape that SDKs read.
+        var builder = PlaneBuilder.Create(settings.Listen, services.Time, maxRequestBytes: null);
+        builder.Services.AddSingleton<IKeyStore>(services.Tokens);
+        builder.Services.AddSingleton<IPolicySource>(services.Configurations);
+        builder.Services.AddSingleton<ISecretSource>(services.Secrets);
+        builder.Services.AddKeeptrustsGateway(gateway =>
+        {
+            gateway.Name = GatewayNode.LocalId;
+            gateway.Environment = settings.Environment;
+            gateway.JournalDirectory = folder.Journal;
+        });
+        var app = builder.Build();
+        app.MapKeeptrustsGateway();
+        return app;
+    }
+}

@@ -1,0 +1,39 @@
+using Keeptrusts.Host.Records;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Keeptrusts.Host.Composition;
+
+/// <summary>
+/// The web application of one plane: Kestrel on one address, routing, logging of warnings, and nothing else. Each plane has
+/// its own, so nothing of the control plane stands in front of a call.
+/// </summary>
+internal static class PlaneBuilder
+{
+    public static WebApplicationBuilder Create(ListenAddress address, TimeProvider time, long? maxRequestBytes)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = maxRequestBytes;
+            kestrel.Listen(address.Address, address.Port);
+        });
+        builder.Services.AddRouting();
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // A start that fails is reported in our own words.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        builder.Logging.AddFilter<ConsoleLoggerProvider>("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
+        return builder;
+    }
+
+    /// <summary>Leaves signals to whoever runs the two planes.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Security.Cryptography;
+using Keeptrusts.Gateway.Middleware.Auditing;
+using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Configurations;
+using Keeptrusts.Host.ControlPlane.Gateways;
+using Keeptrusts.Host.Records;
+using Keeptrusts.Host.Storage;
+using Keeptrusts.Policy.Keys;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Keeptrusts.Host.Composition;
+
+/// <summary>Both planes over one data folder, in this process.</summary>
+internal sealed class TurnkeyHost : IAsyncDisposable
+{
+    private readonly DataFolder _folder;
+    private readonly WebApplication _data;
+    private readonly WebApplication _control;
+    private readonly BackgroundWork _work;
+
+    private TurnkeyHost(DataFolder folder, WebApplication data, WebApplication control, BackgroundWork work, HostServices services, bool isFresh, Deployment deployment)
+    {
+        (_folder, _data, _control, _work) = (folder, data, control, work);
+        (Addresses, IsFresh, Deployment) = (services.Addresses, isFresh, deployment);
+    }
+
+    public PlaneAddresses Addresses { get; }
+
+    /// <summary>Whether the data folder was empty.</summary>
+    public bool IsFresh { get; }
+
+    /// <summary>The configuration in force at the start.</summary>
+    public Deployment Deployment { get; }
+
+    public static async Task<Outcome<TurnkeyHost>> StartAsync(HostSettings settings, HostSurroundings around, CancellationToken cancellationToken)
+    {
+        // 1. Nobody else works on this data.
+        if (DataFolder.Open(settings.DataFolder).Refused(out var locked, out var folder))
+        {
+            return locked;
+        }
+
+        // 2. The database, with what every installation has.
+        var database = await ControlDatabase.OpenAsync(folder.Location, cancellationToken);
+        var isFresh = await Seed.RunAsync(database, around.Time, cancellationToken);
+        var services = new HostServices(database, around.Time, around.Environment);
+        await services.LoadAsync(cancellationToken);
+
+        // 3. A policy that loads, or no start.
+        if ((await PolicyBoot.RunAsync(settings, services, around.Environment, cancellationToken)).Refused(out var unloadable, out var deployment))
+        {
+            folder.Dispose();
+            return unloadable;
+        }
+
+        // 4. The planes.
+        var machine = GatewayKey.Create(KeyKind.Control, RandomNumberGenerator.GetBytes(GatewayKey.RandomByteCount));
+        var data = DataPlane.Build(settings, folder, services);
+        var control = ControlPlaneApp.Build(settings, services, machine.Hash());
+        var taken = await ListenAsync(data, settings.Listen, "--listen", cancellationToken) ?? await ListenAsync(control, settings.Control, "--control", cancellationToken);
+        if (taken is not null)
+        {
+            await control.DisposeAsync();
+            await data.DisposeAsync();
+            folder.Dispose();
+            return taken;
+        }
+
+        services.Addresses.Gateway = AddressOf(data, settings.Listen);
+        services.Addresses.Control = AddressOf(control, settings.Control);
+
+        // 5. The way in for this machine's CLI, and the work behind the scenes.
+        folder.Write(new MachineCredentials(services.Addresses.Control, machine.Reveal(), Environment.ProcessId));
+        var work = BackgroundWork.Start(settings, services, data.Services.GetRequiredService<IEventFeed>(), control.Services.GetRequiredService<ILoggerFactory>(), around, deployment);
+        return new TurnkeyHost(folder, data, control, work, services, isFresh, deployment);
+    }
+
+    /// <summary>Refuses new calls, lets open ones finish, then ships what is left and ends.</summary>
+    /// <param name="hurry">When cancelled, open calls are cut.</param>
+    public async Task StopAsync(CancellationToken hurry)
+    {
+        await _data.StopAsync(hurry);
+        await _work.StopAsync();
+        await _control.StopAsync(hurry);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _control.DisposeAsync();
+        await _data.DisposeAsync();
+        _work.Dispose();
+        _folder.Dispose();
+    }
+
+    private static async Task<Refusal?> ListenAsync(WebApplication app, ListenAddress address, string option, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            return null;
+        }
+        catch (Exception exception) when (ListenProblem.Of(exception, address, option) is { } refusal)
+        {
+            return refusal;
+        }
+    }
+
+    private static string AddressOf(WebApplication app, ListenAddress wanted)
+    {
+        var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return (wanted with { Port = new Uri(bound).Port }).Url;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Contracts;
+using Keeptrusts.Host.Records;
+
+namespace Keeptrusts.Host.ControlPlane;
+
+/// <summary>Puts a change into words for the admin audit. Objects are written as the API shows them, so no key or hash can slip in.</summary>
+internal sealed class AuditTrail(TimeProvider time)
+{
+    public AuditEntry Entry(Principal actor, string action, string objectId, Token? before, Token after) =>
+        Entry(actor, action, objectId, before is null ? null : Json(before), Json(after));
+
+    public AuditEntry Entry(Principal actor, string action, string objectId, Team? before, Team after) =>
+        Entry(actor, action, objectId, before is null ? null : Json(before), Json(after));
+
+    public AuditEntry Entry(Principal actor, string action, ConfigurationVersion? before, ConfigurationVersion after) =>
+        Entry(actor, action, after.Configuration, before is null ? null : Json(before), Json(after));
+
+    private AuditEntry Entry(Principal actor, string action, string objectId, string? before, string after) => new()
+    {
+        At = time.GetUtcNow(),
+        Actor = actor.Id,
+        Action = action,
+        ObjectId = objectId,
+        Before = before,
+        After = after,
+    };
+
+    private string Json(Token token) => JsonSerializer.Serialize(TokenView.Of(token, time.GetUtcNow()), ControlJson.Default.TokenView);
+
+    private static string Json(ConfigurationVersion version) => JsonSerializer.Serialize(VersionView.Of(version), ControlJson.Default.VersionView);
+
+    private static string Json(Team team) => JsonSerializer.Serialize(TeamView.Of(team), ControlJson.Default.TeamView);
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Tokens;
+
+namespace Keeptrusts.Host.ControlPlane.Contracts;
+
+/// <summary>The JSON of the control API, for both of its ends; generated, so that neither start pays for reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip, AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(TokenView))]
+[JsonSerializable(typeof(Page<TokenView>))]
+[JsonSerializable(typeof(IReadOnlyList<TokenView>))]
+[JsonSerializable(typeof(MintedTokenView))]
+[JsonSerializable(typeof(NewToken))]
+[JsonSerializable(typeof(TeamView))]
+[JsonSerializable(typeof(Page<TeamView>))]
+[JsonSerializable(typeof(NewTeam))]
+[JsonSerializable(typeof(Page<GatewayView>))]
+[JsonSerializable(typeof(ConfigurationView))]
+[JsonSerializable(typeof(Page<ConfigurationView>))]
+[JsonSerializable(typeof(Page<JsonElement>))]
+[JsonSerializable(typeof(CallEvent))]
+[JsonSerializable(typeof(VersionView))]
+[JsonSerializable(typeof(WhoAmI))]
+[JsonSerializable(typeof(ProblemView))]
+[JsonSerializable(typeof(MachineCredentials))]
+[JsonSerializable(typeof(CliConfig))]
+internal sealed partial class ControlJson : JsonSerializerContext;

@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+using Keeptrusts.Host.Records;
+
+namespace Keeptrusts.Host.ControlPlane.Contracts;
+
+/// <summary>One page of a list.</summary>
+/// <typeparam name="T">What is listed.</typeparam>
+/// <param name="Data">The items.</param>
+/// <param name="NextCursor">What to pass as <c>cursor</c> for the next page; <see langword="null"/> on the last.</param>
+internal sealed record Page<T>(IReadOnlyList<T> Data, string? NextCursor = null);
+
+/// <summary>A team as the API shows it.</summary>
+internal sealed record TeamView(string Id, string Name, string? Configuration, DateTimeOffset CreatedAt)
+{
+    public static TeamView Of(Team team) => new(team.Id, team.Name, team.Configuration, team.CreatedAt);
+}
+
+/// <summary>Body of <c>POST /v1/teams</c>: an id, or a name to make one from.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record NewTeam(string? Id, string? Name);
+
+/// <summary>A gateway as the API shows it.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Configuration">The name of the configuration it serves.</param>
+/// <param name="Deployed">The version in force, <c>name@revision</c>.</param>
+/// <param name="Url">Where it listens.</param>
+/// <param name="CreatedAt">When it was made.</param>
+internal sealed record GatewayView(string Id, string Configuration, string? Deployed, string? Url, DateTimeOffset CreatedAt);
+
+/// <summary>A configuration as the API lists it.</summary>
+internal sealed record ConfigurationView(string Name, int Revision, IReadOnlyList<VersionView> Versions, string? Document = null);
+
+/// <summary>One version of a configuration.</summary>
+internal sealed record VersionView(int Revision, string Source, string Sha256, DateTimeOffset CreatedAt)
+{
+    public static VersionView Of(ConfigurationVersion version) =>
+        new(version.Revision, version.Source.ToString().ToLowerInvariant(), version.Sha256, version.CreatedAt);
+}
+
+/// <summary>Who the caller is.</summary>
+internal sealed record WhoAmI(string Id, string Name, string? TeamId, IReadOnlyList<string> Roles);
+
+/// <summary>A refusal after RFC 9457.</summary>
+/// <param name="Type">Always <c>about:blank</c>: the status says the kind.</param>
+/// <param name="Title">The status in words.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Detail">What is wrong and what to do.</param>
+internal sealed record ProblemView(string Type, string Title, int Status, string Detail);

@@ -1,0 +1,27 @@
+namespace Keeptrusts.Host.Records;
+
+/// <summary>What <c>kt up</c> was asked for, checked.</summary>
+internal sealed record HostSettings
+{
+    public const string DefaultListen = "127.0.0.1:41002";
+    public const string DefaultControl = "127.0.0.1:8080";
+    public const string DefaultData = ".keeptrusts";
+
+    /// <summary>Where the data plane listens.</summary>
+    public required ListenAddress Listen { get; init; }
+
+    /// <summary>Where the control plane and the console listen.</summary>
+    public required ListenAddress Control { get; init; }
+
+    /// <summary>Full path of the data folder.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Full path of the policy document to import and watch.</summary>
+    public string? PolicyConfig { get; init; }
+
+    /// <summary>The deployment environment that selectors see.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>Whether a proxy that ends TLS stands in front.</summary>
+    public bool BehindProxy { get; init; }
+}

@@ -1,0 +1,16 @@
+namespace Keeptrusts.Host.Records;
+
+/// <summary>Who pays for a key's calls. The id is what people type.</summary>
+internal sealed class Team
+{
+    public const string DefaultId = "default";
+
+    public required string Id { get; init; }
+
+    public required string Name { get; set; }
+
+    /// <summary>The configuration that governs its keys; <see langword="null"/>: the gateway's.</summary>
+    public string? Configuration { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}

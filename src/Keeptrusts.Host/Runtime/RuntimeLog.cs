@@ -1,0 +1,14 @@
+namespace Keeptrusts.Host.Runtime;
+
+/// <summary>What the background work says. Never content, never keys.</summary>
+internal static partial class RuntimeLog
+{
+    [LoggerMessage(2001, LogLevel.Warning, "events could not be copied into the database ({Cause}); the journal keeps them, next try in {Seconds} s")]
+    public static partial void ShippingFailed(ILogger logger, string cause, double seconds);
+
+    [LoggerMessage(2002, LogLevel.Warning, "the last uses of keys could not be written down ({Cause}); next try in {Seconds} s")]
+    public static partial void LastUsesFailed(ILogger logger, string cause, double seconds);
+
+    [LoggerMessage(2003, LogLevel.Warning, "the last events could not be copied into the database ({Cause}); the journal keeps them for the next start")]
+    public static partial void LastShippingFailed(ILogger logger, string cause);
+}

@@ -1,0 +1,14 @@
+using Keeptrusts.Host.ControlPlane.Gateways;
+using Keeptrusts.Host.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keeptrusts.Host.Storage;
+
+internal sealed class GatewayStore(IDbContextFactory<ControlDb> database) : IGatewayStore
+{
+    public async Task<IReadOnlyList<GatewayNode>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await db.Gateways.AsNoTracking().OrderBy(g => g.Id).ToListAsync(cancellationToken);
+    }
+}

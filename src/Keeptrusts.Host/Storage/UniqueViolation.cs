@@ -1,0 +1,14 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keeptrusts.Host.Storage;
+
+/// <summary>Tells «there is one already» from real trouble.</summary>
+internal static class UniqueViolation
+{
+    private const int Unique = 2067;
+    private const int PrimaryKey = 1555;
+
+    public static bool Is(DbUpdateException exception) =>
+        exception.InnerException is SqliteException { SqliteExtendedErrorCode: Unique or PrimaryKey };
+}
