@@ -10,6 +10,7 @@ internal sealed class SpanEdits : ISpanSink
     private SpanFindings? _findings;
     private Func<string?>? _locate;
     private string? _at;
+    private int _offset;
 
     /// <summary>Whether anything is replaced.</summary>
     public bool Changed { get; private set; }
@@ -23,7 +24,7 @@ internal sealed class SpanEdits : ISpanSink
     public void Begin(SpanFindings findings, Func<string?>? locate, string? at = null)
     {
         Clear();
-        (_findings, _locate, _at) = (findings, locate, at);
+        (_findings, _locate, _at, _offset) = (findings, locate, at, 0);
     }
 
     public void Clear()
@@ -57,8 +58,11 @@ internal sealed class SpanEdits : ISpanSink
     public void Found(int rule, int start, int end, double score, bool inKey)
     {
         _at ??= _locate?.Invoke();
-        _findings!.Add(rule, start, end, score, _at, inKey);
+        _findings!.Add(rule, _offset + start, _offset + end, score, _at, inKey);
     }
+
+    /// <summary>Edits of a text that stands at <paramref name="offset"/> inside this one; its findings are found here.</summary>
+    public SpanEdits Nested(int offset) => new() { _findings = _findings, _locate = _locate, _at = _at, _offset = offset };
 
     /// <summary>Appends what is left of a text that comes in two parts.</summary>
     public void Apply(ReadOnlySpan<char> first, ReadOnlySpan<char> second, IBufferWriter<char> released)
@@ -79,6 +83,14 @@ internal sealed class SpanEdits : ISpanSink
             first = first[fromFirst..];
             second = second[(count - fromFirst)..];
         }
+    }
+
+    /// <summary>What is left of a text.</summary>
+    public string Apply(string text)
+    {
+        var rewritten = new ArrayBufferWriter<char>(text.Length + 16);
+        Apply(text, default, rewritten);
+        return rewritten.WrittenSpan.ToString();
     }
 
     private static void Append(ReadOnlySpan<char> text, IBufferWriter<char> released)

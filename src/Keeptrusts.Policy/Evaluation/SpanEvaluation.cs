@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using Keeptrusts.Policy.Evaluation.Json;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Evaluation;
