@@ -28,7 +28,9 @@ public sealed class BadEndingTests : IClassFixture<GovernedGateway>
         var reply = await StreamAsync();
 
         AssertEndedBadly(reply);
-        Assert.Equal("Cut afte", reply.Content());
+        // A tail that could still become something personal stays back.
+        Assert.StartsWith(reply.Content(), "Cut afte", StringComparison.Ordinal);
+        Assert.StartsWith("Cut ", reply.Content(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed class ControlApi : IDisposable
 
     public static async Task<ControlApi> OpenAsync(GatewayProcess host)
     {
-        var made = (await host.KtAsync("tokens", "create", "--type", "control", "--name", "end-to-end", "--expires-in", "1d", "--json")).MustSucceed();
+        var made = (await host.KtAsync("tokens", "create", "--type", "control", "--name", "end-to-end-" + Guid.NewGuid().ToString("N")[..8], "--role", "admin", "--expires-in", "1d", "--json")).MustSucceed();
         var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = host.ControlUrl };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)made.Json["key"]);
         return new ControlApi(http);

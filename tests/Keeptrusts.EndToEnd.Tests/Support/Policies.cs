@@ -40,7 +40,7 @@ internal static class Policies
               provider: openai-compatible
               base_url: {{upstream}}
               secret_key_ref: { env: {{ProviderKeyVariable}} }
-              models: [gpt-4o, gpt-4o-mini]
+              models: [gpt-4o, gpt-4o-mini, other-model]
               pricing:
                 gpt-4o: { input_per_1m_usd: 2.50, output_per_1m_usd: 10.00 }
                 gpt-4o-mini: { input_per_1m_usd: 0.15, output_per_1m_usd: 0.60 }
