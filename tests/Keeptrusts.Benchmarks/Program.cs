@@ -1,1 +1,38 @@
-Console.WriteLine("benchmarks");
+using System.Globalization;
+using BenchmarkDotNet.Running;
+using Keeptrusts.Benchmarks.Comparison;
+using Keeptrusts.Benchmarks.Report;
+using Keeptrusts.Benchmarks.Roles;
+
+// dotnet run -c Release --project tests/Keeptrusts.Benchmarks                  the comparison with YARP, printed
+// dotnet run -c Release --project tests/Keeptrusts.Benchmarks -- --write       the same, and into docs/benchmarks.md
+// dotnet run -c Release --project tests/Keeptrusts.Benchmarks -- --quick       a tenth of the time, to see that it runs
+// dotnet run -c Release --project tests/Keeptrusts.Benchmarks -- --inner       the hot inner parts (BenchmarkDotNet; its options follow)
+switch (args)
+{
+    case ["--role", "upstream", var port]:
+        await FastUpstream.RunAsync(int.Parse(port, CultureInfo.InvariantCulture));
+        return 0;
+    case ["--role", "yarp", var port, var upstream]:
+        await YarpProxy.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), upstream);
+        return 0;
+    case ["--inner", .. var options]:
+        BenchmarkSwitcher.FromAssembly(typeof(Candidate).Assembly).Run(options.Length == 0 ? ["--filter", "*"] : options);
+        return 0;
+    case [] or ["--write"] or ["--quick"]:
+        var quick = args is ["--quick"];
+        var rounds = quick ? 1 : 5;
+        var candidates = await new ComparisonRun(rounds, quick ? 0.2 : 1).RunAsync();
+        var command = string.Join(' ', ["dotnet run -c Release --project tests/Keeptrusts.Benchmarks", .. args.Length > 0 ? ["--", .. args] : args]);
+        var table = MarkdownReport.Write(candidates, rounds, command, TimeProvider.System.GetUtcNow());
+        Console.WriteLine(table);
+        if (args is ["--write"])
+        {
+            Console.Error.WriteLine($"written to {BenchmarkPage.Update(table)}");
+        }
+
+        return 0;
+    default:
+        Console.Error.WriteLine("Unknown option. Options: (none), --write, --quick, --inner [options of BenchmarkDotNet].");
+        return 2;
+}

@@ -37,6 +37,8 @@ internal static class RequestBody
                 var read = await request.BodyReader.ReadAsync(context.RequestAborted).ConfigureAwait(false);
                 if (length + read.Buffer.Length > mostBytes)
                 {
+                    // Given back, so that the server reads on for a while and the caller, still sending, gets to see the answer.
+                    request.BodyReader.AdvanceTo(read.Buffer.End);
                     ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
                     return TooLarge(mostBytes);
                 }

@@ -42,14 +42,18 @@ internal static class InputInspection
     {
         var body = request.Body;
         var nameFound = false;
+        var judgedGroup = 0;
         for (var i = 0; i < request.Texts.Count; i++)
         {
             var slot = request.Texts[i];
-            var last = LastOfGroup(request.Texts, i);
-            if (last > i)
+            if (slot.Group != 0)
             {
-                JudgeGroup(request, i, last, evaluation, edits);
-                i = last;
+                if (slot.Group > judgedGroup)
+                {
+                    JudgeGroup(request, Group(request.Texts, i), evaluation, edits);
+                    judgedGroup = slot.Group;
+                }
+
                 continue;
             }
 
@@ -75,34 +79,38 @@ internal static class InputInspection
         return nameFound;
     }
 
-    private static int LastOfGroup(IReadOnlyList<TextSlot> texts, int first)
+    /// <summary>The slots of one group, which are numbered in order; other members of the parts (`type`) may stand between them.</summary>
+    private static List<TextSlot> Group(IReadOnlyList<TextSlot> texts, int first)
     {
-        var last = first;
-        while (texts[first].Group != 0 && last + 1 < texts.Count && texts[last + 1].Group == texts[first].Group)
+        var group = new List<TextSlot>(2);
+        for (var i = first; i < texts.Count && texts[i].Group <= texts[first].Group; i++)
         {
-            last++;
+            if (texts[i].Group == texts[first].Group)
+            {
+                group.Add(texts[i]);
+            }
         }
 
-        return last;
+        return group;
     }
 
-    private static void JudgeGroup(ChatRequest request, int first, int last, PhaseEvaluation evaluation, JsonEdits edits)
+    private static void JudgeGroup(ChatRequest request, List<TextSlot> group, PhaseEvaluation evaluation, JsonEdits edits)
     {
         var body = request.Body;
-        var parts = new string[last - first + 1];
-        for (var i = first; i <= last; i++)
+        var parts = new string[group.Count];
+        for (var i = 0; i < parts.Length; i++)
         {
-            var raw = request.Texts[i].Raw(body.Span);
+            var raw = group[i].Raw(body.Span);
             var chars = new char[raw.Length];
-            parts[i - first] = new string(chars, 0, JsonText.Decode(raw, request.Texts[i].Escaped, chars));
+            parts[i] = new string(chars, 0, JsonText.Decode(raw, group[i].Escaped, chars));
         }
 
-        var rewritten = evaluation.RewriteParts(parts, () => JsonPointer.At(body.Span, request.Texts[first].Token.Start));
-        for (var i = first; i <= last; i++)
+        var rewritten = evaluation.RewriteParts(parts, () => JsonPointer.At(body.Span, group[0].Token.Start));
+        for (var i = 0; i < parts.Length; i++)
         {
-            if (rewritten[i - first] is { } text)
+            if (rewritten[i] is { } text)
             {
-                edits.ReplaceByString(request.Texts[i].Token, text);
+                edits.ReplaceByString(group[i].Token, text);
             }
         }
     }

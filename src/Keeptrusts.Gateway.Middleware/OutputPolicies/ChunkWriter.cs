@@ -14,7 +14,11 @@ internal sealed class ChunkWriter
     public static void Write(ReadOnlySpan<byte> chunk, JsonEdits edits, IBufferWriter<byte> output)
     {
         output.Write("data: "u8);
-        if (edits.IsEmpty)
+        if (chunk.Contains((byte)'\n'))
+        {
+            WriteLines(chunk, edits, output);
+        }
+        else if (edits.IsEmpty)
         {
             output.Write(chunk);
         }
@@ -42,6 +46,22 @@ internal sealed class ChunkWriter
         _choices.Write("{}"u8);
         End([.. "\""u8, .. reason, .. "\""u8]);
         Write(envelope, shape, output);
+    }
+
+    /// <summary>An event of several data lines stays one: each line break, which JSON has between tokens only, begins a data line again.</summary>
+    private static void WriteLines(ReadOnlySpan<byte> chunk, JsonEdits edits, IBufferWriter<byte> output)
+    {
+        var edited = new ArrayBufferWriter<byte>(chunk.Length + 256);
+        edits.Apply(chunk, edited);
+        var rest = edited.WrittenSpan;
+        for (var at = rest.IndexOf((byte)'\n'); at >= 0; at = rest.IndexOf((byte)'\n'))
+        {
+            output.Write(rest[..(at + 1)]);
+            output.Write("data: "u8);
+            rest = rest[(at + 1)..];
+        }
+
+        output.Write(rest);
     }
 
     private void Begin(int choice)

@@ -1,0 +1,84 @@
+using Keeptrusts.Benchmarks.Load;
+using Keeptrusts.Benchmarks.Roles;
+using Keeptrusts.Testing.Processes;
+
+namespace Keeptrusts.Benchmarks.Comparison;
+
+/// <summary>Starts everything, measures it in interleaved rounds, so that a machine that slows down slows all alike, and stops everything.</summary>
+internal sealed class ComparisonRun(int rounds, double scale)
+{
+    public const int Connections = 16;
+
+    public const string Direct = "mock upstream, no proxy";
+
+    public const string Yarp = "YARP pass-through";
+
+    /// <summary>Seconds of each measurement, and of the warm-up.</summary>
+    private readonly TimeSpan _throughput = TimeSpan.FromSeconds(2 * scale);
+    private readonly TimeSpan _latency = TimeSpan.FromSeconds(1 * scale);
+    private readonly TimeSpan _warmUp = TimeSpan.FromSeconds(3 * scale);
+
+    public async Task<IReadOnlyList<Candidate>> RunAsync()
+    {
+        var running = new List<IAsyncDisposable>();
+        try
+        {
+            var candidates = await StartAsync(running);
+            foreach (var candidate in candidates)
+            {
+                Console.Error.WriteLine($"warming up  {candidate.Name}");
+                await LoadGenerator.RunAsync(candidate, stream: false, Connections, _warmUp);
+                await LoadGenerator.RunAsync(candidate, stream: true, Connections, _warmUp);
+            }
+
+            for (var round = 1; round <= rounds; round++)
+            {
+                foreach (var candidate in candidates)
+                {
+                    candidate.Rounds.Add(await MeasureAsync(candidate));
+                    Console.Error.WriteLine($"round {round}/{rounds}  {candidate.Rounds[^1].RequestsPerSecond,8:0}/s  {candidate.Name}");
+                }
+            }
+
+            return candidates;
+        }
+        finally
+        {
+            for (var i = running.Count - 1; i >= 0; i--)
+            {
+                await running[i].DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyList<Candidate>> StartAsync(List<IAsyncDisposable> running)
+    {
+        var upstream = await RoleProcess.StartAsync("upstream");
+        running.Add(upstream);
+        var address = $"http://127.0.0.1:{upstream.Port}";
+        var yarp = await RoleProcess.StartAsync("yarp", address);
+        running.Add(yarp);
+        List<Candidate> candidates = [new(Direct, upstream.Port, "none"), new(Yarp, yarp.Port, "none")];
+        foreach (var (name, policy) in GatewaySteps.All(address))
+        {
+            var gateway = await GatewayProcess.StartAsync(new GatewayProcessOptions
+            {
+                Policy = policy,
+                Environment = new Dictionary<string, string?> { [GatewaySteps.KeyVariable] = "sk-benchmark" },
+            });
+            running.Add(gateway);
+            candidates.Add(new Candidate(name, gateway.Ports.Gateway, (await gateway.CreateKeyAsync("benchmark")).Token));
+        }
+
+        return candidates;
+    }
+
+    private async Task<Measures> MeasureAsync(Candidate candidate)
+    {
+        var whole = await LoadGenerator.RunAsync(candidate, stream: false, Connections, _throughput);
+        var alone = await LoadGenerator.RunAsync(candidate, stream: false, 1, _latency);
+        var first = await LoadGenerator.RunAsync(candidate, stream: true, 1, _latency);
+        var streams = await LoadGenerator.RunAsync(candidate, stream: true, Connections, _throughput);
+        return new Measures(whole.PerSecond, alone.Total(0.5), alone.Total(0.99), first.FirstByte(0.5), streams.PerSecond);
+    }
+}

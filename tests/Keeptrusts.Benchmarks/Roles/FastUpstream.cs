@@ -1,0 +1,80 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Keeptrusts.Benchmarks.Roles;
+
+/// <summary>A provider that costs next to nothing: fixed bytes, so that what is measured is what stands before it.</summary>
+internal static class FastUpstream
+{
+    /// <summary>The answer: 128 characters, of which an e-mail address is to be redacted.</summary>
+    public const string Answer = "The capital of Peru is Lima; for the visa, write to the office at visa.lima@contoso.com or go there on any weekday before noon...";
+
+    /// <summary>Pieces of the streamed answer.</summary>
+    public const int Events = 16;
+
+    private const string Head = """{"id":"chatcmpl-1","model":"gpt-4o","object":"chat.completion.chunk","created":1750000000""";
+
+    private static readonly byte[] Whole = Encoding.UTF8.GetBytes(
+        $$$"""{"id":"chatcmpl-1","object":"chat.completion","created":1750000000,"model":"gpt-4o","choices":[{"index":0,"message":{"role":"assistant","content":"{{{Answer}}}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":30,"completion_tokens":30,"total_tokens":60}}""");
+
+    private static readonly byte[][] Stream = [.. StreamEvents().Select(e => Encoding.UTF8.GetBytes($"data: {e}\n\n"))];
+
+    public static async Task RunAsync(int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, port));
+        await using var app = builder.Build();
+        app.Run(AnswerAsync);
+        await app.StartAsync();
+        Console.WriteLine("ready: upstream");
+        await app.WaitForShutdownAsync();
+    }
+
+    private static async Task AnswerAsync(HttpContext context)
+    {
+        var streams = false;
+        while (true)
+        {
+            var read = await context.Request.BodyReader.ReadAsync();
+            streams |= read.Buffer.FirstSpan.IndexOf("\"stream\":true"u8) >= 0;
+            context.Request.BodyReader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+            {
+                break;
+            }
+        }
+
+        if (!streams)
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength = Whole.Length;
+            await context.Response.BodyWriter.WriteAsync(Whole);
+            return;
+        }
+
+        context.Response.ContentType = "text/event-stream";
+        foreach (var next in Stream)
+        {
+            await context.Response.BodyWriter.WriteAsync(next);
+        }
+    }
+
+    private static IEnumerable<string> StreamEvents()
+    {
+        yield return Head + ""","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}""";
+        foreach (var piece in Answer.Chunk(Answer.Length / Events))
+        {
+            yield return Head + $$$""","choices":[{"index":0,"delta":{"content":"{{{new string(piece)}}}"},"finish_reason":null}]}""";
+        }
+
+        yield return Head + ""","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""";
+        yield return Head + ""","choices":[],"usage":{"prompt_tokens":30,"completion_tokens":30,"total_tokens":60}}""";
+        yield return "[DONE]";
+    }
+}
