@@ -104,6 +104,24 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, OutputMeter meter
         return GuardStep.Next;
     }
 
+    /// <summary>Ends every unfinished choice in the middle; the chunk is the one that was just taken.</summary>
+    public void CutShort(ReadOnlySpan<byte> chunk, ReadOnlySpan<byte> reason, IBufferWriter<byte> output)
+    {
+        if (_reader.Read(chunk) is not { ChoicesValue.Length: > 0 } shape)
+        {
+            return;
+        }
+
+        FinishReason = System.Text.Encoding.ASCII.GetString(reason);
+        foreach (var (choice, ended) in _finished)
+        {
+            if (!ended)
+            {
+                _writer.WriteFinish(chunk, shape, choice, reason, output);
+            }
+        }
+    }
+
     private void Begin()
     {
         _edits.Clear();

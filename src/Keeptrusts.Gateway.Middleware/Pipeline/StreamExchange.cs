@@ -28,7 +28,7 @@ internal sealed class StreamExchange(ProviderStage providers, IOptions<GatewayOp
         var begun = time.GetTimestamp();
         try
         {
-            return await ExchangeAsync(state, hold, clock, guard, sink).ConfigureAwait(false) is { } failed
+            return await ExchangeAsync(state, hold, clock, guard, meter, sink).ConfigureAwait(false) is { } failed
                 ? Conclude(state, evaluation, sink, failed)
                 : Conclude(state, evaluation, sink, sink.Complete(Done));
         }
@@ -50,8 +50,9 @@ internal sealed class StreamExchange(ProviderStage providers, IOptions<GatewayOp
         }
     }
 
-    private async Task<Ending?> ExchangeAsync(CallState state, Hold hold, AttemptClock clock, StreamGuard guard, IStreamSink sink)
+    private async Task<Ending?> ExchangeAsync(CallState state, Hold hold, AttemptClock clock, StreamGuard guard, OutputMeter meter, IStreamSink sink)
     {
+        var backstop = Backstop(hold);
         var call = state.Record.Call;
         var target = hold.Route.Target;
         var silence = new SilenceTimer(TimeSpan.FromSeconds(options.Value.KeepAliveSeconds), time, sink.KeepAliveAsync);
@@ -96,6 +97,12 @@ internal sealed class StreamExchange(ProviderStage providers, IOptions<GatewayOp
                 {
                     return Stop(step, state, hold, target, data);
                 }
+
+                if (backstop is { } most && meter.Exceeds(most))
+                {
+                    guard.CutShort(data, "length"u8, sink.Output);
+                    return BudgetCut(hold);
+                }
             }
 
             if (guard.Spoke)
@@ -113,6 +120,28 @@ internal sealed class StreamExchange(ProviderStage providers, IOptions<GatewayOp
             }
         }
     }
+
+    /// <summary>
+    /// Output tokens at which a stream is cut although the provider goes on. The provider's own limit is what ends an answer; this only stops a provider
+    /// that ignores it, so the margin leaves room for tokenizers that count differently from ours.
+    /// </summary>
+    private static long? Backstop(Hold hold)
+    {
+        const int Margin = 64;
+        var request = hold.Route.Cleared.Grant.Request;
+        return hold.Id.Length > 0 && hold.Nano > 0 && (hold.OutputLimit ?? request.OutputLimit) is { } limit
+            ? ((long)limit * request.Choices * 3 / 2) + Margin
+            : null;
+    }
+
+    private static Ending BudgetCut(Hold hold) => Ending.Refused(new()
+    {
+        Status = 200,
+        Type = "insufficient_quota",
+        Code = "budget_exceeded",
+        Message = $"Target `{hold.Route.Target.Id}` went beyond the output limit that the budget was checked with, so the answer was cut. Ask for a lower output limit, or use another target.",
+        Outcome = Outcomes.Cut,
+    });
 
     private static Ending? Finish(CallState state, StreamGuard guard, IStreamSink sink, Policy.Plans.TargetPlan target)
     {

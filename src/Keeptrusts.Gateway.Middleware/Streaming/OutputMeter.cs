@@ -33,6 +33,22 @@ internal sealed class OutputMeter : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether more tokens were heard than a limit allows. Costs nothing while the text's size alone says no: no token is shorter than a byte,
+    /// and no character longer than three.
+    /// </summary>
+    public bool Exceeds(long tokens)
+    {
+        if (_counted + (_length * 3L) <= tokens)
+        {
+            return false;
+        }
+
+        _counted = Count();
+        _length = 0;
+        return _counted > tokens;
+    }
+
     /// <summary>Tokens of all that was heard.</summary>
     public int Count() => _counted + TokenCounter.Count(_text.AsSpan(0, _length));
 
