@@ -15,7 +15,7 @@ internal sealed class AuditLastRule : DocumentRule
             var again = document.Chain.Take(i).Any(c => c.Name == entry.Name);
             if (!again && document.Block(entry.Name)?.Kind == AuditLoggerKind.KindName)
             {
-                diagnostics.Error(RuleCodes.AuditNotLast, entry.Path, entry.Span, $"`{entry.Name}` is an audit-logger and must be the last entry of the chain", "move it to the end");
+                diagnostics.Error(RuleCodes.AuditNotLast, entry.Path, entry.Span, $"`{entry.Name}` records what the others decided, so it must be the last entry of the chain", "move it to the end");
             }
         }
     }
