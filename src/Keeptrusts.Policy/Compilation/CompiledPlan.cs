@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Keeptrusts.Policy.Documents;
+using Keeptrusts.Policy.Kinds;
 using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Policy.Compilation;

@@ -6,6 +6,9 @@ namespace Keeptrusts.Policy.Tests.Parsing;
 
 public sealed class HostileDocumentTests
 {
+    // Generous, for busy machines: what it guards against takes minutes.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private static readonly string[] Snippets =
     [
         "[", "]", "{", "}", ": ", "- ", "\n", "\t", "  ", "&a ", "*a", "\"", "'", "#", "|\n", ">\n", "---\n", "...\n", "? ", "!t ", "%", "@", "`", ",", "\0", "\ud800", "\uFEFF", "~", "<<: ",
@@ -32,7 +35,7 @@ public sealed class HostileDocumentTests
         var watch = Stopwatch.StartNew();
         var only = Assert.Single(PolicyEngine.Load(bomb).Diagnostics);
         Assert.Equal("KT0009", only.Code);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"took {watch.Elapsed}");
+        Assert.True(watch.Elapsed < Patience, $"took {watch.Elapsed}");
     }
 
     [Theory]
@@ -56,13 +59,13 @@ public sealed class HostileDocumentTests
     public void Load_LongDocument_IsFast()
     {
         var yaml = "pack: { name: a, version: 1.0.0, enabled: true }\npolicies:\n  chain:\n"
-            + string.Concat(Enumerable.Range(0, 800).Select(i => $"    - p{i}\n"))
+            + string.Concat(Enumerable.Range(0, 2_000).Select(i => $"    - p{i}\n"))
             + "policy:\n"
-            + string.Concat(Enumerable.Range(0, 800).Select(i => $"  p{i}:\n    kind: pii-detector\n    action: warn\n    when:\n      teams: [t{i}]\n"));
+            + string.Concat(Enumerable.Range(0, 2_000).Select(i => $"  p{i}:\n    kind: model-allowlist\n    allow: [m]\n    when:\n      teams: [t{i}]\n"));
         var watch = Stopwatch.StartNew();
         var result = PolicyEngine.Load(yaml);
         Assert.Empty(result.Diagnostics);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"took {watch.Elapsed}");
+        Assert.True(watch.Elapsed < Patience, $"took {watch.Elapsed}");
     }
 
     [Fact]
