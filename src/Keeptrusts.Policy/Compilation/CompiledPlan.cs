@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Keeptrusts.Policy.Documents;
+using Keeptrusts.Policy.Kinds;
 using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Policy.Compilation;
@@ -63,18 +64,24 @@ internal sealed class CompiledPlan : PolicyPlan
         }
 
         var set = chosen.Build();
-        if (_scopes.TryGetValue(set, out var known))
-        {
-            return known;
-        }
-
-        var scope = new CompiledScope([.. _units.Where((_, i) => set.Contains(i))]);
-        return Volatile.Read(ref _cached) >= MostCached || !_scopes.TryAdd(set, scope) ? _scopes.GetValueOrDefault(set) ?? scope : Counted(scope);
+        return _scopes.TryGetValue(set, out var known) ? known : Build(set);
     }
 
-    private CompiledScope Counted(CompiledScope scope)
+    // Apart, so that the closure is not allocated where the scope is known.
+    private CompiledScope Build(UnitSet set)
     {
-        Interlocked.Increment(ref _cached);
-        return scope;
+        var scope = new CompiledScope([.. _units.Where((_, i) => set.Contains(i))]);
+        if (Volatile.Read(ref _cached) >= MostCached)
+        {
+            return scope;
+        }
+
+        var kept = _scopes.GetOrAdd(set, scope);
+        if (kept == scope)
+        {
+            Interlocked.Increment(ref _cached);
+        }
+
+        return kept;
     }
 }

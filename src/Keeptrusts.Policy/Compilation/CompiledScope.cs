@@ -1,4 +1,5 @@
 using Keeptrusts.Policy.Evaluation;
+using Keeptrusts.Policy.Kinds;
 using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Verdicts;
 

@@ -1,9 +1,10 @@
 namespace Keeptrusts.Policy.Diagnostics;
 
-/// <summary>Did you mean …? The candidate within a third of the word's length in edits (transpositions count once), if any.</summary>
+/// <summary>Did you mean …? The candidate within a third of the word's length in edits (transpositions count once), or the only one that the word begins.</summary>
 internal static class Nearest
 {
     private const int LongestWord = 64;
+    private const int ShortestPrefix = 3;
 
     public static string? Of(string word, IEnumerable<string> candidates)
     {
@@ -28,7 +29,14 @@ internal static class Nearest
             }
         }
 
-        return best;
+        return best ?? Completion(word, candidates);
+    }
+
+    // `hard_cap` is short for `hard_cap_usd`, if for nothing else.
+    private static string? Completion(string word, IEnumerable<string> candidates)
+    {
+        var longer = word.Length < ShortestPrefix ? [] : candidates.Where(c => Fold(c).StartsWith(Fold(word), StringComparison.Ordinal)).Take(2).ToList();
+        return longer.Count == 1 ? longer[0] : null;
     }
 
     // `maxTokens` and `max-tokens` are both near `max_tokens`.

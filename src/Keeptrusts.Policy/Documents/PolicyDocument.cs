@@ -19,7 +19,9 @@ internal sealed record PolicyDocument(
     IReadOnlyList<PolicyBlock> Blocks,
     MapNode Unreadable)
 {
-    public PolicyBlock? Block(string name) => Blocks.FirstOrDefault(b => b.Name == name);
+    private readonly Dictionary<string, PolicyBlock> _blocks = Blocks.ToDictionary(b => b.Name, StringComparer.Ordinal);
+
+    public PolicyBlock? Block(string name) => _blocks.TryGetValue(name, out var block) ? block : null;
 }
 
 /// <summary>The section <c>pack</c>.</summary>

@@ -1,5 +1,4 @@
 using Keeptrusts.Policy.Documents;
-using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Policy.Kinds;
 

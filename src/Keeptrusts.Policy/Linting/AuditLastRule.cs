@@ -9,13 +9,13 @@ internal sealed class AuditLastRule : DocumentRule
 {
     public override void Check(PolicyDocument document, DiagnosticBag diagnostics)
     {
-        for (var i = 0; i < document.Chain.Count - 1; i++)
+        // A second mention of one policy is another rule's finding.
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in document.Chain.Take(document.Chain.Count - 1))
         {
-            var entry = document.Chain[i];
-            var again = document.Chain.Take(i).Any(c => c.Name == entry.Name);
-            if (!again && document.Block(entry.Name)?.Kind == AuditLoggerKind.KindName)
+            if (seen.Add(entry.Name) && document.Block(entry.Name)?.Kind == AuditLoggerKind.KindName)
             {
-                diagnostics.Error(RuleCodes.AuditNotLast, entry.Path, entry.Span, $"`{entry.Name}` is an audit-logger and must be the last entry of the chain", "move it to the end");
+                diagnostics.Error(RuleCodes.AuditNotLast, entry.Path, entry.Span, $"`{entry.Name}` records what the others decided, so it must be the last entry of the chain", "move it to the end");
             }
         }
     }

@@ -27,8 +27,11 @@ internal sealed class ChainRule : DocumentRule
     }
 
     /// <summary>The block that an entry without block probably means.</summary>
-    public static string? MeantBlock(PolicyDocument document, ChainEntry entry) =>
-        Nearest.Of(entry.Name, document.Blocks.Select(b => b.Name).Where(name => document.Chain.All(c => c.Name != name)));
+    public static string? MeantBlock(PolicyDocument document, ChainEntry entry)
+    {
+        var named = new HashSet<string>(document.Chain.Select(c => c.Name), StringComparer.Ordinal);
+        return Nearest.Of(entry.Name, document.Blocks.Select(b => b.Name).Where(name => !named.Contains(name)));
+    }
 
     private static void Explain(PolicyDocument document, ChainEntry entry, DiagnosticBag diagnostics)
     {

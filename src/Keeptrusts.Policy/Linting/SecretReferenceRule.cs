@@ -18,8 +18,11 @@ internal sealed class SecretReferenceRule : DocumentRule
                 continue;
             }
 
-            Check(document, reference, target, "env", diagnostics);
-            Check(document, reference, target, "store", diagnostics);
+            // Both at once is one mistake, reported as such.
+            if (reference.Has("env") != reference.Has("store"))
+            {
+                Check(document, reference, target, reference.Has("env") ? "env" : "store", diagnostics);
+            }
         }
     }
 

@@ -14,11 +14,12 @@ internal sealed class UnusedBlockRule : DocumentRule
             return;
         }
 
+        // A block that a misspelt chain entry means has been pointed out there.
+        var meant = document.Chain.Where(c => document.Block(c.Name) is null).Select(c => ChainRule.MeantBlock(document, c));
+        var known = new HashSet<string?>(document.Chain.Select(c => c.Name).Concat(meant), StringComparer.Ordinal);
         foreach (var block in document.Blocks)
         {
-            var named = document.Chain.Any(c => c.Name == block.Name);
-            var meant = document.Chain.Any(c => document.Block(c.Name) is null && ChainRule.MeantBlock(document, c) == block.Name);
-            if (!named && !meant)
+            if (!known.Contains(block.Name))
             {
                 diagnostics.Warning(RuleCodes.UnusedBlock, block.Path, block.Span, $"`{block.Name}` is not in `policies.chain`, so it has no effect", "add it to the chain, or remove the block");
             }

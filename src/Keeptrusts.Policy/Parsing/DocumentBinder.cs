@@ -20,7 +20,7 @@ internal static class DocumentBinder
         // A kind without required fields may stand in the chain alone.
         foreach (var entry in chain)
         {
-            if (kinds.Find(entry.Name) is { NeedsBlock: false } && !blocks.Exists(b => b.Name == entry.Name))
+            if (kinds.Find(entry.Name) is { NeedsBlock: false } && blocks.TrueForAll(b => b.Name != entry.Name))
             {
                 blocks.Add(Block(entry.Name, entry.Span, MapNode.Empty));
             }

@@ -5,6 +5,9 @@ namespace Keeptrusts.Policy.Parsing;
 /// <summary>Explains what the YAML parser could not read: its place is often missing or off, and its words are a parser's.</summary>
 internal static class SyntaxTrouble
 {
+    private const string TabMessage = "a tab cannot indent YAML";
+    private const string TabHelp = "use spaces";
+
     /// <param name="source">The text.</param>
     /// <param name="start">Where the parser stopped; negative where it does not say.</param>
     /// <param name="end">The end of that.</param>
@@ -13,7 +16,7 @@ internal static class SyntaxTrouble
     {
         if (FindTab(source, start) is { } tab)
         {
-            return Make(source, tab, tab + 1, "a tab cannot indent YAML", "use spaces");
+            return Make(source, tab, tab + 1, TabMessage, TabHelp);
         }
 
         var bracket = BracketFinder.FindTrouble(source.Text);
@@ -30,7 +33,44 @@ internal static class SyntaxTrouble
         }
 
         var (words, suggestion) = Reword(source.Text, start, message ?? "");
-        return Make(source, start, Math.Max(end, start + 1), words, suggestion);
+        return Make(source, start, source.LineOf(end) > source.LineOf(start) || end <= start ? start + 1 : end, words, suggestion);
+    }
+
+    /// <summary>Characters that YAML forbids everywhere: control characters and halves of surrogate pairs.</summary>
+    public static Diagnostic? FindForbidden(SourceText source)
+    {
+        var text = source.Text;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c >= ' ' && c < '\u007F')
+            {
+                continue;
+            }
+
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(c) || (char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\u0085')))
+            {
+                return Make(source, i, i + 1, $"the character U+{(int)c:X4} is not allowed in YAML", "remove it");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A tab in the white space before a key.</summary>
+    public static Diagnostic? FindTabBefore(SourceText source, int offset)
+    {
+        var tab = -1;
+        for (var i = offset - 1; i >= 0 && source.Text[i] is ' ' or '\t'; i--)
+        {
+            tab = source.Text[i] == '\t' ? i : tab;
+        }
+
+        return tab < 0 ? null : Make(source, tab, tab + 1, TabMessage, TabHelp);
     }
 
     private static bool IsBracketTalk(string? message) =>
@@ -38,7 +78,12 @@ internal static class SyntaxTrouble
 
     private static (string Words, string? Suggestion) Reword(string text, int start, string message)
     {
-        if (start < text.Length && text[start] is '@' or '`' or '%')
+        if (start < text.Length && text[start] == '`')
+        {
+            return ("a value cannot start with a backtick", "put the value in quotes");
+        }
+
+        if (start < text.Length && text[start] is '@' or '%')
         {
             return ($"a value cannot start with `{text[start]}`", "put the value in quotes");
         }

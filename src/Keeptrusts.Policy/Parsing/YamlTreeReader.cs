@@ -11,6 +11,9 @@ namespace Keeptrusts.Policy.Parsing;
 /// </summary>
 internal sealed class YamlTreeReader
 {
+    // A path of sixty brackets tells nobody anything.
+    private const int DeepestPath = 16;
+
     private readonly SourceText _source;
     private readonly DiagnosticBag _diagnostics;
     private readonly Stack<OpenContainer> _open = new();
@@ -33,6 +36,12 @@ internal sealed class YamlTreeReader
         if (source.Text.Length > ReaderLimits.Characters)
         {
             reader.Stop(RuleCodes.TooLarge, 0, 1, $"the document is longer than {ReaderLimits.Characters} characters");
+            return null;
+        }
+
+        if (SyntaxTrouble.FindForbidden(source) is { } forbidden)
+        {
+            diagnostics.Add(forbidden);
             return null;
         }
 
@@ -145,6 +154,13 @@ internal sealed class YamlTreeReader
     {
         var container = _open.Peek();
         container.End = end;
+        if (!_open.Any(c => c.IsFlow) && SyntaxTrouble.FindTabBefore(_source, start) is { } tab)
+        {
+            // The parser lets a tab after spaces pass; other tools count it differently.
+            Stop(tab);
+            return;
+        }
+
         if (container.Keys.TryGetValue(key, out var first))
         {
             container.DropNext = true;
@@ -241,7 +257,7 @@ internal sealed class YamlTreeReader
     }
 
     private void Stop(string code, int start, int end, string message, string? suggestion = null) =>
-        Stop(new Diagnostic(code, DiagnosticSeverity.Error, Path(), _source.Span(start, end), message, suggestion));
+        Stop(new Diagnostic(code, DiagnosticSeverity.Error, _open.Count > DeepestPath ? "" : Path(), _source.Span(start, end), message, suggestion));
 
     private void Stop(Diagnostic diagnostic)
     {

@@ -6,6 +6,8 @@ namespace Keeptrusts.Policy.Schema;
 /// <summary>What the document may say about policies of one kind.</summary>
 internal sealed record KindSchema
 {
+    private ObjectShape? _block;
+
     public required string Name { get; init; }
 
     public required string Description { get; init; }
@@ -35,5 +37,5 @@ internal sealed record KindSchema
     public bool NeedsBlock => Actions.Count > 0 || AnyOf.Count > 0 || Fields.Any(f => f.Required);
 
     /// <summary>The whole block: common fields, then the kind's own.</summary>
-    public ObjectShape Block => new([.. BlockFields.For(this), .. Fields]);
+    public ObjectShape Block => _block ??= new ObjectShape([.. BlockFields.For(this), .. Fields]);
 }

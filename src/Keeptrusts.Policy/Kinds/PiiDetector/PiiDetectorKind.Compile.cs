@@ -1,6 +1,5 @@
 using Keeptrusts.Policy.Detectors;
 using Keeptrusts.Policy.Documents;
-using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Kinds.PiiDetector;

@@ -35,6 +35,12 @@ internal sealed partial class PiiDetectorKind : PolicyKind
 
     public override void Lint(PolicyBlock block, DiagnosticBag diagnostics)
     {
+        if (block.Node.Find("entities") is { Value: MapNode { Entries.Count: 0 } } empty)
+        {
+            diagnostics.Error(RuleCodes.WrongValue, DocumentPath.Key(block.Path, "entities"), empty.Value.Span, "`entities` must not be empty", "name at least one, or remove the key");
+            return;
+        }
+
         var excluded = block.Node.Find("exclude");
         if (excluded is not null && PiiDetectorOptions.Read(block).Actions.Count == 0)
         {

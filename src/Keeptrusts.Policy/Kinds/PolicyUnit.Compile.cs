@@ -1,8 +1,9 @@
 using Keeptrusts.Policy.Detectors;
+using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Selectors;
 using Keeptrusts.Policy.Verdicts;
 
-namespace Keeptrusts.Policy.Plans;
+namespace Keeptrusts.Policy.Kinds;
 
 /// <summary>One policy of the chain, compiled: what it does wherever it applies. Exactly one of its parts is filled.</summary>
 internal sealed record PolicyUnit
