@@ -8,7 +8,7 @@ public sealed class PatternTests
 {
     private const string Alphabet = "ab1-. é\n";
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 200)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 100)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
