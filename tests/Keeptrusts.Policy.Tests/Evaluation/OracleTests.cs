@@ -23,7 +23,7 @@ public sealed class OracleTests
         ]),
     ];
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 300)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 150)];
 
     [Theory]
     [MemberData(nameof(Seeds))]

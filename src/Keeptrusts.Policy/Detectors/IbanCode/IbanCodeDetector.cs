@@ -10,7 +10,7 @@ internal sealed class IbanCodeDetector() : PatternDetector("IBAN_CODE", IbanStru
         : Letters.IsWord(following[0]) ? SpanEnd.Fails
         : SpanEnd.Holds;
 
-    /// <summary>ISO 7064 MOD 97-10 over the number with its first four characters moved to the end.</summary>
+    /// <summary>ISO 7064 MOD 97-10 over the number with its first four characters moved to the end; 02 to 98 are the check digits in use.</summary>
     public override double Score(ReadOnlySpan<char> span, ReadOnlySpan<char> left)
     {
         Span<char> buffer = stackalloc char[64];
@@ -30,6 +30,6 @@ internal sealed class IbanCodeDetector() : PatternDetector("IBAN_CODE", IbanStru
             remainder = char.IsAsciiDigit(c) ? ((remainder * 10) + c - '0') % 97 : ((remainder * 100) + c - 'a' + 10) % 97;
         }
 
-        return remainder == 1 ? 1 : 0;
+        return remainder == 1 && buffer[2..4] is not ("00" or "01" or "99") ? 1 : 0;
     }
 }

@@ -5,20 +5,21 @@ namespace Keeptrusts.Policy.Detectors.PhoneNumber;
 /// <summary>Phone numbers: international form, the distinctive national forms, and any form after a word that says so.</summary>
 internal sealed class PhoneNumberDetector() : PatternDetector("PHONE_NUMBER", International + "|" + NorthAmerican + "|" + Pairs + "|" + Trunk, AnyForm)
 {
-    private const string Separator = "[ .\\-/]";
-
     // Groups in any arrangement, 8 to 16 digits with the country's: a trunk zero in brackets counts.
     private const string International =
-        "\\+ ?[1-9](?:(?: ?\\(|\\)[ .\\-]?|[ .\\-/])?[0-9]){6,15}|00[1-9][0-9]{0,2}" + Separator + "(?:(?: ?\\(|\\)[ .\\-]?|[ .\\-/])?[0-9]){5,13}";
+        "\\+ ?[1-9](?:(?: ?\\(|\\)[ .\\-]?|[ .\\-/])?[0-9]){6,15}|00[1-9][0-9]{0,2} (?:(?: ?\\(|\\)[ .\\-]?|[ .\\-/])?[0-9]){5,13}";
 
     private const string NorthAmerican =
-        "(?:1[ .\\-])?(?:\\([2-9][0-9]{2}\\)[ .\\-]?|[2-9][0-9]{2}[ .\\-])[2-9][0-9]{2}[ .\\-][0-9]{4}";
+        "(?:1[ .\\-])?(?:\\([2-9][0-9]{2}\\)[ .\\-]?|[2-9][0-9]{2}[ .\\-])[1-9][0-9]{2}[ .\\-][0-9]{4}";
 
     private const string Pairs = "0[1-9](?:[ .\\-][0-9]{2}){4}";
 
-    private const string Trunk = "\\(?0[1-9][0-9]{1,3}\\)?[ \\-][0-9]{3,4}[ \\-][0-9]{3,4}";
+    // What Britain, Japan and Australia write; other groups behind a zero look like other numbers.
+    private const string Trunk =
+        "0[1-9][0-9] [0-9]{4} [0-9]{4}|0[1-9][0-9]{2} [0-9]{3} [0-9]{4}|07[0-9]{3} [0-9]{3} ?[0-9]{3}|0[1-9]-[0-9]{4}-[0-9]{4}|0[5-9]0-[0-9]{4}-[0-9]{4}"
+        + "|04[0-9]{2} [0-9]{3} [0-9]{3}|\\(0[1-9][0-9]{0,3}\\)[ \\-]?[0-9]{3,4}[ \\-][0-9]{3,4}";
 
-    private const string AnyForm = "\\(?[0-9]{1,6}\\)?(?:" + Separator + "[0-9]{2,8}){1,5}|[0-9]{7,15}|\\(0[0-9]{1,5}\\)[ .\\-/]?[0-9]{3,9}";
+    private const string AnyForm = "\\(?[0-9]{1,6}\\)?(?:[ .\\-/][0-9]{2,8}){1,5}|[0-9]{7,15}|\\(0[0-9]{1,5}\\)[ .\\-/]?[0-9]{3,9}";
 
     private static readonly ContextWords Words = new(
         "phone", "phones", "telephone", "tel", "tél", "mobile", "cell", "cellphone", "fax", "whatsapp", "dial", "hotline", "phonenumber", "telefon",

@@ -79,7 +79,7 @@ internal static class PhoneNumbers
     private static bool IsNorthAmerican(ReadOnlySpan<char> digits)
     {
         digits = digits.Length == 11 && digits[0] == '1' ? digits[1..] : digits;
-        return digits.Length == 10 && digits[0] >= '2' && digits[3] >= '2' && digits[1..3] is not "11" && digits[4..6] is not "11" && digits[1] != '9';
+        return digits.Length == 10 && digits[0] >= '2' && (digits[3] >= '2' || digits[..3] is "555") && digits[1..3] is not "11" && digits[4..6] is not "11" && digits[1] != '9';
     }
 
     private static bool IsValid(int country, ReadOnlySpan<char> digits, bool italian)

@@ -114,19 +114,15 @@ internal sealed class SpanMatcher
         for (var t = 0; t < _threadCount; t++)
         {
             ref var thread = ref _threads[t];
-            if (thread.State != Dfa.Dead)
-            {
-                thread.State = wall || _scanned - thread.Start > MaxLength ? Dfa.Dead : thread.Automaton.Next(thread.State, c);
-            }
-
             if (thread.Pending != 0)
             {
                 DecideEnds(ref thread, atEnd: false);
             }
 
-            if (thread.State != Dfa.Dead && thread.Automaton.Accepts(thread.State))
+            if (thread.State != Dfa.Dead)
             {
-                (thread.EarlierPending, thread.Pending) = (thread.Pending, _scanned);
+                thread.State = wall || _scanned - thread.Start > MaxLength ? Dfa.Dead : thread.Automaton.Next(thread.State, c);
+                NoteEnd(ref thread);
             }
 
             if (thread.State == Dfa.Dead && thread.Pending == 0)
@@ -166,14 +162,28 @@ internal sealed class SpanMatcher
                 Array.Resize(ref _threads, _threadCount * 2);
             }
 
-            _threads[_threadCount++] = new MatchThread
+            ref var thread = ref _threads[_threadCount++];
+            thread = new MatchThread { Detector = index, Start = unit, State = state, Automaton = automaton };
+            NoteEnd(ref thread);
+            if (thread.State == Dfa.Dead && thread.Pending == 0)
             {
-                Detector = index,
-                Start = unit,
-                State = state,
-                Automaton = automaton,
-                Pending = automaton.Accepts(state) ? unit + 1 : 0,
-            };
+                Accept(thread);
+                _threadCount--;
+            }
+        }
+    }
+
+    // A thread lives while something longer can be accepted, and waits while a boundary is undecided; nothing else holds text back.
+    private void NoteEnd(ref MatchThread thread)
+    {
+        if (thread.Automaton.Accepts(thread.State) && !Decide(ref thread, _scanned, atEnd: false))
+        {
+            (thread.EarlierPending, thread.Pending) = (thread.Pending, _scanned);
+        }
+
+        if (!thread.Automaton.Continues(thread.State))
+        {
+            thread.State = Dfa.Dead;
         }
     }
 

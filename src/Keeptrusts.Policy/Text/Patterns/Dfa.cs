@@ -10,6 +10,7 @@ internal sealed class Dfa
     private readonly byte[] _rangeClasses;
     private readonly ushort[] _next;
     private readonly bool[] _accepting;
+    private readonly bool[] _continuing;
     private readonly int _classes;
 
     public Dfa(byte[] asciiClasses, char[] rangeStarts, byte[] rangeClasses, int classes, ushort[] next, bool[] accepting, int start)
@@ -20,6 +21,7 @@ internal sealed class Dfa
         _classes = classes;
         _next = next;
         _accepting = accepting;
+        _continuing = [.. Enumerable.Range(0, accepting.Length).Select(s => next.AsSpan(s * classes, classes).ContainsAnyExcept((ushort)Dead))];
         Start = start;
     }
 
@@ -32,6 +34,9 @@ internal sealed class Dfa
     public int Next(int state, char c) => _next[(state * _classes) + (c < _asciiClasses.Length ? _asciiClasses[c] : WideClass(c))];
 
     public bool Accepts(int state) => _accepting[state];
+
+    /// <summary>Whether a longer text can still be accepted.</summary>
+    public bool Continues(int state) => _continuing[state];
 
     /// <summary>Whether the automaton accepts exactly this text.</summary>
     public bool Accepts(ReadOnlySpan<char> text)

@@ -13,6 +13,7 @@ internal sealed class DfaBuilder
     private readonly Dictionary<StateSet, int> _numbers = [];
     private readonly List<int[]> _members = [];
     private readonly List<ushort[]> _rows = [];
+    private readonly int[] _numberOfTarget;
     private readonly int[] _seen;
     private int _generation;
 
@@ -22,6 +23,7 @@ internal sealed class DfaBuilder
         _classes = classes;
         _setNumbers = setNumbers;
         _closures = new int[nfa.Count][];
+        _numberOfTarget = new int[nfa.Count];
         _seen = new int[nfa.Count];
     }
 
@@ -98,12 +100,24 @@ internal sealed class DfaBuilder
         {
             if (moves[c].Count > 0)
             {
-                row[c] = (ushort)NumberOf(Union(moves[c]));
+                row[c] = (ushort)NumberAfter(moves[c]);
                 moves[c].Clear();
             }
         }
 
         return row;
+    }
+
+    // Most moves lead to one target, whose number is looked up once; it is never 0, the number of the empty set.
+    private int NumberAfter(List<int> targets)
+    {
+        if (targets.Count > 1)
+        {
+            return NumberOf(Union(targets));
+        }
+
+        ref var number = ref _numberOfTarget[targets[0]];
+        return number == 0 ? number = NumberOf(Closure(targets[0])) : number;
     }
 
     private int NumberOf(int[] members)
@@ -120,11 +134,6 @@ internal sealed class DfaBuilder
 
     private int[] Union(List<int> targets)
     {
-        if (targets.Count == 1)
-        {
-            return Closure(targets[0]);
-        }
-
         targets.ForEach(t => Closure(t)); // first, since finding a closure starts a generation of its own
         _generation++;
         var union = new List<int>();
@@ -192,7 +201,10 @@ internal sealed class DfaBuilder
         {
             foreach (var target in _rows[s])
             {
-                before[target].Add(s);
+                if (target != Dfa.Dead && (before[target].Count == 0 || before[target][^1] != s))
+                {
+                    before[target].Add(s);
+                }
             }
         }
 

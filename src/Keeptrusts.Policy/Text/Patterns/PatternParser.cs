@@ -263,6 +263,12 @@ internal ref struct PatternParser
     private void ReadClassItem(List<(char First, char Last)> ranges)
     {
         var start = _at;
+        if (_pattern[_at..].StartsWith("-["))
+        {
+            Fail(_at + 1, "class subtraction is not supported; list the characters that remain");
+            return;
+        }
+
         if (ReadClassCharacter() is not { } first)
         {
             if (_error is null && ClassOf(_pattern[_at - 1]) is { } set)

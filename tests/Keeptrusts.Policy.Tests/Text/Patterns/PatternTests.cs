@@ -1,0 +1,145 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Keeptrusts.Policy.Text.Patterns;
+
+namespace Keeptrusts.Policy.Tests.Text.Patterns;
+
+public sealed class PatternTests
+{
+    private const string Alphabet = "ab1-. é\n";
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 100)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Automaton_RandomPattern_AcceptsWhatDotNetAccepts(int seed)
+    {
+        var random = new Random(seed);
+        for (var round = 0; round < 5; round++)
+        {
+            var pattern = Pattern(random, 2);
+            var (dfa, error) = DfaBuilder.Compile(pattern);
+            if (dfa is null)
+            {
+                Assert.Contains("states", error!.Message, StringComparison.Ordinal);
+                continue;
+            }
+
+            var expected = new Regex($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant);
+            foreach (var text in Texts(random))
+            {
+                Assert.True(expected.IsMatch(text) == dfa.Accepts(text), $"pattern {pattern} on `{text}`");
+                AssertDeadMeansDead(dfa, text);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("a{2,1}", 1, "swap")]
+    [InlineData("a*?", 2, "lazy")]
+    [InlineData("a++", 2, "possessive")]
+    [InlineData("a**", 2, "quantifier follows a quantifier")]
+    [InlineData("(?=a)", 0, "lookahead")]
+    [InlineData("(?<!a)b", 0, "lookbehind")]
+    [InlineData("(?<n>a)", 0, "named group")]
+    [InlineData("(?>a)", 0, "atomic")]
+    [InlineData("(?i)a", 0, "inline option")]
+    [InlineData(@"(a)\1", 3, "backreference")]
+    [InlineData(@"\p{L}", 0, "category")]
+    [InlineData(@"a\b", 1, "boundary")]
+    [InlineData("^a", 0, "anchor")]
+    [InlineData("a$", 1, "anchor")]
+    [InlineData("(a", 0, "never closed")]
+    [InlineData("a)", 1, "closes nothing")]
+    [InlineData("[a", 0, "never closed")]
+    [InlineData("[b-a]", 1, "backwards")]
+    [InlineData("[a-z-[b]]", 5, "subtraction")]
+    [InlineData("*a", 0, "follows nothing")]
+    [InlineData("a{x}", 1, "starts no repeat")]
+    [InlineData("a\\", 1, "ends in")]
+    [InlineData(@"\x1", 0, "hexadecimal")]
+    [InlineData("a{1001}", 1, "1000")]
+    [InlineData("(?:(?:a{1000}){1000}){9}", 0, "too many states")]
+    public void Compile_UnsupportedSyntax_IsNamed(string pattern, int position, string words)
+    {
+        var (dfa, error) = DfaBuilder.Compile(pattern);
+        Assert.Null(dfa);
+        Assert.Equal(position, error!.Position);
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compile_DeepNesting_IsRefused() =>
+        Assert.Contains("nest", DfaBuilder.Compile(new string('(', 100_000)).Error!.Message, StringComparison.Ordinal);
+
+    // A live state can be completed: a breadth-first walk from it must meet an accepting one.
+    private static void AssertDeadMeansDead(Dfa dfa, string text)
+    {
+        var state = dfa.Start;
+        foreach (var c in text)
+        {
+            state = dfa.Next(state, c);
+        }
+
+        var seen = new HashSet<int> { state };
+        var open = new Queue<int>(seen);
+        var reachable = false;
+        while (!reachable && open.TryDequeue(out var next))
+        {
+            reachable = dfa.Accepts(next);
+            foreach (var c in Alphabet + "\u0600z0_Aé")
+            {
+                if (seen.Add(dfa.Next(next, c)))
+                {
+                    open.Enqueue(dfa.Next(next, c));
+                }
+            }
+        }
+
+        Assert.Equal(state != Dfa.Dead, reachable);
+    }
+
+    private static IEnumerable<string> Texts(Random random)
+    {
+        yield return "";
+        for (var i = 0; i < 40; i++)
+        {
+            yield return string.Concat(Enumerable.Range(0, 1 + random.Next(7)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
+        }
+    }
+
+    private static string Pattern(Random random, int depth)
+    {
+        var pattern = new StringBuilder();
+        for (var i = random.Next(4); i >= 0; i--)
+        {
+            pattern.Append(Atom(random, depth)).Append(random.Next(8) switch
+            {
+                0 => "?",
+                1 => "*",
+                2 => "+",
+                3 => "{2}",
+                4 => "{1,3}",
+                5 => "{0,2}",
+                _ => "",
+            });
+        }
+
+        return random.Next(4) == 0 ? $"{pattern}|{Atom(random, depth)}" : pattern.ToString();
+    }
+
+    private static string Atom(Random random, int depth) => random.Next(depth > 0 ? 12 : 9) switch
+    {
+        0 => "a",
+        1 => "b",
+        2 => @"\d",
+        3 => "[ab]",
+        4 => "[^a]",
+        5 => ".",
+        6 => @"[\w-]",
+        7 => @"\.",
+        8 => @"[a-c\s]",
+        9 => $"({Pattern(random, depth - 1)})",
+        _ => $"(?:{Pattern(random, depth - 1)})",
+    };
+}
