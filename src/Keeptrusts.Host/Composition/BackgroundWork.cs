@@ -8,6 +8,8 @@ namespace Keeptrusts.Host.Composition;
 /// <summary>What runs beside the planes: shipping events, noting last uses, watching the policy file.</summary>
 internal sealed class BackgroundWork : IDisposable
 {
+    private static readonly TimeSpan WarmUpDelay = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly EventShipper _shipper;
     private readonly LastUseWriter _lastUses;
@@ -22,6 +24,15 @@ internal sealed class BackgroundWork : IDisposable
         var work = new BackgroundWork(shipper, lastUses);
         work.Run(shipper.RunAsync);
         work.Run(lastUses.RunAsync);
+        work.Run(async cancellationToken =>
+        {
+            // Not in the way of the first calls.
+            await Task.Delay(WarmUpDelay, services.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                services.Database.WarmUp();
+            }
+        });
         if (settings.PolicyConfig is { } path)
         {
             var watcher = new PolicyFileWatcher(path, GatewayNode.LocalId, services.Deployment, services.Time, around.Report);

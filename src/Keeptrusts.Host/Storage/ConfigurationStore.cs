@@ -1,14 +1,29 @@
+using System.Data.Common;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keeptrusts.Host.Storage;
 
-internal sealed class ConfigurationStore(IDbContextFactory<ControlDb> database) : IConfigurationStore
+internal sealed class ConfigurationStore(ControlDatabase database) : IConfigurationStore
 {
+    private const string Newest =
+        """
+        SELECT * FROM "configuration_versions" WHERE "Configuration" = @p0 AND (@p1 IS NULL OR "Source" = @p1)
+        ORDER BY "Revision" DESC LIMIT 1
+        """;
+
+    private const string InsertName = """INSERT INTO "configurations" ("Name", "CreatedAt") VALUES (@p0, @p1) ON CONFLICT DO NOTHING""";
+
+    private const string InsertVersion =
+        """
+        INSERT INTO "configuration_versions" ("Configuration", "Revision", "Document", "Sha256", "Source", "CreatedAt")
+        VALUES (@p0, @p1, @p2, @p3, @p4, @p5)
+        """;
+
     public async Task<IReadOnlyList<Configuration>> ListAsync(CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        await using var db = database.CreateDbContext();
         return await db.Configurations.AsNoTracking()
             .Include(c => c.Versions.OrderByDescending(v => v.Revision))
             .OrderBy(c => c.Name)
@@ -17,23 +32,29 @@ internal sealed class ConfigurationStore(IDbContextFactory<ControlDb> database) 
 
     public async Task<ConfigurationVersion?> NewestAsync(string name, VersionSource? source, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        return await db.Versions.AsNoTracking()
-            .Where(v => v.Configuration == name && (source == null || v.Source == source))
-            .OrderByDescending(v => v.Revision)
-            .FirstOrDefaultAsync(cancellationToken);
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        return (await connection.QueryAsync(Newest, [name, source?.ToString()], Read, cancellationToken)).SingleOrDefault();
     }
 
     public async Task AddAsync(ConfigurationVersion version, AuditEntry audit, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        if (version.Revision == 1)
-        {
-            db.Add(new Configuration { Name = version.Configuration, CreatedAt = version.CreatedAt });
-        }
-
-        db.Add(version);
-        db.Add(audit);
-        await db.SaveChangesAsync(cancellationToken);
+        var time = version.CreatedAt.UtcTicks;
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(InsertName, [version.Configuration, time], cancellationToken, transaction);
+        await connection.ExecuteAsync(
+            InsertVersion, [version.Configuration, version.Revision, version.Document, version.Sha256, version.Source.ToString(), time], cancellationToken, transaction);
+        await connection.AddAuditAsync(audit, transaction, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
+
+    private static ConfigurationVersion Read(DbDataReader row) => new()
+    {
+        Configuration = row.Text("Configuration")!,
+        Revision = (int)(long)row["Revision"],
+        Document = row.Text("Document")!,
+        Sha256 = row.Text("Sha256")!,
+        Source = Enum.Parse<VersionSource>(row.Text("Source")!),
+        CreatedAt = row.Time("CreatedAt"),
+    };
 }

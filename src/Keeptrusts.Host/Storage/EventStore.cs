@@ -4,11 +4,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keeptrusts.Host.Storage;
 
-internal sealed class EventStore(IDbContextFactory<ControlDb> database) : IEventStore
+internal sealed class EventStore(ControlDatabase database) : IEventStore
 {
     public async Task<IReadOnlyList<StoredEvent>> BeforeAsync(EventFilter filter, long sequence, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        await using var db = database.CreateDbContext();
         return await Confine(db.Events.AsNoTracking(), filter)
             .Where(e => e.Sequence < sequence)
             .OrderByDescending(e => e.Sequence)
@@ -18,7 +18,7 @@ internal sealed class EventStore(IDbContextFactory<ControlDb> database) : IEvent
 
     public async Task<IReadOnlyList<StoredEvent>> AfterAsync(EventFilter filter, long sequence, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        await using var db = database.CreateDbContext();
         return await Confine(db.Events.AsNoTracking(), filter)
             .Where(e => e.Sequence > sequence)
             .OrderBy(e => e.Sequence)
@@ -28,22 +28,25 @@ internal sealed class EventStore(IDbContextFactory<ControlDb> database) : IEvent
 
     public async Task<StoredEvent?> FindAsync(string reference, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        await using var db = database.CreateDbContext();
         return await db.Events.AsNoTracking().FirstOrDefaultAsync(e => e.Id == reference, cancellationToken)
             ?? await db.Events.AsNoTracking().FirstOrDefaultAsync(e => e.RequestId == reference, cancellationToken);
     }
 
     public async Task<ShippingPosition?> PositionAsync(string gateway, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        return await db.ShippingPositions.AsNoTracking().FirstOrDefaultAsync(p => p.Gateway == gateway, cancellationToken);
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        var rows = await connection.QueryAsync(
+            """SELECT * FROM "shipping_positions" WHERE "Gateway" = @p0""",
+            [gateway],
+            row => new ShippingPosition { Gateway = gateway, Segment = (long)row["Segment"], Offset = (long)row["Offset"] },
+            cancellationToken);
+        return rows.SingleOrDefault();
     }
 
     public async Task AppendAsync(IReadOnlyList<StoredEvent> events, ShippingPosition position, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        await db.Database.OpenConnectionAsync(cancellationToken);
-        var connection = db.Database.GetDbConnection();
+        await using var connection = await database.ConnectAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await EventInsert.RunAsync(connection, transaction, events, cancellationToken);
         await EventInsert.MoveAsync(connection, transaction, position, cancellationToken);

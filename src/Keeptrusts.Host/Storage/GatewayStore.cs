@@ -4,11 +4,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keeptrusts.Host.Storage;
 
-internal sealed class GatewayStore(IDbContextFactory<ControlDb> database) : IGatewayStore
+internal sealed class GatewayStore(ControlDatabase database) : IGatewayStore
 {
     public async Task<IReadOnlyList<GatewayNode>> ListAsync(CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        await using var db = database.CreateDbContext();
         return await db.Gateways.AsNoTracking().OrderBy(g => g.Id).ToListAsync(cancellationToken);
     }
 }

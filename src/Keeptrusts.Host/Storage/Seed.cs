@@ -1,26 +1,29 @@
 using Keeptrusts.Host.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Keeptrusts.Host.Storage;
 
 /// <summary>What every installation has: its organisation, a team, a gateway.</summary>
 internal static class Seed
 {
+    private const string Organisations = """INSERT INTO "organisations" ("Id", "Name", "CreatedAt") VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING""";
+    private const string Teams = """INSERT INTO "teams" ("Id", "Name", "CreatedAt") VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING""";
+    private const string Gateways = """INSERT INTO "gateways" ("Id", "Configuration", "CreatedAt") VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING""";
+
     /// <summary>Adds what is missing.</summary>
     /// <returns>Whether this is a fresh installation.</returns>
-    public static async Task<bool> RunAsync(IDbContextFactory<ControlDb> database, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<bool> RunAsync(ControlDatabase database, TimeProvider time, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        if (await db.Organisations.AnyAsync(cancellationToken))
+        var now = time.GetUtcNow().UtcTicks;
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var added = await connection.ExecuteAsync(Organisations, [Organisation.DefaultId, Organisation.DefaultId, now], cancellationToken, transaction);
+        if (added > 0)
         {
-            return false;
+            await connection.ExecuteAsync(Teams, [Team.DefaultId, Team.DefaultId, now], cancellationToken, transaction);
+            await connection.ExecuteAsync(Gateways, [GatewayNode.LocalId, GatewayNode.LocalId, now], cancellationToken, transaction);
         }
 
-        var now = time.GetUtcNow();
-        db.Add(new Organisation { Id = Organisation.DefaultId, Name = Organisation.DefaultId, CreatedAt = now });
-        db.Add(new Team { Id = Team.DefaultId, Name = Team.DefaultId, CreatedAt = now });
-        db.Add(new GatewayNode { Id = GatewayNode.LocalId, Configuration = GatewayNode.LocalId, CreatedAt = now });
-        await db.SaveChangesAsync(cancellationToken);
-        return true;
+        await transaction.CommitAsync(cancellationToken);
+        return added > 0;
     }
 }

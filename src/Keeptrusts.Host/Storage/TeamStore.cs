@@ -1,20 +1,21 @@
+using System.Data.Common;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keeptrusts.Host.Storage;
 
-internal sealed class TeamStore(IDbContextFactory<ControlDb> database) : ITeamStore
+internal sealed class TeamStore(ControlDatabase database) : ITeamStore
 {
     public async Task<IReadOnlyList<Team>> ListAsync(CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        return await db.Teams.AsNoTracking().OrderBy(t => t.Id).ToListAsync(cancellationToken);
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        return await connection.QueryAsync("""SELECT * FROM "teams" ORDER BY "Id" """, [], Read, cancellationToken);
     }
 
     public async Task<bool> AddAsync(Team team, AuditEntry audit, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        await using var db = database.CreateDbContext();
         db.Add(team);
         db.Add(audit);
         try
@@ -27,4 +28,12 @@ internal sealed class TeamStore(IDbContextFactory<ControlDb> database) : ITeamSt
             return false;
         }
     }
+
+    private static Team Read(DbDataReader row) => new()
+    {
+        Id = row.Text("Id")!,
+        Name = row.Text("Name")!,
+        Configuration = row.Text("Configuration"),
+        CreatedAt = row.Time("CreatedAt"),
+    };
 }

@@ -4,17 +4,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Keeptrusts.Host.Storage;
 
-internal sealed class TokenStore(IDbContextFactory<ControlDb> database) : ITokenStore
+internal sealed class TokenStore(ControlDatabase database) : ITokenStore
 {
     public async Task<IReadOnlyList<Token>> LoadAsync(CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        return await db.Tokens.AsNoTracking().ToListAsync(cancellationToken);
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        return await connection.QueryAsync("""SELECT * FROM "tokens" """, [], TokenRow.Read, cancellationToken);
     }
 
     public async Task<bool> AddAsync(Token token, AuditEntry audit, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        await using var db = database.CreateDbContext();
         // A unique index takes any number of nulls for different, so tokens without a team need a look first.
         if (token.TeamId is null && await db.Tokens.AnyAsync(t => t.TeamId == null && t.Type == token.Type && t.Name == token.Name && t.RevokedAt == null, cancellationToken))
         {
@@ -36,7 +36,7 @@ internal sealed class TokenStore(IDbContextFactory<ControlDb> database) : IToken
 
     public async Task RevokeAsync(Token token, AuditEntry audit, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        await using var db = database.CreateDbContext();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.Tokens.Where(t => t.Id == token.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.RevokedAt, token.RevokedAt), cancellationToken);
         db.Add(audit);
@@ -46,7 +46,7 @@ internal sealed class TokenStore(IDbContextFactory<ControlDb> database) : IToken
 
     public async Task MarkUsedAsync(IReadOnlyCollection<(string Id, DateTimeOffset At)> uses, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        await using var db = database.CreateDbContext();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         foreach (var (id, at) in uses)
         {

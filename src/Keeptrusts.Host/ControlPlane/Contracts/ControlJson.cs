@@ -20,6 +20,7 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 [JsonSerializable(typeof(ConfigurationView))]
 [JsonSerializable(typeof(Page<ConfigurationView>))]
 [JsonSerializable(typeof(Page<JsonElement>))]
+[JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(CallEvent))]
 [JsonSerializable(typeof(VersionView))]
 [JsonSerializable(typeof(WhoAmI))]
