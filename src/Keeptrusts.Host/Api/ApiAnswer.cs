@@ -41,6 +41,6 @@ internal static class ApiAnswer
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/problem+json";
         var problem = new ProblemView("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail);
-        return JsonSerializer.SerializeAsync(context.Response.Body, problem, ControlJson.Default.ProblemView, context.RequestAborted);
+        return JsonSerializer.SerializeAsync(context.Response.Body, problem, ControlJson.Sentences.ProblemView, context.RequestAborted);
     }
 }

@@ -7,7 +7,7 @@ internal sealed record CliSurroundings
 
     public required TextWriter Error { get; init; }
 
-    public required TextReader In { get; init; }
+    public required Func<Stream> StandardInput { get; init; }
 
     /// <summary>Finds an environment variable.</summary>
     public required Func<string, string?> Environment { get; init; }
@@ -26,7 +26,7 @@ internal sealed record CliSurroundings
     {
         Out = System.Console.Out,
         Error = System.Console.Error,
-        In = System.Console.In,
+        StandardInput = System.Console.OpenStandardInput,
         Environment = System.Environment.GetEnvironmentVariable,
         WorkingDirectory = Directory.GetCurrentDirectory(),
         IsTerminal = !System.Console.IsOutputRedirected,

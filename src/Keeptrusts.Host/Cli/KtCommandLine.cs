@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Keeptrusts.Host.Cli.Events;
+using Keeptrusts.Host.Cli.Policies;
 using Keeptrusts.Host.Cli.Teams;
 using Keeptrusts.Host.Cli.Tokens;
 using Keeptrusts.Host.Cli.Up;
@@ -24,6 +25,7 @@ internal static class KtCommandLine
         root.Add(TokenCommands.Build(around));
         root.Add(TeamCommands.Build(around));
         root.Add(EventCommands.Build(around));
+        root.Add(PolicyCommands.Build(around));
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

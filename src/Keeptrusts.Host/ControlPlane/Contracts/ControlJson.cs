@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Keeptrusts.Gateway.Middleware.Exchanges;
@@ -27,4 +28,8 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 [JsonSerializable(typeof(ProblemView))]
 [JsonSerializable(typeof(MachineCredentials))]
 [JsonSerializable(typeof(CliConfig))]
-internal sealed partial class ControlJson : JsonSerializerContext;
+internal sealed partial class ControlJson : JsonSerializerContext
+{
+    /// <summary>Leaves quotes and dashes readable, for sentences; what it writes is never put into HTML.</summary>
+    public static ControlJson Sentences { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

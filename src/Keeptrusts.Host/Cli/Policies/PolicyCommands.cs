@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace Keeptrusts.Host.Cli.Policies;
+
+/// <summary><c>kt policy …</c></summary>
+internal static class PolicyCommands
+{
+    public static Command Build(CliSurroundings around) => new("policy", "Policy documents.") { EvalCommand.Build(around) };
+}
