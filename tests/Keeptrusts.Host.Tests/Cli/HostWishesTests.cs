@@ -1,0 +1,29 @@
+using Keeptrusts.Host.Tests.Running;
+
+namespace Keeptrusts.Host.Tests.Cli;
+
+public sealed class HostWishesTests
+{
+    [Theory]
+    [InlineData("--listen 0.0.0.0:1", "0.0.0.0 can be reached from other machines")]
+    [InlineData("--control 10.0.0.1:1", "10.0.0.1 can be reached from other machines")]
+    [InlineData("--listen 127.0.0.1:5 --control 127.0.0.1:5", "--listen and --control both say port 5")]
+    [InlineData("--listen here", "--listen: `here` is not an address")]
+    [InlineData("--nonsense", "Unrecognized command or argument '--nonsense'.")]
+    public async Task Up_SettingsThatCannotBe_AreRefusedWithTwo(string args, string message)
+    {
+        foreach (var prefix in (string[])["up ", ""])
+        {
+            var result = await Kt.RunAsync(null, (prefix + args).Split(' '));
+            Assert.Equal(2, result.ExitCode);
+            Assert.StartsWith(message, result.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Up_Environment_IsReadWhereFlagsAreAbsent()
+    {
+        var result = await Kt.RunAsync(null, new() { ["KEEPTRUSTS_LISTEN"] = "0.0.0.0:1", ["KEEPTRUSTS_CONTROL"] = "127.0.0.1:0" }, ["up"]);
+        Assert.StartsWith("0.0.0.0 can be reached", result.Error, StringComparison.Ordinal);
+    }
+}
