@@ -19,15 +19,15 @@ internal sealed class TurnkeyHost : IAsyncDisposable
     private readonly WebApplication _control;
     private readonly BackgroundWork _work;
 
-    private TurnkeyHost(DataFolder folder, WebApplication data, WebApplication control, BackgroundWork work, HostServices services, bool isFresh, Deployment deployment)
+    private TurnkeyHost(DataFolder folder, WebApplication data, WebApplication control, BackgroundWork work, HostServices services, Deployment deployment)
     {
         (_folder, _data, _control, _work) = (folder, data, control, work);
-        (Addresses, IsFresh, Deployment) = (services.Addresses, isFresh, deployment);
+        (Addresses, IsFresh, Deployment) = (services.Addresses, services.Tokens.All.Count == 0, deployment);
     }
 
     public PlaneAddresses Addresses { get; }
 
-    /// <summary>Whether the data folder was empty.</summary>
+    /// <summary>Whether nobody has made a key yet: then a person wants to know how.</summary>
     public bool IsFresh { get; }
 
     /// <summary>The configuration in force at the start.</summary>
@@ -43,7 +43,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
 
         // 2. The database, with what every installation has.
         var database = await ControlDatabase.OpenAsync(folder.Location, cancellationToken);
-        var isFresh = await Seed.RunAsync(database, around.Time, cancellationToken);
+        await Seed.RunAsync(database, around.Time, cancellationToken);
         var services = new HostServices(database, around.Time, around.Environment);
         await services.LoadAsync(cancellationToken);
 
@@ -73,7 +73,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         // 5. The way in for this machine's CLI, and the work behind the scenes.
         folder.Write(new MachineCredentials(services.Addresses.Control, machine.Reveal(), Environment.ProcessId));
         var work = BackgroundWork.Start(settings, services, data.Services.GetRequiredService<IEventFeed>(), control.Services.GetRequiredService<ILoggerFactory>(), around, deployment);
-        return new TurnkeyHost(folder, data, control, work, services, isFresh, deployment);
+        return new TurnkeyHost(folder, data, control, work, services, deployment);
     }
 
     /// <summary>Refuses new calls, lets open ones finish, then ships what is left and ends.</summary>

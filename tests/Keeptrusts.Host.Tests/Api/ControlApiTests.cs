@@ -91,7 +91,7 @@ public sealed class ControlApiTests : IAsyncLifetime
     public async Task Endpoint_WithoutAToken_Is401(string path) => Assert.Equal(HttpStatusCode.Unauthorized, (await _host.AskAsync(HttpMethod.Get, path, anonymous: true)).Status);
 
     [Fact]
-    public async Task Viewer_SeesItsTeamAndChangesNothing()
+    public async Task Viewer_OfOneTeam_SeesItsTeamAndChangesNothing()
     {
         await _host.AskAsync(HttpMethod.Post, "/v1/teams", new { id = "hr" });
         var foreign = await _host.CreateTokenAsync(new { name = "theirs", team_id = "hr" });
@@ -191,7 +191,7 @@ public sealed class ControlApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Planes_DoNotMix()
+    public async Task Planes_RoutesOfTheOther_AreUnknown()
     {
         Assert.Equal(HttpStatusCode.NotFound, (await _host.AskAsync(HttpMethod.Post, "/v1/chat/completions")).Status);
         using var tokens = await _host.Http.GetAsync(new Uri($"{_host.Gateway}/v1/tokens"));
@@ -213,7 +213,7 @@ public sealed class ControlApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ForeignHostName_IsMisdirected()
+    public async Task Request_ForeignHostName_IsMisdirected()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, _host.Control) { Headers = { Host = "evil.example" } };
         using var response = await _host.Http.SendAsync(request);

@@ -17,5 +17,5 @@ public sealed class HostNameGuardTests
     [InlineData("localhost.evil.example", false)]
     [InlineData("notlocalhost", false)]
     [InlineData("", false)]
-    public void Allows_AddressesAndLocalhostOnly(string host, bool allowed) => Assert.Equal(allowed, HostNameGuard.Allows(new HostString(host)));
+    public void Allows_HostHeader_TakesAddressesAndLocalhostOnly(string host, bool allowed) => Assert.Equal(allowed, HostNameGuard.Allows(new HostString(host)));
 }

@@ -56,7 +56,7 @@ public sealed class KtCommandLineTests : IAsyncLifetime
     [InlineData(1, "expires_in: `7y` is not a span of time; write it like 30m, 12h, 7d or 2w", "tokens", "create", "--name", "a", "--expires-in", "7y")]
     [InlineData(1, "there is already a team `default`; use it, or choose another id", "team", "create", "default")]
     [InlineData(2, "Option '--name' is required.", "tokens", "create")]
-    public async Task Refusal_IsOneSentenceAndAnExitCode(int code, string message, params string[] args)
+    public async Task Command_Refused_PrintsOneSentenceAndAnExitCode(int code, string message, params string[] args)
     {
         var result = await Kt.RunAsync(_host.Data, args);
         Assert.Equal((code, message, ""), (result.ExitCode, result.Error.Split('\n')[0], result.Out));

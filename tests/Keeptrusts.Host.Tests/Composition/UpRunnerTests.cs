@@ -5,7 +5,7 @@ namespace Keeptrusts.Host.Tests.Composition;
 public sealed class UpRunnerTests
 {
     [Fact]
-    public async Task Up_FirstAndSecondStart_SayWhatToDoNextAndThatTheyAreReady()
+    public async Task Up_UntilThereIsAKey_SaysHowToMakeOneAndThenThatItIsReady()
     {
         using var folder = new TempFolder();
         var first = await RunUntilReadyAsync(folder.Location);
@@ -13,6 +13,11 @@ public sealed class UpRunnerTests
         Assert.Contains("curl http://127.0.0.1:", first, StringComparison.Ordinal);
         Assert.Contains("$OPENAI_API_KEY", first, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^ready: gateway http://127\.0\.0\.1:[0-9]+ control http://127\.0\.0\.1:[0-9]+\r?$", first);
+
+        await using (var host = await RunningHost.StartAsync(Path.Combine(folder.Location, "d")))
+        {
+            await host.CreateTokenAsync(new { name = "a" });
+        }
 
         var second = await RunUntilReadyAsync(folder.Location);
         Assert.DoesNotContain("tokens create", second, StringComparison.Ordinal);
