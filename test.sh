@@ -24,9 +24,10 @@ fi
 missing=
 command -v node >/dev/null || missing="$missing nodejs"
 command -v npm >/dev/null || missing="$missing npm"
+command -v curl >/dev/null || missing="$missing curl"
 if [ -n "$missing" ]; then
   if ! command -v apt-get >/dev/null; then
-    echo "Missing:$missing. Install Node 20 or newer with npm, then run ./test.sh again." >&2
+    echo "Missing:$missing. Install them (Node 20 or newer, with npm), then run ./test.sh again." >&2
     exit 2
   fi
   say "installing$missing"

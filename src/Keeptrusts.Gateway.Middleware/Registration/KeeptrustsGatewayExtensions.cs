@@ -84,6 +84,14 @@ public static class KeeptrustsGatewayExtensions
         return group;
     }
 
+    /// <summary>
+    /// Answers every route that nothing else serves with 404 in OpenAI's shape. For hosts that serve the gateway and nothing else on a
+    /// port; others keep their own answer to unknown routes outside <c>/v1</c>.
+    /// </summary>
+    /// <param name="endpoints">The host's routes.</param>
+    public static IEndpointConventionBuilder MapKeeptrustsGatewayFallback(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapFallback("{**route}", OpenAIErrors.UnknownRouteAsync);
+
     private static RequestDelegate Only(string method, RequestDelegate handle) => context =>
         string.Equals(context.Request.Method, method, StringComparison.OrdinalIgnoreCase) ? handle(context) : OpenAIErrors.WrongMethodAsync(context, method);
 }

@@ -22,6 +22,7 @@ internal static class DataPlane
         });
         var app = builder.Build();
         app.MapKeeptrustsGateway();
+        app.MapKeeptrustsGatewayFallback();
         return app;
     }
 }

@@ -35,14 +35,14 @@ public sealed class KeyInSourceAnalyzerTests
 
     [Theory]
     [MemberData(nameof(Found))]
-    public Task KeyInSource_IsReported(string source) => VerifyAsync(source);
+    public Task Source_WithAKey_IsReported(string source) => VerifyAsync(source);
 
     [Theory]
     [MemberData(nameof(Clean))]
-    public Task OtherText_IsNotReported(string source) => VerifyAsync(source);
+    public Task Source_WithOtherText_IsNotReported(string source) => VerifyAsync(source);
 
     [Fact]
-    public void Message_NamesNoKey() =>
+    public void Message_OfAKey_DoesNotNameIt() =>
         Assert.All(new KeyInSourceAnalyzer().SupportedDiagnostics, rule => Assert.DoesNotContain("{0}", rule.MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
 
     private static string Altered(string key) => key[..10] + (key[10] == 'A' ? 'B' : 'A') + key[11..];

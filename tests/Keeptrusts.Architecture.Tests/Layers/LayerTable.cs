@@ -4,7 +4,7 @@ namespace Keeptrusts.Architecture.Tests.Layers;
 
 /// <summary>
 /// The file <c>layers.txt</c> of a project: a line is a layer, its words are folders, <c>#</c> begins a comment. A folder may use the
-/// folders on the lines above its own. Files in the project's own folder belong to the last layer.
+/// folders on the lines above its own. Files in the project's own folder are written as <c>.</c>; unlisted, they are above all.
 /// </summary>
 internal sealed class LayerTable
 {
@@ -16,7 +16,7 @@ internal sealed class LayerTable
     {
     }
 
-    public IReadOnlyCollection<string> Folders => _layers.Keys;
+    public IReadOnlyCollection<string> Folders => [.. _layers.Keys.Where(f => f.Length > 0)];
 
     public static LayerTable? Find(string project)
     {
@@ -33,7 +33,7 @@ internal sealed class LayerTable
             var folders = line.Split('#')[0].Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
             foreach (var folder in folders)
             {
-                table._layers.Add(folder, layer);
+                table._layers.Add(folder == "." ? "" : folder, layer);
             }
 
             layer += folders.Length > 0 ? 1 : 0;

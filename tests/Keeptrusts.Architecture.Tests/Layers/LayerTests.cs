@@ -87,6 +87,8 @@ public sealed class LayerTests
         Assert.True(table.Allows("C", "B"));
         Assert.True(table.Allows("", "C"));
         Assert.False(table.Allows("C", ""));
+        Assert.True(LayerTable.Parse(".\nA").Allows("A", ""));
+        Assert.False(LayerTable.Parse(".\nA").Allows("", "A"));
     }
 
     private static LayerTable Table(string project)
