@@ -114,7 +114,8 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
                 _messages++;
                 break;
             case ChatPlace.Model or ChatPlace.Stream or ChatPlace.Choices or ChatPlace.MaxTokens or ChatPlace.MaxCompletionTokens
-                or ChatPlace.IncludeUsage or ChatPlace.Store or ChatPlace.Messages or ChatPlace.Message:
+                or ChatPlace.IncludeUsage or ChatPlace.Store or ChatPlace.User or ChatPlace.Messages or ChatPlace.Message:
+            case ChatPlace.StreamOptions when type == JsonTokenType.StartArray:
                 Fault = WrongType(place);
                 break;
             case ChatPlace.Content:
@@ -179,7 +180,7 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
                 Flag(place, ref reader);
                 _store = token;
                 break;
-            case ChatPlace.StreamOptions:
+            case ChatPlace.StreamOptions when reader.TokenType == JsonTokenType.Null:
                 _streamOptions = token;
                 break;
             case ChatPlace.Choices:
@@ -193,8 +194,11 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
                 }
 
                 break;
-            case ChatPlace.Messages or ChatPlace.Message:
+            case ChatPlace.Messages or ChatPlace.Message or ChatPlace.StreamOptions:
                 Fault = WrongType(place);
+                break;
+            case ChatPlace.Image or ChatPlace.Audio or ChatPlace.File when reader.TokenType == JsonTokenType.String:
+                Short(place, ref reader, token);
                 break;
             case ChatPlace.Opaque or ChatPlace.User:
                 break;
@@ -206,8 +210,7 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
             case ChatPlace.Address when reader.ValueSpan.StartsWith("data:"u8):
                 break;
             case ChatPlace.Address:
-                _unreadable.Add(new(UnreadableKind.Remote, token.Start));
-                AddText(ref reader, token, TextKind.Text);
+                AddAddress(ref reader, token);
                 break;
             case ChatPlace.Arguments:
                 AddText(ref reader, token, TextKind.Json);
@@ -263,6 +266,8 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
         ChatPlace.Stream => "stream",
         ChatPlace.IncludeUsage => "stream_options.include_usage",
         ChatPlace.Store => "store",
+        ChatPlace.StreamOptions => "stream_options",
+        ChatPlace.User => "user",
         ChatPlace.Choices => "n",
         ChatPlace.MaxTokens => "max_tokens",
         ChatPlace.MaxCompletionTokens => "max_completion_tokens",
@@ -274,13 +279,31 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
     {
         var expected = place switch
         {
-            ChatPlace.Model => "a string",
+            ChatPlace.Model or ChatPlace.User => "a string",
             ChatPlace.Stream or ChatPlace.IncludeUsage or ChatPlace.Store => "a boolean",
             ChatPlace.Messages => "an array of messages",
-            ChatPlace.Message => "an object",
+            ChatPlace.Message or ChatPlace.StreamOptions => "an object",
             _ => "a whole number of at least 1",
         };
         return new("invalid_type", $"`{MemberName(place)}` must be {expected}.", MemberName(place));
+    }
+
+    // Some clients write `"image_url": "https://…"` for `"image_url": {"url": "https://…"}`, and some servers take it.
+    private void Short(ChatPlace place, ref Utf8JsonReader reader, ByteRange token)
+    {
+        Enter(place, JsonTokenType.StartObject, token.Start);
+        if (place == ChatPlace.Image && !reader.ValueSpan.StartsWith("data:"u8))
+        {
+            AddAddress(ref reader, token);
+        }
+
+        Leave(place, JsonTokenType.StartObject, token);
+    }
+
+    private void AddAddress(ref Utf8JsonReader reader, ByteRange token)
+    {
+        _unreadable.Add(new(UnreadableKind.Remote, token.Start));
+        AddText(ref reader, token, TextKind.Text);
     }
 
     private void AddText(ref Utf8JsonReader reader, ByteRange token, TextKind kind, int group = 0)

@@ -149,7 +149,7 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
 
     protected override void Scalar(ReplyPlace place, ref Utf8JsonReader reader, ByteRange token)
     {
-        if (reader.TokenType == JsonTokenType.Null)
+        if (reader.TokenType == JsonTokenType.Null && place != ReplyPlace.Root)
         {
             return;
         }
@@ -161,6 +161,7 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
                 break;
             case ReplyPlace.Error:
                 _reply.IsError = true;
+                Text(place, ref reader, token);
                 break;
             case ReplyPlace.ChoiceIndex:
                 reader.TryGetInt32(out _choiceIndex);

@@ -17,6 +17,7 @@ internal sealed class SseReader : IDisposable
     private int _dataLength;
     private bool _hasData;
     private bool _begun;
+    private bool _skipLineFeed;
 
     public SseReader(int maxEventBytes) => _maxEventBytes = maxEventBytes;
 
@@ -73,8 +74,9 @@ internal sealed class SseReader : IDisposable
                 continue;
             }
 
-            if (!_hasData)
+            if (_dataLength == 0)
             {
+                _hasData = false; // Empty data, which some servers send to keep a connection alive.
                 continue;
             }
 
@@ -124,6 +126,14 @@ internal sealed class SseReader : IDisposable
 
     private bool TryReadLine(out ReadOnlySpan<byte> line)
     {
+        if (_skipLineFeed && _start < _end)
+        {
+            // The second half of a CRLF whose first half has ended a line already: waiting for it would hold the event back.
+            _skipLineFeed = false;
+            _start += _buffer[_start] == '\n' ? 1 : 0;
+            _scanned = Math.Max(_scanned, _start);
+        }
+
         var found = _buffer.AsSpan(_scanned.._end).IndexOfAny((byte)'\n', (byte)'\r');
         if (found < 0)
         {
@@ -133,25 +143,9 @@ internal sealed class SseReader : IDisposable
         }
 
         var stop = _scanned + found;
-        var next = stop + 1;
-        if (_buffer[stop] == '\r')
-        {
-            if (next == _end)
-            {
-                // A line feed may follow; until it comes or something else does, the line has not ended.
-                _scanned = stop;
-                line = default;
-                return false;
-            }
-
-            if (_buffer[next] == '\n')
-            {
-                next++;
-            }
-        }
-
+        _skipLineFeed = _buffer[stop] == '\r';
         line = _buffer.AsSpan(_start..stop);
-        _start = _scanned = next;
+        _start = _scanned = stop + 1;
         return true;
     }
 
