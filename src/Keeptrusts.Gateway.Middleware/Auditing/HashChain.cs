@@ -60,7 +60,9 @@ internal sealed class HashChain
         Span<byte> hex = stackalloc byte[HexLength];
         Hash(_previous, json, hash);
         Convert.TryToHexStringLower(hash, hex, out _);
-        var follows = line.Slice(bare + PreviousName.Length, HexLength).SequenceEqual(_previous) && hex.SequenceEqual(last);
+        var follows = line[bare..].StartsWith(PreviousName)
+            && line.Slice(bare + PreviousName.Length, HexLength).SequenceEqual(_previous)
+            && hex.SequenceEqual(last);
         last.CopyTo(_previous);
         return follows;
     }

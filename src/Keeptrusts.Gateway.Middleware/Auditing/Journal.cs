@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Keeptrusts.Gateway.Middleware.Configuration;
 using Microsoft.Extensions.Options;
+using Microsoft.Win32.SafeHandles;
 
 namespace Keeptrusts.Gateway.Middleware.Auditing;
 
@@ -11,7 +12,6 @@ namespace Keeptrusts.Gateway.Middleware.Auditing;
 /// </summary>
 internal sealed class Journal : IDisposable
 {
-    private const long SegmentBytes = 64L << 20;
     private readonly Lock _gate = new();
     private readonly JournalSegments _segments;
     private readonly bool _sync;
@@ -23,6 +23,7 @@ internal sealed class Journal : IDisposable
     private JournalPosition _end;
     private JournalPosition _lastEvent;
     private bool _busy;
+    private bool _torn;
     private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Journal(IOptions<GatewayOptions> options)
@@ -31,13 +32,12 @@ internal sealed class Journal : IDisposable
         _sync = options.Value.Durability == JournalDurability.Disk;
         Directory.CreateDirectory(directory);
         _segments = new(directory);
-        var last = _segments.Numbers() is [.., var number] ? number : 1;
+        var recovery = JournalRecovery.Read(_segments, out var last);
         _file = Open(last);
-        var recovery = JournalRecovery.Read(_segments.PathOf(last));
         _chain.Restore(Encoding.ASCII.GetBytes(recovery.LastHash));
         _file.SetLength(recovery.Length); // A line that was cut by a crash was never acknowledged.
         _end = new(last, recovery.Length);
-        _lastEvent = new(last, recovery.LastEvent);
+        _lastEvent = JournalRecovery.FindLastEvent(_segments);
         Recovered = recovery;
     }
 
@@ -46,6 +46,12 @@ internal sealed class Journal : IDisposable
 
     /// <summary>Supplies balances and open holds for the head of a new segment; called while nothing is written.</summary>
     public Func<(IReadOnlyList<JournalBudget> Balances, IReadOnlyList<JournalHold> Holds)> Balance { get; set; } = () => ([], []);
+
+    /// <summary>Bytes after which a new segment begins.</summary>
+    public long SegmentBytes { get; init; } = 64L << 20;
+
+    /// <summary>Writes bytes at an offset of a file.</summary>
+    public Action<SafeFileHandle, ReadOnlyMemory<byte>, long> WriteAt { get; init; } = static (file, bytes, offset) => RandomAccess.Write(file, bytes.Span, offset);
 
     /// <summary>Whether the last append succeeded.</summary>
     public bool Healthy { get; private set; } = true;
@@ -94,11 +100,22 @@ internal sealed class Journal : IDisposable
     }
 
     /// <summary>Completes when there is an event after a position.</summary>
-    public Task WaitAsync(JournalPosition position, CancellationToken cancellationToken)
+    public async Task WaitAsync(JournalPosition position, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        while (true)
         {
-            return _lastEvent > position ? Task.CompletedTask : _grown.Task.WaitAsync(cancellationToken);
+            Task grown;
+            lock (_gate)
+            {
+                if (_lastEvent > position)
+                {
+                    return;
+                }
+
+                grown = _grown.Task;
+            }
+
+            await grown.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -201,10 +218,21 @@ internal sealed class Journal : IDisposable
 
     private void Write(int length, int lastEvent)
     {
-        RandomAccess.Write(_file.SafeFileHandle, _buffer.AsSpan(0, length), _end.Offset);
-        if (_sync)
+        if (_torn)
         {
-            RandomAccess.FlushToDisk(_file.SafeFileHandle);
+            _file.SetLength(_end.Offset);
+            _torn = false;
+        }
+
+        try
+        {
+            Persist(_file, _end.Offset, length);
+        }
+        catch
+        {
+            // What was written of it must not follow on later lines, or come back after a restart.
+            _torn = !TryShorten();
+            throw;
         }
 
         TaskCompletionSource grown;
@@ -218,18 +246,53 @@ internal sealed class Journal : IDisposable
         grown.SetResult();
     }
 
+    private void Persist(FileStream file, long offset, int length)
+    {
+        WriteAt(file.SafeFileHandle, _buffer.AsMemory(0, length), offset);
+        if (_sync)
+        {
+            RandomAccess.FlushToDisk(file.SafeFileHandle);
+        }
+    }
+
+    private bool TryShorten()
+    {
+        try
+        {
+            _file.SetLength(_end.Offset);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    // The old segment stays the current one until the new one has its first line, without which it could not be recovered from.
     private void BeginSegment()
     {
         var (balances, holds) = Balance();
         var start = JsonSerializer.SerializeToUtf8Bytes(
             new JournalStart("start", Encoding.ASCII.GetString(_chain.Last), balances, holds), JournalJson.Default.JournalStart);
         var next = _end.Segment + 1;
-        var file = Open(next);
-        var before = _file;
-        (_file, _end) = (file, new(next, 0));
-        before.Dispose();
         var (length, lastEvent) = (0, 0);
         Format(new(start, false), ref length, ref lastEvent);
-        Write(length, lastEvent);
+        var file = Open(next);
+        try
+        {
+            file.SetLength(0);
+            Persist(file, 0, length);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        _file.Dispose();
+        lock (_gate)
+        {
+            (_file, _end, _torn) = (file, new(next, length), false);
+        }
     }
 }

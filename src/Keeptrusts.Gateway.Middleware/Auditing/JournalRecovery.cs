@@ -26,6 +26,42 @@ internal sealed class JournalRecovery
     public IEnumerable<JournalBudget> Settled => _settled.Select(entry =>
         new JournalBudget(entry.Key.Scope, entry.Key.Id, entry.Key.Window, entry.Key.From, entry.Value));
 
+    /// <summary>What the last segment says that has something to say.</summary>
+    /// <param name="segments">The journal's files.</param>
+    /// <param name="last">Number of that segment.</param>
+    public static JournalRecovery Read(JournalSegments segments, out long last)
+    {
+        last = 1;
+        foreach (var number in segments.Numbers().Reverse())
+        {
+            last = number;
+            var recovery = Read(segments.PathOf(number));
+            if (recovery.Length > 0 || number == segments.Numbers()[0])
+            {
+                return recovery;
+            }
+
+            // The gateway died while this segment began: nothing in it was acknowledged, and the one before has the balances.
+            File.Delete(segments.PathOf(number));
+        }
+
+        return new();
+    }
+
+    /// <summary>The position after the last event of all segments.</summary>
+    public static JournalPosition FindLastEvent(JournalSegments segments)
+    {
+        foreach (var number in segments.Numbers().Reverse())
+        {
+            if (Read(segments.PathOf(number)).LastEvent is > 0 and var offset)
+            {
+                return new(number, offset);
+            }
+        }
+
+        return default;
+    }
+
     public static JournalRecovery Read(string path)
     {
         var recovery = new JournalRecovery();
