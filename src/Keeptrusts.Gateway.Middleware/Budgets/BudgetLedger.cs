@@ -14,7 +14,7 @@ internal sealed class BudgetLedger
     private readonly Lock _gate = new();
     private readonly Journal _journal;
     private readonly Dictionary<(BudgetScope Scope, string Id, BudgetWindow Window), BudgetAccount> _accounts = [];
-    private readonly Dictionary<string, (long Nano, IReadOnlyList<BudgetAccount> Accounts)> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Nano, bool Capped, IReadOnlyList<BudgetAccount> Accounts)> _open = new(StringComparer.Ordinal);
 
     public BudgetLedger(Journal journal)
     {
@@ -26,6 +26,11 @@ internal sealed class BudgetLedger
         }
 
         journal.Balance = Balance;
+        foreach (var hold in journal.Recovered.OpenHolds)
+        {
+            Reopen(hold);
+        }
+
         foreach (var hold in journal.Recovered.OpenHolds)
         {
             SettleLost(hold);
@@ -70,7 +75,7 @@ internal sealed class BudgetLedger
                 account.Reserved += nano;
             }
 
-            _open[id] = (nano, accounts);
+            _open[id] = (nano, caps.Any(cap => cap.Cap is not null), accounts);
             return -1;
         }
     }
@@ -94,7 +99,7 @@ internal sealed class BudgetLedger
 
     /// <summary>Ends a hold in memory.</summary>
     /// <param name="id">The hold.</param>
-    /// <param name="nano">What was spent; what exceeds the hold is not taken.</param>
+    /// <param name="nano">What was spent; what exceeds a hold under a hard cap is not taken.</param>
     /// <returns>The journal line that makes it durable, and what exceeded the hold; no line when the hold was settled before.</returns>
     public (JournalEntry? Line, long Overrun) Settle(string id, long nano)
     {
@@ -105,7 +110,7 @@ internal sealed class BudgetLedger
                 return (null, 0);
             }
 
-            var spent = Math.Min(nano, hold.Nano);
+            var spent = hold.Capped ? Math.Min(nano, hold.Nano) : nano;
             foreach (var account in hold.Accounts)
             {
                 account.Reserved -= hold.Nano;
@@ -151,14 +156,22 @@ internal sealed class BudgetLedger
         return account.From == budget.From ? account : new(scope, budget.Id, window, budget.From);
     }
 
+    // All of them before any is settled: the journal may begin a segment meanwhile, whose head must name those that are still open.
+    private void Reopen(JournalHold hold)
+    {
+        BudgetAccount[] accounts = [.. hold.Budgets.Select(Recover)];
+        foreach (var account in accounts)
+        {
+            account.Reserved += hold.Nano;
+        }
+
+        _open[hold.Id] = (hold.Nano, true, accounts);
+    }
+
     // Nobody knows what the provider billed for a call that died with the process: all of its bound counts as spent.
     private void SettleLost(JournalHold hold)
     {
-        foreach (var budget in hold.Budgets)
-        {
-            Recover(budget).Settled += hold.Nano;
-        }
-
+        Settle(hold.Id, hold.Nano);
         _journal.AppendAsync(SettlementLine(hold.Id, hold.Nano, recovered: true)).GetAwaiter().GetResult();
     }
 

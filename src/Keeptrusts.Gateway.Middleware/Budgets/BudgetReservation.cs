@@ -1,4 +1,5 @@
 using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.Grants;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Routing;
 using Keeptrusts.Gateway.Middleware.Tokens;
@@ -18,7 +19,7 @@ internal sealed class BudgetReservation(BudgetLedger ledger, TimeProvider time)
 
     public async ValueTask<Step<Hold>> ReserveAsync(Route route, CallRecord record)
     {
-        var rules = route.Cleared.Grant.Scope.Budgets;
+        var rules = Rules(route.Cleared.Grant);
         var price = PriceTable.Find(route.Target.Provider, route.Target.Pricing, route.Cleared.Grant.Request.Model);
         if (rules.Count == 0)
         {
@@ -32,6 +33,7 @@ internal sealed class BudgetReservation(BudgetLedger ledger, TimeProvider time)
             return Refuse(refusal, rules[0], record);
         }
 
+        var accounts = caps.Select(cap => cap.Account).Distinct().ToList();
         if (!TryFit(route, price, caps, rules, out var fit, out var full))
         {
             var rule = rules[full];
@@ -40,7 +42,7 @@ internal sealed class BudgetReservation(BudgetLedger ledger, TimeProvider time)
 
         try
         {
-            await ledger.PersistAsync(fit.Id, fit.Nano, [.. caps.Select(cap => cap.Account)]).ConfigureAwait(false);
+            await ledger.PersistAsync(fit.Id, fit.Nano, accounts).ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -48,8 +50,20 @@ internal sealed class BudgetReservation(BudgetLedger ledger, TimeProvider time)
         }
 
         record.Take(Outcome(rules, caps));
-        return new Hold(route, fit.Id, fit.Nano, [.. caps.Select(cap => cap.Account)], price, fit.SetLimit, Remaining(caps));
+        return new Hold(route, fit.Id, fit.Nano, accounts, price, fit.SetLimit, Remaining(caps));
     }
+
+    // A budget with an `id` is that member's alone.
+    private static IReadOnlyList<BudgetRule> Rules(Grant grant)
+    {
+        var rules = grant.Scope.Budgets;
+        return rules.All(rule => rule.Id is null) ? rules : [.. rules.Where(rule => rule.Id is null || Means(rule, grant.Key))];
+    }
+
+    private static bool Means(BudgetRule rule, KeyRecord key) =>
+        rule.Scope == BudgetScope.Org
+        || string.Equals(rule.Id, Member(rule, key), StringComparison.Ordinal)
+        || (rule.Scope == BudgetScope.Key && (rule.Id == key.Id || rule.Id == key.Name));
 
     private static string Member(BudgetRule rule, KeyRecord key) => rule.Scope switch
     {
@@ -186,8 +200,8 @@ internal sealed class BudgetReservation(BudgetLedger ledger, TimeProvider time)
     {
         var remaining = caps.Where(cap => cap.Cap is not null).Min(cap => Left(cap)) / part;
         var rest = remaining - Money.Bound(price, prompt, 0);
-        var each = Money.Bound(price with { PerRequest = 0 }, 0, 1000);
-        return rest <= 0 || each == 0 ? 0 : (long)((decimal)rest / each * 1000 / choices);
+        var each = Money.Bound(price, prompt, 1000) - Money.Bound(price, prompt, 0); // The prompt's length chooses the tier.
+        return rest <= 0 || each == 0 ? 0 : (long)Math.Min(int.MaxValue, (decimal)rest / each * 1000 / choices);
     }
 
     private long Left((BudgetAccount Account, long? Cap) cap)
