@@ -114,6 +114,15 @@ internal sealed class ChunkWriter
     {
         _edits.Clear();
         _edits.ReplaceByRaw(shape.ChoicesValue, _choices.WrittenSpan);
+        foreach (var text in shape.Texts)
+        {
+            // Unknown texts beside the choices go out once, judged, with the provider's own chunk.
+            if (text.Choice < 0)
+            {
+                _edits.ReplaceByRaw(text.Slot.Token, "\"\""u8);
+            }
+        }
+
         if (shape.UsageMember.Length > 0)
         {
             _edits.ReplaceByRaw(JsonMembers.WithComma(envelope, shape.UsageMember), default);
