@@ -75,28 +75,32 @@ internal sealed class Journal : IDisposable
     public Task AppendAsync(JournalEntry entry, JournalEntry? second = null)
     {
         var append = new JournalAppend(entry, second);
+        Task? waiting = null;
+        var drain = false;
         lock (_gate)
         {
             _waiting.Add(append);
-            if (_busy)
-            {
-                return append.Durable;
-            }
-
+            drain = !_busy;
             _busy = true;
+            if (!drain || _sync)
+            {
+                waiting = append.Wait();
+            }
         }
 
-        if (_sync)
+        if (waiting is null)
+        {
+            Drain();
+            return append.Written();
+        }
+
+        if (drain)
         {
             // A disk sync is slow: not on the caller's thread.
             ThreadPool.UnsafeQueueUserWorkItem(static journal => journal.Drain(), this, preferLocal: false);
         }
-        else
-        {
-            Drain();
-        }
 
-        return append.Durable;
+        return waiting;
     }
 
     /// <summary>Completes when there is an event after a position.</summary>

@@ -3,15 +3,24 @@ namespace Keeptrusts.Gateway.Middleware.Auditing;
 /// <summary>Lines that one caller wants durable together.</summary>
 internal sealed class JournalAppend(JournalEntry first, JournalEntry? second)
 {
-    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _waiter;
+    private Exception? _failure;
 
     public JournalEntry First { get; } = first;
 
     public JournalEntry? Second { get; } = second;
 
-    public Task Durable => _done.Task;
+    /// <summary>For a caller whose lines another one writes; called before the writer can see them.</summary>
+    public Task Wait() => (_waiter = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    public void Succeed() => _done.SetResult();
+    /// <summary>For the caller who wrote them himself.</summary>
+    public Task Written() => _failure is null ? Task.CompletedTask : Task.FromException(_failure);
 
-    public void Fail(Exception reason) => _done.SetException(reason);
+    public void Succeed() => _waiter?.SetResult();
+
+    public void Fail(Exception reason)
+    {
+        _failure = reason;
+        _waiter?.SetException(reason);
+    }
 }

@@ -1,13 +1,11 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using Keeptrusts.Gateway.Middleware.Exchanges;
 
 namespace Keeptrusts.Gateway.Middleware.Auditing;
 
 /// <summary>The journal as others read it.</summary>
 internal sealed class JournalFeed(Journal journal) : IEventFeed
 {
-    public async IAsyncEnumerable<(JournalPosition Position, CallEvent Event)> ReadAsync(
+    public async IAsyncEnumerable<JournalEvent> ReadAsync(
         JournalPosition after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var end = journal.End;
@@ -23,7 +21,7 @@ internal sealed class JournalFeed(Journal journal) : IEventFeed
                     yield break; // Written, but not yet acknowledged when the reading began.
                 }
 
-                yield return (position, read);
+                yield return new(position, read);
             }
         }
 
@@ -34,13 +32,13 @@ internal sealed class JournalFeed(Journal journal) : IEventFeed
 
     public void Release(JournalPosition shipped) => journal.Segments.DeleteBefore(shipped.Segment);
 
-    private static CallEvent? NextEvent(JournalLineReader lines)
+    private static byte[]? NextEvent(JournalLineReader lines)
     {
         while (lines.TryRead(out var line))
         {
             if (HashChain.TryLastHash(line, out _))
             {
-                return JsonSerializer.Deserialize(line, JournalJson.Default.CallEvent);
+                return line.ToArray();
             }
         }
 

@@ -218,7 +218,7 @@ internal sealed class BudgetReservation(BudgetLedger ledger, TimeProvider time)
 
     // Two policies may cap the same budget: it is charged once, and its lowest cap counts.
     private static List<(BudgetAccount Account, long? Cap)> Distinct(List<(BudgetAccount Account, long? Cap)> caps) =>
-        [.. caps.GroupBy(cap => cap.Account).Select(group => (group.Key, group.Min(cap => cap.Cap)))];
+        caps.Count == 1 ? caps : [.. caps.GroupBy(cap => cap.Account).Select(group => (group.Key, group.Min(cap => cap.Cap)))];
 
     private Refusal Exceeded(BudgetRule rule, BudgetAccount account, Fit fit)
     {
@@ -240,11 +240,23 @@ internal sealed class BudgetReservation(BudgetLedger ledger, TimeProvider time)
 
     private PhaseOutcome Outcome(IReadOnlyList<BudgetRule> rules, List<(BudgetAccount Account, long? Cap)> caps)
     {
-        var results = rules.Select((rule, i) =>
+        var results = new List<PolicyResult>(rules.Count);
+        for (var i = 0; i < rules.Count; i++)
         {
+            var rule = rules[i];
             var (settled, reserved) = ledger.Read(caps[i].Account);
-            return Result(rule, rule.SoftCapUsd is { } soft && settled + reserved > Money.Cap(soft) ? Verdict.Warn : Verdict.Allow);
-        }).GroupBy(result => result.Name).Select(group => group.MaxBy(result => result.Verdict)!).ToList();
+            var result = Result(rule, rule.SoftCapUsd is { } soft && settled + reserved > Money.Cap(soft) ? Verdict.Warn : Verdict.Allow);
+            var same = results.FindIndex(earlier => earlier.Name == rule.Policy);
+            if (same < 0)
+            {
+                results.Add(result);
+            }
+            else if (result.Verdict > results[same].Verdict)
+            {
+                results[same] = result;
+            }
+        }
+
         var warned = results.Find(result => result.Verdict == Verdict.Warn);
         return new(warned is null ? Verdict.Allow : Verdict.Warn, warned?.ReasonCode ?? ReasonCodes.AllPoliciesPassed, results);
     }

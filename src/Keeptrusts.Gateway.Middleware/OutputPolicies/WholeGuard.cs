@@ -8,7 +8,11 @@ namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 /// <summary>Step 8 for answers that come whole.</summary>
 internal sealed class WholeGuard(PhaseEvaluation? evaluation, OutputMeter meter, bool blankLogprobs)
 {
-    private readonly ReplyReader _reader = new();
+    // A whole answer is read without waiting for anything, so one reader a thread serves.
+    [ThreadStatic]
+    private static ReplyReader? _threadReader;
+
+    private readonly ReplyReader _reader = _threadReader ??= new();
     private readonly JsonEdits _edits = new();
 
     public ReplyUsage? Usage { get; private set; }

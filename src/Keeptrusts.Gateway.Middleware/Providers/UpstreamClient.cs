@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using Keeptrusts.Gateway.Middleware.Routing;
+using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Gateway.Middleware.Providers;
 
@@ -12,10 +14,11 @@ internal sealed class UpstreamClient : IDisposable
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private readonly ConcurrentDictionary<TimeSpan, HttpMessageInvoker> _byConnectTimeout = new();
+    private readonly ConditionalWeakTable<TargetPlan, Uri> _addresses = [];
 
     public async Task<UpstreamReply> SendAsync(Route route, ReadOnlyMemory<byte> body, bool stream, CancellationToken cancellationToken)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(route.Target.BaseUrl!.AbsoluteUri.TrimEnd('/') + "/chat/completions"))
+        var request = new HttpRequestMessage(HttpMethod.Post, _addresses.GetValue(route.Target, ChatAddress))
         {
             Content = new ReadOnlyMemoryContent(body),
         };
@@ -30,7 +33,7 @@ internal sealed class UpstreamClient : IDisposable
         var response = await Invoker(route.Target.ConnectTimeout).SendAsync(request, cancellationToken).ConfigureAwait(false);
         return new(
             (int)response.StatusCode,
-            response.Content.Headers.ContentType?.ToString(),
+            response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var type) ? type.ToString() : null,
             await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false),
             response)
         {
@@ -47,6 +50,8 @@ internal sealed class UpstreamClient : IDisposable
             invoker.Dispose();
         }
     }
+
+    private static Uri ChatAddress(TargetPlan target) => new(target.BaseUrl!.AbsoluteUri.TrimEnd('/') + "/chat/completions");
 
     private static string? First(HttpResponseMessage response, string name) =>
         response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;

@@ -6,7 +6,7 @@ namespace Keeptrusts.Gateway.Middleware.Streaming;
 /// <summary>Reads an answer that comes whole.</summary>
 internal static class BodyReader
 {
-    private const int FirstRead = 8 * 1024;
+    private const int FirstRead = 2 * 1024;
 
     /// <returns>The body, or <see langword="null"/> when it is larger than allowed.</returns>
     public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(UpstreamReply reply, AttemptClock clock, int mostBytes)
@@ -14,7 +14,7 @@ internal static class BodyReader
         var body = new ArrayBufferWriter<byte>(FirstRead);
         while (true)
         {
-            var count = await reply.Body.ReadAsync(body.GetMemory(FirstRead / 2), clock.Token).ConfigureAwait(false);
+            var count = await reply.Body.ReadAsync(body.GetMemory(1), clock.Token).ConfigureAwait(false);
             if (count == 0)
             {
                 return body.WrittenMemory;

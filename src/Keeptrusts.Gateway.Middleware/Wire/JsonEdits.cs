@@ -8,7 +8,7 @@ namespace Keeptrusts.Gateway.Middleware.Wire;
 internal sealed class JsonEdits
 {
     private readonly List<Edit> _edits = [];
-    private readonly ArrayBufferWriter<byte> _replacements = new(256);
+    private readonly ArrayBufferWriter<byte> _replacements = new();
 
     public bool IsEmpty => _edits.Count == 0;
 

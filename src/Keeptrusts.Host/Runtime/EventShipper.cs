@@ -46,10 +46,10 @@ internal sealed class EventShipper(
         var stored = await store.PositionAsync(gateway, cancellationToken);
         var position = stored is null ? default : new JournalPosition(stored.Segment, stored.Offset);
         var batch = new List<StoredEvent>();
-        await foreach (var (after, call) in feed.ReadAsync(position, cancellationToken))
+        await foreach (var call in feed.ReadAsync(position, cancellationToken))
         {
-            batch.Add(StoredEventFactory.Of(call));
-            position = after;
+            batch.Add(StoredEventFactory.Of(call.Json));
+            position = call.Position;
             if (batch.Count == BatchSize)
             {
                 await CommitAsync(batch, position, cancellationToken);

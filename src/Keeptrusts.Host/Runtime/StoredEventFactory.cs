@@ -1,30 +1,56 @@
+using System.Text;
 using System.Text.Json;
-using Keeptrusts.Gateway.Middleware.Exchanges;
-using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Runtime;
 
-/// <summary>Turns a journal's event into a row.</summary>
+/// <summary>Turns a journal's event into a row: its bytes as they are, because the hash chain is over them, and what people filter by.</summary>
 internal static class StoredEventFactory
 {
-    public static StoredEvent Of(CallEvent call) => new()
+    /// <exception cref="JsonException">The bytes are no event.</exception>
+    public static StoredEvent Of(ReadOnlyMemory<byte> json)
     {
-        Id = call.Id,
-        RequestId = call.RequestId,
-        Timestamp = call.Timestamp,
-        TeamId = call.Team,
-        KeyId = call.KeyId,
-        KeyName = call.KeyName,
-        Model = call.Model,
-        Verdict = call.Verdict,
-        Fired = Fired(call),
-        Json = JsonSerializer.Serialize(call, ControlJson.Default.CallEvent),
-    };
-
-    private static string Fired(CallEvent call)
-    {
-        var names = call.PolicyResults.Where(p => p.Verdict != "allow" && !p.Shadow && !p.Skipped).Select(p => p.Name).Distinct(StringComparer.Ordinal).ToList();
-        return names.Count == 0 ? "" : $"|{string.Join('|', names)}|";
+        using var document = JsonDocument.Parse(json);
+        var call = document.RootElement;
+        return new()
+        {
+            Id = Required(call, "id"),
+            RequestId = Required(call, "request_id"),
+            Timestamp = call.GetProperty("timestamp").GetDateTimeOffset(),
+            TeamId = Optional(call, "team"),
+            KeyId = Optional(call, "key_id"),
+            KeyName = Optional(call, "key_name"),
+            Model = Optional(call, "model"),
+            Verdict = Required(call, "verdict"),
+            Fired = Fired(call.GetProperty("policy_results")),
+            Json = Encoding.UTF8.GetString(json.Span),
+        };
     }
+
+    private static string Required(JsonElement call, string name) =>
+        call.GetProperty(name).GetString() ?? throw new JsonException($"The event has no {name}.");
+
+    private static string? Optional(JsonElement call, string name) => call.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static string Fired(JsonElement results)
+    {
+        StringBuilder? fired = null;
+        foreach (var result in results.EnumerateArray())
+        {
+            if (result.GetProperty("verdict").ValueEquals("allow"u8) || IsSet(result, "shadow") || IsSet(result, "skipped"))
+            {
+                continue;
+            }
+
+            var name = Required(result, "name");
+            if (fired is null || !fired.ToString().Contains($"|{name}|", StringComparison.Ordinal))
+            {
+                (fired ??= new("|")).Append(name).Append('|');
+            }
+        }
+
+        return fired?.ToString() ?? "";
+    }
+
+    private static bool IsSet(JsonElement result, string name) => result.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 }

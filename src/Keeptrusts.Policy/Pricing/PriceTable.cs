@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Policy.Pricing;
@@ -10,7 +11,11 @@ public static class PriceTable
 {
     private const string Echo = "echo";
 
+    // Callers choose model names, so what is remembered is bounded.
+    private const int MostKnown = 1024;
+
     private static readonly Lazy<IReadOnlyList<ProviderPrices>> Providers = new(PriceTableReader.Read);
+    private static readonly ConcurrentDictionary<(string Provider, string Model), ModelPrice?> Known = new();
     private static readonly ModelPrice Free = new() { InputPer1M = 0, OutputPer1M = 0 };
 
     /// <summary>Finds the price of a model.</summary>
@@ -27,6 +32,34 @@ public static class PriceTable
             return Free;
         }
 
+        if (!Known.TryGetValue((provider, model), out var price))
+        {
+            price = Search(provider, model);
+            if (Known.Count < MostKnown)
+            {
+                Known[(provider, model)] = price;
+            }
+        }
+
+        return price;
+    }
+
+    /// <summary>Finds the price of a model at a target: the document's own prices go before the table.</summary>
+    /// <param name="provider">The target's provider.</param>
+    /// <param name="pricing">The target's own prices, by model.</param>
+    /// <param name="model">The upstream model's name.</param>
+    /// <returns>The price, or <see langword="null"/> for an unpriced model.</returns>
+    public static ModelPrice? Find(string provider, IReadOnlyDictionary<string, ModelPrice> pricing, string model) =>
+        pricing.TryGetValue(model, out var own) ? own : Find(provider, model);
+
+    /// <summary>The models that a provider's price list names in full; those that it only describes by a pattern are not among them.</summary>
+    /// <param name="provider">The target's provider.</param>
+    /// <returns>Model names in the table's order; empty for a provider that the table does not know.</returns>
+    public static IReadOnlyList<string> Models(string provider) =>
+        Providers.Value.FirstOrDefault(candidate => candidate.Id == provider)?.Models ?? [];
+
+    private static ModelPrice? Search(string provider, string model)
+    {
         foreach (var candidate in Providers.Value)
         {
             if (candidate.Id == provider)
@@ -45,18 +78,4 @@ public static class PriceTable
 
         return null;
     }
-
-    /// <summary>Finds the price of a model at a target: the document's own prices go before the table.</summary>
-    /// <param name="provider">The target's provider.</param>
-    /// <param name="pricing">The target's own prices, by model.</param>
-    /// <param name="model">The upstream model's name.</param>
-    /// <returns>The price, or <see langword="null"/> for an unpriced model.</returns>
-    public static ModelPrice? Find(string provider, IReadOnlyDictionary<string, ModelPrice> pricing, string model) =>
-        pricing.TryGetValue(model, out var own) ? own : Find(provider, model);
-
-    /// <summary>The models that a provider's price list names in full; those that it only describes by a pattern are not among them.</summary>
-    /// <param name="provider">The target's provider.</param>
-    /// <returns>Model names in the table's order; empty for a provider that the table does not know.</returns>
-    public static IReadOnlyList<string> Models(string provider) =>
-        Providers.Value.FirstOrDefault(candidate => candidate.Id == provider)?.Models ?? [];
 }
