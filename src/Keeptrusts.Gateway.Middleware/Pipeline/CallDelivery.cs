@@ -1,5 +1,5 @@
-using System.Buffers;
 using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.OutputPolicies;
 using Keeptrusts.Gateway.Middleware.Wire;
 
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
@@ -32,9 +32,7 @@ internal static class CallDelivery
             else
             {
                 // No [DONE] and no end of the response: some clients raise nothing for an error event and would take the cut text for a success.
-                reply.Body.Write("data: "u8);
-                reply.Body.Write(ending.Refusal is { } refusal ? ErrorBody.Write(refusal, call.RequestId) : ending.Body.Span);
-                reply.Body.Write("\n\n"u8);
+                ChunkWriter.Write(ending.Refusal is { } refusal ? ErrorBody.Write(refusal, call.RequestId) : ending.Body.Span, new JsonEdits(), reply.Body);
                 await reply.Body.FlushAsync(call.HungUp).ConfigureAwait(false);
                 reply.Cut();
             }

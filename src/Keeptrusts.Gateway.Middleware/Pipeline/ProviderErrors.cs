@@ -18,7 +18,7 @@ internal static class ProviderErrors
         state.Attempt.Billing = Billing.Nothing;
         var body = await ReadAsync(reply, cancellationToken).ConfigureAwait(false);
         var shown = Shown(body, hold);
-        if (shown is null)
+        if (shown is null || reply.Status is < 400 or > 599)
         {
             return Ending.Refused(new()
             {
