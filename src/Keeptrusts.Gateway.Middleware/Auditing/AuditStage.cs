@@ -35,7 +35,7 @@ internal sealed class AuditStage(Journal journal, IOptions<GatewayOptions> optio
         var total = time.GetElapsedTime(record.Call.ArrivedTimestamp);
         return new()
         {
-            Id = "evt_" + Guid.CreateVersion7(record.Call.ArrivedAt).ToString("N"),
+            Id = Ids.New("evt_", record.Call.ArrivedAt),
             EventType = facts.Outcome == Outcomes.Refused ? "refusal" : "call",
             Timestamp = record.Call.ArrivedAt,
             RequestId = record.Call.RequestId,

@@ -19,12 +19,12 @@ internal sealed class Journal : IDisposable
     private List<JournalAppend> _waiting = [];
     private List<JournalAppend> _writing = [];
     private byte[] _buffer = new byte[64 * 1024];
-    private FileStream _file;
+    private SafeFileHandle _file;
     private JournalPosition _end;
     private JournalPosition _lastEvent;
     private bool _busy;
     private bool _torn;
-    private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _grown;
 
     public Journal(IOptions<GatewayOptions> options)
     {
@@ -35,7 +35,7 @@ internal sealed class Journal : IDisposable
         var recovery = JournalRecovery.Read(_segments, out var last);
         _file = Open(last);
         _chain.Restore(Encoding.ASCII.GetBytes(recovery.LastHash));
-        _file.SetLength(recovery.Length); // A line that was cut by a crash was never acknowledged.
+        RandomAccess.SetLength(_file, recovery.Length); // A line that was cut by a crash was never acknowledged.
         _end = new(last, recovery.Length);
         _lastEvent = JournalRecovery.FindLastEvent(_segments);
         Recovered = recovery;
@@ -116,7 +116,7 @@ internal sealed class Journal : IDisposable
                     return;
                 }
 
-                grown = _grown.Task;
+                grown = (_grown ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }
 
             await grown.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -125,8 +125,8 @@ internal sealed class Journal : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private FileStream Open(long number) =>
-        new(_segments.PathOf(number), FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+    private SafeFileHandle Open(long number) =>
+        File.OpenHandle(_segments.PathOf(number), FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
 
     private void Drain()
     {
@@ -224,7 +224,7 @@ internal sealed class Journal : IDisposable
     {
         if (_torn)
         {
-            _file.SetLength(_end.Offset);
+            RandomAccess.SetLength(_file, _end.Offset);
             _torn = false;
         }
 
@@ -239,23 +239,27 @@ internal sealed class Journal : IDisposable
             throw;
         }
 
-        TaskCompletionSource grown;
+        TaskCompletionSource? grown = null;
         lock (_gate)
         {
-            _lastEvent = lastEvent > 0 ? _end with { Offset = _end.Offset + lastEvent } : _lastEvent;
+            if (lastEvent > 0)
+            {
+                _lastEvent = _end with { Offset = _end.Offset + lastEvent };
+                (grown, _grown) = (_grown, null);
+            }
+
             _end = _end with { Offset = _end.Offset + length };
-            (grown, _grown) = (_grown, new(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
-        grown.SetResult();
+        grown?.SetResult();
     }
 
-    private void Persist(FileStream file, long offset, int length)
+    private void Persist(SafeFileHandle file, long offset, int length)
     {
-        WriteAt(file.SafeFileHandle, _buffer.AsMemory(0, length), offset);
+        WriteAt(file, _buffer.AsMemory(0, length), offset);
         if (_sync)
         {
-            RandomAccess.FlushToDisk(file.SafeFileHandle);
+            RandomAccess.FlushToDisk(file);
         }
     }
 
@@ -263,7 +267,7 @@ internal sealed class Journal : IDisposable
     {
         try
         {
-            _file.SetLength(_end.Offset);
+            RandomAccess.SetLength(_file, _end.Offset);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
@@ -284,7 +288,7 @@ internal sealed class Journal : IDisposable
         var file = Open(next);
         try
         {
-            file.SetLength(0);
+            RandomAccess.SetLength(file, 0);
             Persist(file, 0, length);
         }
         catch

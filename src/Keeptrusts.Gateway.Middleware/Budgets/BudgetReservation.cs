@@ -164,7 +164,7 @@ internal sealed class BudgetReservation(BudgetLedger ledger, TimeProvider time)
     private Fit Bound(Route route, ModelPrice? price, long prompt, List<(BudgetAccount Account, long? Cap)> caps, IReadOnlyList<BudgetRule> rules)
     {
         var request = route.Cleared.Grant.Request;
-        var id = "hold_" + Guid.CreateVersion7().ToString("N");
+        var id = Ids.New("hold_", time.GetUtcNow());
         if (price is null)
         {
             return new(id, 0, null);

@@ -23,7 +23,7 @@ internal sealed class ChatEndpoint(GatewayPipeline pipeline, CallLimit limit, IO
         try
         {
             var reply = new HttpCallReply(context);
-            await pipeline.RunAsync(Call(context, reply)).ConfigureAwait(false);
+            await pipeline.RunAsync(Call(context, reply, time.GetUtcNow())).ConfigureAwait(false);
             End(context, reply);
         }
         finally
@@ -54,11 +54,11 @@ internal sealed class ChatEndpoint(GatewayPipeline pipeline, CallLimit limit, IO
         }
     }
 
-    private InboundCall Call(HttpContext context, HttpCallReply reply) => new()
+    private InboundCall Call(HttpContext context, HttpCallReply reply, DateTimeOffset now) => new()
     {
-        RequestId = RequestIds.Next(),
+        RequestId = Ids.New("req_", now),
         Route = context.Request.Path.Value ?? "",
-        ArrivedAt = time.GetUtcNow(),
+        ArrivedAt = now,
         ArrivedTimestamp = time.GetTimestamp(),
         Authorization = context.Request.Headers.Authorization is [{ } single] ? single : null,
         ReadBodyAsync = () => RequestBody.ReadAsync(context, options.Value.MaxRequestBytes),

@@ -60,7 +60,7 @@ internal sealed class ModelsEndpoint(KeyAuthentication authentication, GrantReso
     private static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> write)
     {
         context.Response.ContentType = "application/json";
-        context.Response.Headers["x-request-id"] = RequestIds.Next();
+        context.Response.Headers["x-request-id"] = Ids.New("req_", TimeProvider.System.GetUtcNow());
         context.Response.Headers["x-keeptrusts-source"] = "gateway";
         var json = new Utf8JsonWriter(context.Response.BodyWriter);
         await using (json.ConfigureAwait(false))

@@ -9,7 +9,7 @@ internal static class OpenAIErrors
 {
     public static Task WriteAsync(HttpContext context, Refusal refusal)
     {
-        var requestId = RequestIds.Next();
+        var requestId = Ids.New("req_", TimeProvider.System.GetUtcNow());
         var response = context.Response;
         response.StatusCode = refusal.Status;
         response.ContentType = "application/json";

@@ -126,9 +126,9 @@ internal sealed class TestGateway : IAsyncDisposable
         CallEvent? last = null;
         for (var seen = 0; ;)
         {
-            await foreach (var (next, read) in feed.ReadAsync(position, TestContext.Current.CancellationToken))
+            await foreach (var found in feed.ReadAsync(position, TestContext.Current.CancellationToken))
             {
-                (position, last) = (next, read);
+                (position, last) = (found.Position, found.Read());
                 seen++;
             }
 

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.Runtime;
 using Keeptrusts.Host.Storage;
@@ -138,13 +140,13 @@ public sealed class EventShipperTests : IDisposable
 
         public JournalPosition Released { get; private set; }
 
-        public async IAsyncEnumerable<(JournalPosition Position, CallEvent Event)> ReadAsync(JournalPosition after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        public async IAsyncEnumerable<JournalEvent> ReadAsync(JournalPosition after, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             ReadFrom.Add(after);
             await Task.CompletedTask;
             for (var i = (int)after.Offset; i < Events.Count; i++)
             {
-                yield return (new JournalPosition(0, i + 1), Events[i]);
+                yield return new(new JournalPosition(0, i + 1), JsonSerializer.SerializeToUtf8Bytes(Events[i], ControlJson.Default.CallEvent));
             }
         }
 
