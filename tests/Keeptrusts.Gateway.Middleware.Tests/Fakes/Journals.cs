@@ -55,7 +55,7 @@ internal static class Journals
         var read = new List<(JournalPosition, string)>();
         await foreach (var (position, found) in new JournalFeed(journal).ReadAsync(after, TestContext.Current.CancellationToken))
         {
-            read.Add((position, found.Id));
+            read.Add((position, JsonSerializer.Deserialize(found.Span, JournalJson.Default.CallEvent)!.Id));
         }
 
         return read;

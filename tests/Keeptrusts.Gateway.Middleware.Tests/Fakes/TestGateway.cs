@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Gateway.Middleware.Exchanges;
@@ -128,7 +129,7 @@ internal sealed class TestGateway : IAsyncDisposable
         {
             await foreach (var (next, read) in feed.ReadAsync(position, TestContext.Current.CancellationToken))
             {
-                (position, last) = (next, read);
+                (position, last) = (next, JsonSerializer.Deserialize(read.Span, JournalJson.Default.CallEvent));
                 seen++;
             }
 
