@@ -18,6 +18,19 @@ internal sealed class JournalSegments(string directory)
             .Order(),
     ];
 
+    public static bool TryShorten(FileStream file, long length)
+    {
+        try
+        {
+            file.SetLength(length);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
     public void DeleteBefore(long number)
     {
         foreach (var old in Numbers().TakeWhile(found => found < number))
