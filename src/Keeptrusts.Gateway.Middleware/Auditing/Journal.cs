@@ -235,7 +235,7 @@ internal sealed class Journal : IDisposable
         catch
         {
             // What was written of it must not follow on later lines, or come back after a restart.
-            _torn = !TryShorten();
+            _torn = !JournalSegments.TryShorten(_file, _end.Offset);
             throw;
         }
 
@@ -260,19 +260,6 @@ internal sealed class Journal : IDisposable
         if (_sync)
         {
             RandomAccess.FlushToDisk(file);
-        }
-    }
-
-    private bool TryShorten()
-    {
-        try
-        {
-            RandomAccess.SetLength(_file, _end.Offset);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
-        {
-            return false;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Win32.SafeHandles;
 
 namespace Keeptrusts.Gateway.Middleware.Auditing;
 
@@ -17,6 +18,19 @@ internal sealed class JournalSegments(string directory)
             .Select(path => long.Parse(Path.GetFileName(path).AsSpan()[Prefix.Length..^Suffix.Length], CultureInfo.InvariantCulture))
             .Order(),
     ];
+
+    public static bool TryShorten(SafeFileHandle file, long length)
+    {
+        try
+        {
+            RandomAccess.SetLength(file, length);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
 
     public void DeleteBefore(long number)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Gateway.Middleware.Exchanges;
@@ -15,6 +16,9 @@ internal sealed class BudgetLedger
     private readonly Journal _journal;
     private readonly Dictionary<(BudgetScope Scope, string Id, BudgetWindow Window), BudgetAccount> _accounts = [];
     private readonly Dictionary<string, (long Nano, bool Capped, IReadOnlyList<BudgetAccount> Accounts)> _open = new(StringComparer.Ordinal);
+
+    // Ends that may not be in the journal yet: a hold that uses their room must not get there before them.
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> _unwritten = new(StringComparer.Ordinal);
 
     public BudgetLedger(Journal journal)
     {
@@ -86,15 +90,18 @@ internal sealed class BudgetLedger
     {
         var budgets = accounts.Select(account => account.ToJournal() with { Nano = 0 });
         var line = JsonSerializer.SerializeToUtf8Bytes(new JournalHold("hold", id, nano, [.. budgets]), JournalJson.Default.JournalHold);
+        var settled = Unwritten(out var ends);
         try
         {
-            await _journal.AppendAsync(new(line, false)).ConfigureAwait(false);
+            await (ends.IsEmpty ? _journal.AppendAsync(new(line, false)) : _journal.AppendAsync(new(ends, false), new(line, false))).ConfigureAwait(false);
         }
         catch (IOException)
         {
             Settle(id, 0);
             throw;
         }
+
+        Forget(settled);
     }
 
     /// <summary>Ends a hold in memory.</summary>
@@ -117,7 +124,9 @@ internal sealed class BudgetLedger
                 account.Settled += spent;
             }
 
-            return (SettlementLine(id, spent, recovered: false), nano - spent);
+            var line = SettlementLine(id, spent, recovered: false);
+            _unwritten[id] = line.Json;
+            return (line, nano - spent);
         }
     }
 
@@ -136,6 +145,34 @@ internal sealed class BudgetLedger
         lock (_gate)
         {
             return account.Facts(hardCapUsd);
+        }
+    }
+
+    /// <returns>The holds meant; a second line about the end of a hold says nothing new to who reads the journal.</returns>
+    private string[] Unwritten(out ReadOnlyMemory<byte> lines)
+    {
+        lock (_gate)
+        {
+            var joined = new ArrayBufferWriter<byte>(Math.Max(1, _unwritten.Count * 128));
+            foreach (var line in _unwritten.Values)
+            {
+                joined.Write(joined.WrittenCount > 0 ? "\n"u8 : default);
+                joined.Write(line.Span);
+            }
+
+            lines = joined.WrittenMemory;
+            return [.. _unwritten.Keys];
+        }
+    }
+
+    private void Forget(string[] settled)
+    {
+        lock (_gate)
+        {
+            foreach (var id in settled)
+            {
+                _unwritten.Remove(id);
+            }
         }
     }
 

@@ -72,6 +72,7 @@ internal sealed class LedgerModel(TempFolder folder, Random random, long segment
         {
             await Ledger.PersistAsync(id, nano, [.. accounts.Select(Account)]);
             hold.Written = true;
+            _holds.ForEach(earlier => earlier.SettledOnDisk |= !earlier.Open); // No hold is written before the ends that made room for it.
         }
     }
 
@@ -138,7 +139,7 @@ internal sealed class LedgerModel(TempFolder folder, Random random, long segment
         {
             var (settled, reserved) = Ledger.Read(Account(i));
             Assert.Equal((Settled(i), Reserved(i)), (settled, reserved));
-            Assert.True(lossy || hardCaps[i] == 0 || settled + reserved <= hardCaps[i]);
+            Assert.True(hardCaps[i] == 0 || settled + reserved <= hardCaps[i]);
         }
     }
 

@@ -53,9 +53,9 @@ internal static class Journals
     public static async Task<List<(JournalPosition Position, string Id)>> ReadAsync(Journal journal, JournalPosition after = default)
     {
         var read = new List<(JournalPosition, string)>();
-        await foreach (var found in new JournalFeed(journal).ReadAsync(after, TestContext.Current.CancellationToken))
+        await foreach (var (position, found) in new JournalFeed(journal).ReadAsync(after, TestContext.Current.CancellationToken))
         {
-            read.Add((found.Position, found.Read().Id));
+            read.Add((position, JsonSerializer.Deserialize(found.Span, JournalJson.Default.CallEvent)!.Id));
         }
 
         return read;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Gateway.Middleware.Exchanges;
@@ -126,9 +127,9 @@ internal sealed class TestGateway : IAsyncDisposable
         CallEvent? last = null;
         for (var seen = 0; ;)
         {
-            await foreach (var found in feed.ReadAsync(position, TestContext.Current.CancellationToken))
+            await foreach (var (next, read) in feed.ReadAsync(position, TestContext.Current.CancellationToken))
             {
-                (position, last) = (found.Position, found.Read());
+                (position, last) = (next, JsonSerializer.Deserialize(read.Span, JournalJson.Default.CallEvent));
                 seen++;
             }
 
