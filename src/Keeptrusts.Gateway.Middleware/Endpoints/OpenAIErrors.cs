@@ -20,6 +20,11 @@ internal static class OpenAIErrors
             response.Headers["x-should-retry"] = "false";
         }
 
+        if (refusal.Status == 401)
+        {
+            response.Headers.WWWAuthenticate = "Bearer";
+        }
+
         if (refusal.RetryAfterSeconds is { } seconds)
         {
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -49,6 +49,12 @@ internal sealed class WholeExchange(ProviderStage providers, IOptions<GatewayOpt
         }
         finally
         {
+            if (state.Attempt is { Billing: Billing.Bound, Usage: null })
+            {
+                using var unheard = new OutputMeter();
+                state.Attempt.Usage = Usages.Count(hold, unheard);
+            }
+
             state.Record.Took("provider", time.GetElapsedTime(begun));
         }
     }

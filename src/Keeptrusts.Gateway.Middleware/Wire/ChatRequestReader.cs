@@ -5,9 +5,6 @@ namespace Keeptrusts.Gateway.Middleware.Wire;
 /// <summary>Reads a chat-completions request in one pass. Reused between calls by one caller at a time.</summary>
 internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
 {
-    /// <summary>Shorter numbers identify nobody.</summary>
-    private const int ShortestTelling = 8;
-
     private List<TextSlot> _texts = [];
     private List<UnreadablePart> _unreadable = [];
     private readonly List<ByteRange> _limits = [];
@@ -312,7 +309,7 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
         {
             _texts.Add(new(token, reader.ValueIsEscaped, kind, group));
         }
-        else if (reader.TokenType == JsonTokenType.Number && token.Length >= ShortestTelling)
+        else if (reader.TokenType == JsonTokenType.Number && token.Length >= TextSlot.ShortestTellingNumber)
         {
             _texts.Add(new(token, false, TextKind.Number, 0));
         }

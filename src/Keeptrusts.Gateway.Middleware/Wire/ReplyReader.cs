@@ -233,6 +233,11 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
         if (reader.TokenType != JsonTokenType.String)
         {
             _substance |= _saidOpen;
+            if (_saidOpen && reader.TokenType == JsonTokenType.Number && token.Length >= TextSlot.ShortestTellingNumber)
+            {
+                _reply.Texts.Add(new(new(token, false, TextKind.Number, 0), _choice, -1, _path.Current(), false));
+            }
+
             return;
         }
 

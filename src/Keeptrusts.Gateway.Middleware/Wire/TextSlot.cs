@@ -23,6 +23,9 @@ internal enum TextKind
 /// <param name="Group">Slots of one group stand side by side and are one text; 0: on its own.</param>
 internal readonly record struct TextSlot(ByteRange Token, bool Escaped, TextKind Kind, int Group)
 {
+    /// <summary>Shorter numbers identify nobody.</summary>
+    public const int ShortestTellingNumber = 8;
+
     /// <summary>The bytes between the quotes, or the number.</summary>
     public ReadOnlySpan<byte> Raw(ReadOnlySpan<byte> json) => Kind == TextKind.Number
         ? Token.Of(json)

@@ -44,7 +44,8 @@ public sealed class ReplyReaderTests
     [InlineData("""{"choices":[],"warning":{"text":"MARK"}}""")]
     [InlineData("""{"error":{"message":"MARK"}}""")]
     [InlineData("""{"error":"MARK"}""")]
-    public void Read_TextAnywhere_IsFound(string json) => Assert.Contains(Texts(json), text => text.Text == "MARK");
+    [InlineData("""{"choices":[{"message":{"new_field":{"card":4111111111111111}}}]}""", "4111111111111111")]
+    public void Read_TextAnywhere_IsFound(string json, string expected = "MARK") => Assert.Contains(Texts(json), text => text.Text == expected);
 
     [Theory]
     [InlineData("""{"choices":[{"message":{"content":"a"},"finish_reason":"stop"}],"usage":{"prompt_tokens":5,"completion_tokens":6,"total_tokens":11,"prompt_tokens_details":{"cached_tokens":2,"audio_tokens":9},"completion_tokens_details":{"reasoning_tokens":3}}}""", 5, 6, 2, 3)]
