@@ -22,7 +22,7 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, OutputMeter meter
     private readonly List<(GuardChannelKey Key, int Start, int Length)> _pieces = [];
     private readonly Dictionary<GuardChannelKey, GuardChannel> _channels = [];
     private readonly Dictionary<int, bool> _finished = [];
-    private byte[] _lastEnvelope = [];
+    private readonly ArrayBufferWriter<byte> _lastEnvelope = new();
 
     /// <summary>What the provider says was used.</summary>
     public ReplyUsage? Usage { get; private set; }
@@ -83,7 +83,7 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, OutputMeter meter
     /// <summary>The stream is over: what choices without a proper end still hold goes out.</summary>
     public GuardStep Finish(IBufferWriter<byte> output)
     {
-        if (_lastEnvelope.Length == 0 || _reader.Read(_lastEnvelope) is not { } shape)
+        if (_lastEnvelope.WrittenCount == 0 || _reader.Read(_lastEnvelope.WrittenSpan) is not { } shape)
         {
             return GuardStep.Next;
         }
@@ -94,10 +94,10 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, OutputMeter meter
             Complete(channel);
         }
 
-        WritePieces(_lastEnvelope, shape, output);
+        WritePieces(_lastEnvelope.WrittenSpan, shape, output);
         if (evaluation is { Blocked: true })
         {
-            WriteBlockedFinishes(_lastEnvelope, shape, output);
+            WriteBlockedFinishes(_lastEnvelope.WrittenSpan, shape, output);
             return GuardStep.Blocked;
         }
 
@@ -268,12 +268,25 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, OutputMeter meter
     {
         foreach (var (key, start, length) in _pieces)
         {
-            if (length > 0 && !reply.Texts.Exists(text => text.Continues && new GuardChannelKey(text.Choice, text.Item, text.Path) == key))
+            if (length > 0 && !Carries(reply, key))
             {
                 _writer.WriteText(chunk, reply, key, _released.WrittenSpan.Slice(start, length), output);
                 Spoke = true;
             }
         }
+    }
+
+    private static bool Carries(Reply reply, GuardChannelKey key)
+    {
+        foreach (var text in reply.Texts)
+        {
+            if (text.Continues && new GuardChannelKey(text.Choice, text.Item, text.Path) == key)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void WriteBlockedFinishes(ReadOnlySpan<byte> envelope, Reply shape, IBufferWriter<byte> output)
@@ -339,9 +352,19 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, OutputMeter meter
 
     private void Remember(ReadOnlySpan<byte> chunk, Reply reply)
     {
-        if (reply.ChoicesValue.Length > 0 && _channels.Values.Any(channel => channel.Evaluation.Held > 0))
+        if (reply.ChoicesValue.Length == 0)
         {
-            _lastEnvelope = chunk.ToArray();
+            return;
+        }
+
+        foreach (var channel in _channels.Values)
+        {
+            if (channel.Evaluation.Held > 0)
+            {
+                _lastEnvelope.ResetWrittenCount();
+                _lastEnvelope.Write(chunk);
+                return;
+            }
         }
     }
 }

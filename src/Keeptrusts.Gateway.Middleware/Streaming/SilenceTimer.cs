@@ -10,19 +10,21 @@ internal sealed class SilenceTimer(TimeSpan interval, TimeProvider time, Func<Va
             return await task.ConfigureAwait(false);
         }
 
-        while (!task.IsCompleted)
+        while (true)
         {
-            using var stop = new CancellationTokenSource();
-            var pause = Task.Delay(interval, time, stop.Token);
-            if (await Task.WhenAny(task, pause).ConfigureAwait(false) == task)
+            try
             {
-                await stop.CancelAsync().ConfigureAwait(false);
-                break;
+                return await task.WaitAsync(interval, time).ConfigureAwait(false);
             }
+            catch (TimeoutException)
+            {
+                if (task.IsCompleted)
+                {
+                    return await task.ConfigureAwait(false);
+                }
 
-            await onSilence().ConfigureAwait(false);
+                await onSilence().ConfigureAwait(false);
+            }
         }
-
-        return await task.ConfigureAwait(false);
     }
 }
