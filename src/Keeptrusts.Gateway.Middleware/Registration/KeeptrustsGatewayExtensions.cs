@@ -9,6 +9,7 @@ using Keeptrusts.Gateway.Middleware.Pipeline;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Providers;
 using Keeptrusts.Gateway.Middleware.Routing;
+using Keeptrusts.Gateway.Middleware.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -47,6 +48,7 @@ public static class KeeptrustsGatewayExtensions
         services.AddSingleton<AuditStage>();
         services.AddSingleton<GatewayPipeline>();
 
+        services.AddHostedService<TokenizerWarmUp>();
         services.AddSingleton<CallLimit>();
         services.AddSingleton<ChatEndpoint>();
         services.AddSingleton<ModelsEndpoint>();
