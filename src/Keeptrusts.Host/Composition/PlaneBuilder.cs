@@ -21,7 +21,7 @@ internal static class PlaneBuilder
         builder.Services.AddRouting();
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddConsole(console => console.FormatterName = PlainLogFormatter.FormatterName).AddConsoleFormatter<PlainLogFormatter, ConsoleFormatterOptions>();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // A start that fails is reported in our own words.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
