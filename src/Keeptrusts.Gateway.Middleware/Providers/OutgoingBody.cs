@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Keeptrusts.Gateway.Middleware.Budgets;
@@ -76,14 +77,22 @@ internal static class OutgoingBody
         }
 
         var digits = Encoding.ASCII.GetBytes(limit.Value.ToString(CultureInfo.InvariantCulture));
-        if (request.OutputLimitValues.Count == 0)
+        var said = target.OutputLimitField == "max_tokens" ? request.MaxTokensNull : request.MaxCompletionTokensNull;
+        if (request.OutputLimitValues.Count == 0 && said.Length > 0)
+        {
+            edits.ReplaceByRaw(said, digits); // A second member of that name would leave the choice between them to the server.
+        }
+        else if (request.OutputLimitValues.Count == 0)
         {
             edits.ReplaceByRaw(new(request.InsertAt, request.InsertAt), Encoding.ASCII.GetBytes($"\"{target.OutputLimitField}\":{limit.Value.ToString(CultureInfo.InvariantCulture)},"));
         }
 
         foreach (var value in request.OutputLimitValues)
         {
-            edits.ReplaceByRaw(value, digits);
+            if (!Utf8Parser.TryParse(value.Of(request.Body.Span), out int asked, out _) || asked > limit)
+            {
+                edits.ReplaceByRaw(value, digits);
+            }
         }
     }
 }

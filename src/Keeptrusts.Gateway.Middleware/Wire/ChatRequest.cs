@@ -22,10 +22,16 @@ internal sealed class ChatRequest
     /// <summary>Answers asked for (<c>n</c>).</summary>
     public int Choices { get; init; } = 1;
 
-    /// <summary>The caller's output limit, by either name; the smaller if both are given.</summary>
+    /// <summary>The caller's output limit, by either name; the larger if both are given, since a server may know only one of them.</summary>
     public int? OutputLimit { get; init; }
 
     public IReadOnlyList<ByteRange> OutputLimitValues { get; init; } = [];
+
+    /// <summary>The <c>null</c> of <c>max_tokens</c>; empty range at 0 when it is absent or says a number.</summary>
+    public ByteRange MaxTokensNull { get; init; }
+
+    /// <summary>The <c>null</c> of <c>max_completion_tokens</c>; as above.</summary>
+    public ByteRange MaxCompletionTokensNull { get; init; }
 
     public ByteRange StoreValue { get; init; }
 

@@ -19,6 +19,8 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
     private bool _hostedTools;
     private bool _messagesSeen;
     private int? _limit;
+    private ByteRange _maxTokensNull;
+    private ByteRange _maxCompletionTokensNull;
     private int _choices;
     private int _messages;
     private int _insertAt;
@@ -53,6 +55,8 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
             Choices = _choices,
             OutputLimit = _limit,
             OutputLimitValues = [.. _limits],
+            MaxTokensNull = _maxTokensNull,
+            MaxCompletionTokensNull = _maxCompletionTokensNull,
             StoreValue = _store,
             UserMember = _user,
             MessageCount = _messages,
@@ -184,12 +188,7 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
                 _choices = Count(place, ref reader) ?? 1;
                 break;
             case ChatPlace.MaxTokens or ChatPlace.MaxCompletionTokens:
-                if (Count(place, ref reader) is { } limit)
-                {
-                    _limit = Math.Min(_limit ?? int.MaxValue, limit);
-                    _limits.Add(token);
-                }
-
+                Limit(place, ref reader, token);
                 break;
             case ChatPlace.Messages or ChatPlace.Message or ChatPlace.StreamOptions:
                 Fault = WrongType(place);
@@ -333,6 +332,23 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
         return reader.TokenType == JsonTokenType.True;
     }
 
+    private void Limit(ChatPlace place, ref Utf8JsonReader reader, ByteRange token)
+    {
+        if (Count(place, ref reader) is { } limit)
+        {
+            _limit = Math.Max(_limit ?? 0, limit);
+            _limits.Add(token);
+        }
+        else if (place == ChatPlace.MaxTokens)
+        {
+            _maxTokensNull = token;
+        }
+        else
+        {
+            _maxCompletionTokensNull = token;
+        }
+    }
+
     private int? Count(ChatPlace place, ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.Null)
@@ -360,6 +376,7 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
         _unreadable = [];
         _limits.Clear();
         _model = null;
+        _maxTokensNull = _maxCompletionTokensNull = default;
         _modelToken = _streamOptions = _includeUsageValue = _store = _user = default;
         _stream = _includeUsage = _hostedTools = _messagesSeen = false;
         _limit = null;

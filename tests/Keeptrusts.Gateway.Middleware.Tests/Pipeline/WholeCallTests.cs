@@ -88,6 +88,34 @@ public sealed class WholeCallTests
         Assert.NotNull(JsonNode.Parse(sent.Body));
     }
 
+    [Theory]
+    [InlineData("\"max_tokens\":null", "\"max_tokens\":4096")]
+    [InlineData("\"max_tok\\u0065ns\":null", "\"max_tok\\u0065ns\":4096")]
+    [InlineData("\"max_completion_tokens\":null,\"max_tokens\":null", "\"max_completion_tokens\":null,\"max_tokens\":4096")]
+    public async Task Call_OutputLimitNull_IsReplacedNotRepeated(string asked, string sent)
+    {
+        await using var gateway = await TestGateway.StartAsync(more: "cost-cap: { budgets: [{ scope: team, window: day, hard_cap_usd: 50 }] }");
+        Assert.Equal(200, (await gateway.CallAsync($$"""{"model":"gpt-4o",{{asked}},"messages":[]}""")).Status);
+        Assert.Equal($$"""{"model":"gpt-4o",{{sent}},"messages":[]}""", gateway.Upstream.Calls.Single().Text);
+    }
+
+    [Fact]
+    public async Task Call_TwoOutputLimits_TheLargerMustFitTheBudget()
+    {
+        await using var gateway = await TestGateway.StartAsync(more: "cost-cap: { budgets: [{ scope: team, window: day, hard_cap_usd: 0.01 }] }");
+        var answer = await gateway.CallAsync("""{"model":"gpt-4o","max_tokens":5,"max_completion_tokens":9000000,"messages":[]}""");
+        Assert.Equal((429, "budget_exceeded"), (answer.Status, answer.Error["code"]!.GetValue<string>()));
+        Assert.Empty(gateway.Upstream.Calls);
+    }
+
+    [Fact]
+    public async Task Call_TwoOutputLimitsClamped_TheSmallerStays()
+    {
+        await using var gateway = await TestGateway.StartAsync(more: "cost-cap: { budgets: [{ scope: team, window: day, hard_cap_usd: 0.01 }], on_insufficient: clamp }");
+        var answer = await gateway.CallAsync("""{"model":"gpt-4o","max_tokens":5,"max_completion_tokens":9000000,"messages":[]}""");
+        Assert.Equal($$"""{"model":"gpt-4o","max_tokens":5,"max_completion_tokens":{{answer["x-keeptrusts-output-limit"]}},"messages":[]}""", gateway.Upstream.Calls.Single().Text);
+    }
+
     [Fact]
     public async Task Call_ProviderError_IsRelayedWithoutTheProvidersKey()
     {

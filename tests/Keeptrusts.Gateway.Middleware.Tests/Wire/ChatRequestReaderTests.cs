@@ -97,7 +97,7 @@ public sealed class ChatRequestReaderTests
     {
         var json = """{ "stream" : true, "model":"m\u006f", "n":3, "max_tokens":50, "max_completion_tokens":40, "stream_options":{"include_usage":true}, "store":true, "user":"u", "messages":[{"role":"user","content":"hi"},{"role":"user","content":null}] }""";
         var request = Read(json, out _)!;
-        Assert.Equal(("mo", true, true, 3, 40, 2), (request.Model, request.Stream, request.IncludeUsage, request.Choices, request.OutputLimit, request.MessageCount));
+        Assert.Equal(("mo", true, true, 3, 50, 2), (request.Model, request.Stream, request.IncludeUsage, request.Choices, request.OutputLimit, request.MessageCount));
         Assert.Equal(["50", "40"], request.OutputLimitValues.Select(range => Of(range, json)));
         Assert.Equal("""{"include_usage":true}""", Of(request.StreamOptions, json));
         Assert.Equal("true", Of(request.StoreValue, json));
