@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Keeptrusts.Gateway.Middleware.Wire;
 
 /// <summary>
-/// Changes to a JSON text by byte range. Everything else stays as it came, byte for byte. Ranges do not overlap and are added in any order.
+/// Changes to a JSON text by byte range. Everything else stays as it came, byte for byte. Ranges are added in any order; one inside
+/// another is void, since what it would change is replaced as a whole.
 /// </summary>
 internal sealed class JsonEdits
 {
@@ -41,6 +42,11 @@ internal sealed class JsonEdits
         var position = 0;
         foreach (var edit in _edits)
         {
+            if (edit.Range.Start < position)
+            {
+                continue;
+            }
+
             output.Write(json[position..edit.Range.Start]);
             output.Write(_replacements.WrittenSpan.Slice(edit.Start, edit.Length));
             position = edit.Range.End;

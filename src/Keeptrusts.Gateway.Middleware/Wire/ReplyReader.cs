@@ -18,8 +18,8 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
     private ByteRange _logprobs;
     private bool _substance;
     private bool _saidOpen;
-    private int _prompt;
-    private int _completion;
+    private int? _prompt;
+    private int? _completion;
     private int _cached;
     private int _reasoning;
 
@@ -91,7 +91,8 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
                 _reply.IsError = true;
                 break;
             case ReplyPlace.Usage when type == JsonTokenType.StartObject:
-                _prompt = _completion = _cached = _reasoning = 0;
+                _prompt = _completion = null;
+                _cached = _reasoning = 0;
                 break;
         }
 
@@ -129,7 +130,10 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
                 _logprobs = range;
                 break;
             case ReplyPlace.Usage when type == JsonTokenType.StartObject:
-                _reply.Usage = new(_prompt, _completion, _cached, _reasoning);
+                // Half a usage, or one below nothing, is none: the gateway counts for itself.
+                _reply.Usage = _prompt is >= 0 and var prompt && _completion is >= 0 and var completion
+                    ? new(prompt, completion, Math.Clamp(_cached, 0, prompt), Math.Max(_reasoning, 0))
+                    : null;
                 break;
         }
     }
@@ -164,27 +168,30 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
                 Text(place, ref reader, token);
                 break;
             case ReplyPlace.ChoiceIndex:
-                reader.TryGetInt32(out _choiceIndex);
+                _choiceIndex = Number(ref reader) ?? _choiceIndex;
                 break;
             case ReplyPlace.ItemIndex:
-                reader.TryGetInt32(out _itemIndex);
+                _itemIndex = Number(ref reader) ?? _itemIndex;
                 break;
             case ReplyPlace.FinishReason when reader.TokenType == JsonTokenType.String:
                 _finish = reader.GetString();
                 break;
             case ReplyPlace.PromptTokens:
-                reader.TryGetInt32(out _prompt);
+                _prompt = Number(ref reader);
                 break;
             case ReplyPlace.CompletionTokens:
-                reader.TryGetInt32(out _completion);
+                _completion = Number(ref reader);
                 break;
             case ReplyPlace.CachedTokens:
-                reader.TryGetInt32(out _cached);
+                _cached = Number(ref reader) ?? 0;
                 break;
             case ReplyPlace.ReasoningTokens:
-                reader.TryGetInt32(out _reasoning);
+                _reasoning = Number(ref reader) ?? 0;
                 break;
-            case ReplyPlace.Opaque or ReplyPlace.Logprobs:
+            case ReplyPlace.Logprobs:
+                _logprobs = token;
+                break;
+            case ReplyPlace.Opaque:
                 _substance |= _saidOpen;
                 break;
             default:
@@ -227,6 +234,9 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
 
     private static ReplyPlace Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ReplyPlace place, ReplyPlace otherwise) =>
         reader.ValueTextEquals(name) ? place : otherwise;
+
+    private static int? Number(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) ? number : null;
 
     private void Text(ReplyPlace place, ref Utf8JsonReader reader, ByteRange token)
     {

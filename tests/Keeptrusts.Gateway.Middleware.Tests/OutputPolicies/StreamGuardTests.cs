@@ -95,6 +95,9 @@ public sealed class StreamGuardTests
     {
         const string Chunk = """{"choices":[{"index":0,"delta":{"content":"Hi. "},"logprobs":{"content":[{"token":"Hi. ","logprob":-0.1}]},"finish_reason":null}]}""";
         Assert.Equal("""{"choices":[{"index":0,"delta":{"content":"Hi. "},"logprobs":null,"finish_reason":null}]}""", StreamRun.Of(Redact, [Chunk]).Events[0]);
+        var telling = Chunk.Replace("\"token\":\"Hi. \"", "\"token\":\"ann@example.com \",\"top\":[{\"token\":\"bob@example.com \"}]", StringComparison.Ordinal);
+        Assert.Equal(StreamRun.Of(Redact, [Chunk]).Events[0], StreamRun.Of(Redact, [telling]).Events[0]);
+        Assert.Contains("\"logprobs\":null", StreamRun.Of(Redact, [Chunk.Replace("{\"content\":[{\"token\":\"Hi. \",\"logprob\":-0.1}]}", "\"ann@example.com\"", StringComparison.Ordinal)]).Events[0], StringComparison.Ordinal);
         Assert.Equal(Chunk, StreamRun.Of(Warn, [Chunk]).Events[0]);
     }
 

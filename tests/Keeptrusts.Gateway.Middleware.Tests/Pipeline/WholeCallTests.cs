@@ -117,6 +117,15 @@ public sealed class WholeCallTests
     }
 
     [Fact]
+    public async Task Call_LogprobsWithFindings_AreNulled()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        gateway.Upstream.Enqueue(HttpReply.Json(200, """{"choices":[{"index":0,"message":{"content":"ann@example.com"},"logprobs":{"content":[{"token":"ann@example.com"}]},"finish_reason":"stop"}]}"""));
+        var answer = await gateway.CallAsync(Hi);
+        Assert.Equal((200, """{"choices":[{"index":0,"message":{"content":"[EMAIL_ADDRESS]"},"logprobs":null,"finish_reason":"stop"}]}"""), (answer.Status, answer.Body));
+    }
+
+    [Fact]
     public async Task Call_ProviderError_IsRelayedWithoutTheProvidersKey()
     {
         await using var gateway = await TestGateway.StartAsync(more: "cost-cap: { budgets: [{ scope: team, window: day, hard_cap_usd: 50 }] }");

@@ -50,13 +50,34 @@ public sealed class ReplyReaderTests
     [Theory]
     [InlineData("""{"choices":[{"message":{"content":"a"},"finish_reason":"stop"}],"usage":{"prompt_tokens":5,"completion_tokens":6,"total_tokens":11,"prompt_tokens_details":{"cached_tokens":2,"audio_tokens":9},"completion_tokens_details":{"reasoning_tokens":3}}}""", 5, 6, 2, 3)]
     [InlineData("""{"usage":{"completion_tokens_details":{"reasoning_tokens":3},"completion_tokens":6,"prompt_tokens":5},"choices":[]}""", 5, 6, 0, 3)]
-    [InlineData("""{"choices":[],"usage":{}}""", 0, 0, 0, 0)]
-    [InlineData("""{"choices":[],"usage":{"prompt_tokens":null,"prompt_tokens_details":null}}""", 0, 0, 0, 0)]
+    [InlineData("""{"choices":[],"usage":{"prompt_tokens":5,"completion_tokens":0,"prompt_tokens_details":{"cached_tokens":-9},"completion_tokens_details":null}}""", 5, 0, 0, 0)]
+    [InlineData("""{"choices":[],"usage":{"prompt_tokens":5,"completion_tokens":0,"prompt_tokens_details":{"cached_tokens":9}}}""", 5, 0, 5, 0)]
     public void Read_Usage_IsTaken(string json, int prompt, int completion, int cached, int reasoning)
     {
         var reply = new ReplyReader().Read(Encoding.UTF8.GetBytes(json))!;
         Assert.Equal(new ReplyUsage(prompt, completion, cached, reasoning), reply.Usage);
         Assert.StartsWith("\"usage\":{", Encoding.UTF8.GetString(reply.UsageMember.Of(Encoding.UTF8.GetBytes(json))), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{}""")]
+    [InlineData("""{"prompt_tokens":null,"prompt_tokens_details":null}""")]
+    [InlineData("""{"prompt_tokens":5}""")]
+    [InlineData("""{"prompt_tokens":5,"completion_tokens":-6}""")]
+    [InlineData("""{"prompt_tokens":99999999999999999999,"completion_tokens":6}""")]
+    [InlineData("""{"prompt_tokens":"5","completion_tokens":true}""")]
+    public void Read_UsageThatCannotBe_IsNone(string usage)
+    {
+        var reply = new ReplyReader().Read(Encoding.UTF8.GetBytes($$"""{"choices":[],"usage":{{usage}}}"""))!;
+        Assert.Null(reply.Usage);
+        Assert.NotEqual(default, reply.UsageMember);
+    }
+
+    [Fact]
+    public void Read_OddIndexes_FallBackToTheOrder()
+    {
+        var texts = Texts("""{"choices":[{"index":"7","delta":{"content":"a"}},{"index":1.5,"delta":{"tool_calls":[{"index":"x","function":{"arguments":"b"}}]}}]}""");
+        Assert.Equal([("a", 0, -1, "content", true), ("b", 1, 0, "tool_calls[].function.arguments", true)], texts);
     }
 
     [Fact]
