@@ -27,6 +27,9 @@ internal enum ChatPlace
     Arguments,
     Image,
     Audio,
+
+    /// <summary>Asks for a spoken answer.</summary>
+    Spoken,
     File,
     FileId,
     Address,

@@ -37,7 +37,7 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
     {
         Reset();
         Walk(body.Span, ChatPlace.Root);
-        fault = Fault ?? Missing();
+        fault = Fault ?? ChatPlaces.Missing(_model, _messagesSeen);
         if (fault is not null)
         {
             return null;
@@ -71,23 +71,11 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
     {
         if (!ChatMembers.IsKnown(nameHash))
         {
-            _texts.Add(new(NameToken(ref reader), reader.ValueIsEscaped, TextKind.Name, 0));
+            _texts.Add(TextSlot.OfName(ref reader));
             return ChatPlace.Any;
         }
 
-        return parent switch
-        {
-            ChatPlace.Root => RootMember(ref reader),
-            ChatPlace.StreamOptions => Named(ref reader, "include_usage"u8, ChatPlace.IncludeUsage),
-            ChatPlace.Message => MessageMember(ref reader),
-            ChatPlace.Part => PartMember(ref reader),
-            ChatPlace.ToolCall => Named(ref reader, "function"u8, ChatPlace.FunctionCall, "id"u8, ChatPlace.Opaque),
-            ChatPlace.FunctionCall => Named(ref reader, "arguments"u8, ChatPlace.Arguments),
-            ChatPlace.Image => Named(ref reader, "url"u8, ChatPlace.Address),
-            ChatPlace.Audio => Named(ref reader, "data"u8, ChatPlace.Blob),
-            ChatPlace.File => Named(ref reader, "file_data"u8, ChatPlace.Blob, "file_id"u8, ChatPlace.FileId),
-            _ => ChatPlace.Any,
-        };
+        return ChatPlaces.Of(parent, ref reader);
     }
 
     protected override ChatPlace Item(ChatPlace parent, int index) => parent switch
@@ -117,7 +105,7 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
             case ChatPlace.Model or ChatPlace.Stream or ChatPlace.Choices or ChatPlace.MaxTokens or ChatPlace.MaxCompletionTokens
                 or ChatPlace.IncludeUsage or ChatPlace.Store or ChatPlace.User or ChatPlace.Messages or ChatPlace.Message:
             case ChatPlace.StreamOptions when type == JsonTokenType.StartArray:
-                Fault = WrongType(place);
+                Fault = ChatPlaces.WrongType(place);
                 break;
             case ChatPlace.Content:
                 _openGroup = ++_group;
@@ -125,7 +113,7 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
             case ChatPlace.Image:
                 _unreadable.Add(new(UnreadableKind.Image, start));
                 break;
-            case ChatPlace.Audio:
+            case ChatPlace.Audio or ChatPlace.Spoken:
                 _unreadable.Add(new(UnreadableKind.Audio, start));
                 break;
             case ChatPlace.File:
@@ -166,8 +154,8 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
                 Fault = new("invalid_json", "The body must be a JSON object.");
                 break;
             case ChatPlace.Model:
-                Take(place, ref reader, JsonTokenType.String);
-                _model = Fault is null ? reader.GetString() : null;
+                _model = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                Fault = _model is null ? ChatPlaces.WrongType(place) : Fault;
                 _modelToken = token;
                 break;
             case ChatPlace.Stream:
@@ -191,7 +179,7 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
                 Limit(place, ref reader, token);
                 break;
             case ChatPlace.Messages or ChatPlace.Message or ChatPlace.StreamOptions:
-                Fault = WrongType(place);
+                Fault = ChatPlaces.WrongType(place);
                 break;
             case ChatPlace.Image or ChatPlace.Audio or ChatPlace.File when reader.TokenType == JsonTokenType.String:
                 Short(place, ref reader, token);
@@ -208,6 +196,10 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
             case ChatPlace.Address:
                 AddAddress(ref reader, token);
                 break;
+            case ChatPlace.Spoken when reader.TokenType != JsonTokenType.Null:
+                Enter(place, reader.TokenType, token.Start);
+                AddText(ref reader, token, TextKind.Text);
+                break;
             case ChatPlace.Arguments:
                 AddText(ref reader, token, TextKind.Json);
                 break;
@@ -215,73 +207,6 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
                 AddText(ref reader, token, TextKind.Text, place == ChatPlace.PartText ? _openGroup : 0);
                 break;
         }
-    }
-
-    private static ChatPlace RootMember(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("messages"u8) ? ChatPlace.Messages
-        : reader.ValueTextEquals("model"u8) ? ChatPlace.Model
-        : reader.ValueTextEquals("stream"u8) ? ChatPlace.Stream
-        : reader.ValueTextEquals("stream_options"u8) ? ChatPlace.StreamOptions
-        : reader.ValueTextEquals("max_completion_tokens"u8) ? ChatPlace.MaxCompletionTokens
-        : reader.ValueTextEquals("max_tokens"u8) ? ChatPlace.MaxTokens
-        : reader.ValueTextEquals("n"u8) ? ChatPlace.Choices
-        : reader.ValueTextEquals("store"u8) ? ChatPlace.Store
-        : reader.ValueTextEquals("user"u8) ? ChatPlace.User
-        : reader.ValueTextEquals("web_search_options"u8) ? ChatPlace.HostedTool
-        : ChatPlace.Any;
-
-    private static ChatPlace MessageMember(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("role"u8) ? ChatPlace.Role
-        : reader.ValueTextEquals("content"u8) ? ChatPlace.Content
-        : reader.ValueTextEquals("tool_calls"u8) ? ChatPlace.ToolCalls
-        : reader.ValueTextEquals("tool_call_id"u8) ? ChatPlace.Opaque
-        : reader.ValueTextEquals("function_call"u8) ? ChatPlace.FunctionCall
-        : ChatPlace.Any;
-
-    private static ChatPlace PartMember(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("text"u8) ? ChatPlace.PartText
-        : reader.ValueTextEquals("image_url"u8) ? ChatPlace.Image
-        : reader.ValueTextEquals("input_audio"u8) ? ChatPlace.Audio
-        : reader.ValueTextEquals("file"u8) ? ChatPlace.File
-        : ChatPlace.Any;
-
-    private static ChatPlace Named(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ChatPlace place, ReadOnlySpan<byte> second = default, ChatPlace secondPlace = ChatPlace.Any) =>
-        reader.ValueTextEquals(name) ? place
-        : !second.IsEmpty && reader.ValueTextEquals(second) ? secondPlace
-        : ChatPlace.Any;
-
-    private static ByteRange NameToken(ref Utf8JsonReader reader)
-    {
-        var start = (int)reader.TokenStartIndex;
-        return new(start, start + reader.ValueSpan.Length + 2);
-    }
-
-    private static string MemberName(ChatPlace place) => place switch
-    {
-        ChatPlace.Model => "model",
-        ChatPlace.Stream => "stream",
-        ChatPlace.IncludeUsage => "stream_options.include_usage",
-        ChatPlace.Store => "store",
-        ChatPlace.StreamOptions => "stream_options",
-        ChatPlace.User => "user",
-        ChatPlace.Choices => "n",
-        ChatPlace.MaxTokens => "max_tokens",
-        ChatPlace.MaxCompletionTokens => "max_completion_tokens",
-        ChatPlace.Message => "messages[]",
-        _ => "messages",
-    };
-
-    private static JsonFault WrongType(ChatPlace place)
-    {
-        var expected = place switch
-        {
-            ChatPlace.Model or ChatPlace.User => "a string",
-            ChatPlace.Stream or ChatPlace.IncludeUsage or ChatPlace.Store => "a boolean",
-            ChatPlace.Messages => "an array of messages",
-            ChatPlace.Message or ChatPlace.StreamOptions => "an object",
-            _ => "a whole number of at least 1",
-        };
-        return new("invalid_type", $"`{MemberName(place)}` must be {expected}.", MemberName(place));
     }
 
     // Some clients write `"image_url": "https://…"` for `"image_url": {"url": "https://…"}`, and some servers take it.
@@ -314,19 +239,11 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
         }
     }
 
-    private void Take(ChatPlace place, ref Utf8JsonReader reader, JsonTokenType expected)
-    {
-        if (reader.TokenType != expected)
-        {
-            Fault = WrongType(place);
-        }
-    }
-
     private bool Flag(ChatPlace place, ref Utf8JsonReader reader)
     {
         if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null))
         {
-            Fault = WrongType(place);
+            Fault = ChatPlaces.WrongType(place);
         }
 
         return reader.TokenType == JsonTokenType.True;
@@ -361,14 +278,9 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
             return count;
         }
 
-        Fault = WrongType(place);
+        Fault = ChatPlaces.WrongType(place);
         return null;
     }
-
-    private JsonFault? Missing() =>
-        string.IsNullOrEmpty(_model) ? new("missing_required_parameter", "`model` is missing; name the model to ask, such as \"gpt-4o-mini\".", "model")
-        : !_messagesSeen ? new("missing_required_parameter", "`messages` is missing; send an array of messages.", "messages")
-        : null;
 
     private void Reset()
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Keeptrusts.Gateway.Middleware.Wire;
 
 /// <summary>How the text at a <see cref="TextSlot"/> is written.</summary>
@@ -25,6 +27,13 @@ internal readonly record struct TextSlot(ByteRange Token, bool Escaped, TextKind
 {
     /// <summary>Shorter numbers identify nobody.</summary>
     public const int ShortestTellingNumber = 8;
+
+    /// <summary>The member name that the reader stands on.</summary>
+    public static TextSlot OfName(ref Utf8JsonReader reader)
+    {
+        var start = (int)reader.TokenStartIndex;
+        return new(new(start, start + reader.ValueSpan.Length + 2), reader.ValueIsEscaped, TextKind.Name, 0);
+    }
 
     /// <summary>The bytes between the quotes, or the number.</summary>
     public ReadOnlySpan<byte> Raw(ReadOnlySpan<byte> json) => Kind == TextKind.Number

@@ -137,4 +137,13 @@ public sealed class ChatRequestReaderTests
     private static string Of(ByteRange range, string json) => Encoding.UTF8.GetString(range.Of(Encoding.UTF8.GetBytes(json)));
 
     private static ChatRequest? Read(string json, out JsonFault? fault) => new ChatRequestReader().Read(Encoding.UTF8.GetBytes(json), out fault);
+
+    [Theory]
+    [InlineData("""{"model":"m","messages":[],"modalities":["text","audio"],"audio":{"voice":"alloy","format":"wav"}}""")]
+    [InlineData("""{"model":"m","messages":[],"audio":"alloy"}""")]
+    public void Read_SpokenOutput_IsUnreadable(string body)
+    {
+        var request = new ChatRequestReader().Read(System.Text.Encoding.UTF8.GetBytes(body), out _)!;
+        Assert.Equal(UnreadableKind.Audio, Assert.Single(request.Unreadable).Kind);
+    }
 }
