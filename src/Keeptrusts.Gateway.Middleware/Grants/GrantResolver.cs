@@ -36,8 +36,8 @@ internal sealed class GrantResolver(IPolicySource policies, IOptions<GatewayOpti
         record.Take(admitted);
         if (admitted.Verdict >= Verdict.Escalate && admitted.Decider is { } decider)
         {
-            var allowed = Models.Names(configuration.Plan, key).Where(model => Admits(configuration, key, model));
-            return NotAllowed($"{decider.Message ?? $"Policy `{decider.Name}` does not allow this model or these limits."} Allowed models: {Models.Listed(allowed)}.") with
+            var message = decider.Message ?? $"Policy `{decider.Name}` does not allow this model or these limits.";
+            return NotAllowed($"{message} Allowed models: {Models.Listed(Allowed(configuration, key, scope, decider.Name))}.") with
             {
                 Policy = decider.Name,
                 ReasonCode = decider.ReasonCode,
@@ -63,6 +63,13 @@ internal sealed class GrantResolver(IPolicySource policies, IOptions<GatewayOpti
     /// <summary>Whether a key's call of a model would be admitted, limits aside.</summary>
     public bool Admits(PolicyConfiguration configuration, KeyRecord key, string model) =>
         Scope(configuration, key, model, Models.Serving(configuration.Plan, model)).Admit(model, null, null).Verdict < Verdict.Escalate;
+
+    // Where no allowed model is known by name, the globs say what may be asked for.
+    private List<string> Allowed(PolicyConfiguration configuration, KeyRecord key, ScopedPlan scope, string policy)
+    {
+        var names = Models.Names(configuration.Plan, key).Where(model => Admits(configuration, key, model)).ToList();
+        return names.Count > 0 ? names : [.. scope.ModelRules.Where(rule => rule.Policy == policy).SelectMany(rule => rule.Allow)];
+    }
 
     private ScopedPlan Scope(PolicyConfiguration configuration, KeyRecord key, string model, IReadOnlyList<TargetPlan> candidates)
     {

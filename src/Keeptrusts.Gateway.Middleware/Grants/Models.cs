@@ -40,12 +40,14 @@ internal static class Models
     }
 
     /// <summary>
-    /// The models that a key can name: those written out, and for globs and open targets the priced ones that they serve.
+    /// The models that a key can name: those written out, and for globs and open targets the priced ones that they serve,
+    /// and those that the key is for.
     /// </summary>
     public static IReadOnlyList<string> Names(PolicyPlan plan, KeyRecord key)
     {
         var targets = plan.Targets.Count == 0 ? OnlyEcho : plan.Targets;
-        var names = targets.SelectMany(Names).Distinct(StringComparer.OrdinalIgnoreCase);
+        var own = key.AllowedModels.Where(model => IsName(model) && Serving(plan, model).Count > 0);
+        var names = targets.SelectMany(Names).Concat(own).Distinct(StringComparer.OrdinalIgnoreCase);
         return [.. names.Where(name => key.AllowedModels.Count == 0 || Matches(key.AllowedModels, name))];
     }
 
@@ -73,10 +75,11 @@ internal static class Models
             return ["echo"];
         }
 
-        var written = target.Models.Where(model => !model.Contains('*', StringComparison.Ordinal));
-        var open = target.Models.Count == 0 || target.Models.Any(model => model.Contains('*', StringComparison.Ordinal));
-        return open
-            ? written.Concat(PriceTable.Models(target.Provider).Where(model => target.Models.Count == 0 || Matches(target.Models, model)))
-            : written;
+        var written = target.Models.Where(IsName);
+        var open = target.Models.Count == 0 || !target.Models.All(IsName);
+        var priced = target.Pricing.Keys.Where(IsName).Concat(PriceTable.Models(target.Provider));
+        return open ? written.Concat(priced.Where(model => target.Models.Count == 0 || Matches(target.Models, model))) : written;
     }
+
+    private static bool IsName(string glob) => !glob.Contains('*', StringComparison.Ordinal);
 }

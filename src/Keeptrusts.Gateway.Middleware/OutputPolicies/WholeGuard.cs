@@ -8,6 +8,8 @@ namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 /// <summary>Step 8 for answers that come whole.</summary>
 internal sealed class WholeGuard(PhaseEvaluation? evaluation, OutputMeter meter, bool blankLogprobs)
 {
+    private const string TextPart = "content[].text";
+
     // A whole answer is read without waiting for anything, so one reader a thread serves.
     [ThreadStatic]
     private static ReplyReader? _threadReader;
@@ -55,8 +57,15 @@ internal sealed class WholeGuard(PhaseEvaluation? evaluation, OutputMeter meter,
 
     private void Judge(ReadOnlyMemory<byte> body, Reply reply)
     {
-        foreach (var text in reply.Texts)
+        for (var i = 0; i < reply.Texts.Count; i++)
         {
+            var text = reply.Texts[i];
+            if (AdjacentParts(reply.Texts, i) is { } parts)
+            {
+                i = JudgeParts(body, reply.Texts, parts);
+                continue;
+            }
+
             var raw = text.Slot.Raw(body.Span);
             var chars = ArrayPool<char>.Shared.Rent(raw.Length);
             var decoded = chars.AsSpan(0, JsonText.Decode(raw, text.Slot.Escaped, chars));
@@ -78,6 +87,58 @@ internal sealed class WholeGuard(PhaseEvaluation? evaluation, OutputMeter meter,
             decoded.Clear();
             ArrayPool<char>.Shared.Return(chars);
         }
+    }
+
+    /// <returns>Where the text parts stand that follow each other from here, and so are one text; <see langword="null"/> where fewer than two do.</returns>
+    private static List<int>? AdjacentParts(List<ReplyText> texts, int first)
+    {
+        if (texts[first].Path != TextPart)
+        {
+            return null;
+        }
+
+        var parts = new List<int> { first };
+        for (var i = first + 1; i < texts.Count && texts[i].Choice == texts[first].Choice; i++)
+        {
+            var next = texts[i];
+            if (next.Path == TextPart && next.Item == texts[parts[^1]].Item + 1)
+            {
+                parts.Add(i);
+            }
+            else if (next.Continues)
+            {
+                break;
+            }
+        }
+
+        return parts.Count > 1 ? parts : null;
+    }
+
+    /// <returns>Index of the last part.</returns>
+    private int JudgeParts(ReadOnlyMemory<byte> body, List<ReplyText> texts, List<int> parts)
+    {
+        var said = new string[parts.Count];
+        for (var i = 0; i < said.Length; i++)
+        {
+            var slot = texts[parts[i]].Slot;
+            var chars = new char[slot.Raw(body.Span).Length];
+            said[i] = new string(chars, 0, JsonText.Decode(slot.Raw(body.Span), slot.Escaped, chars));
+            meter.Add(said[i]);
+        }
+
+        if (evaluation is { Blocked: false })
+        {
+            var rewritten = evaluation.RewriteParts(said, () => JsonPointer.At(body.Span, texts[parts[0]].Slot.Token.Start));
+            for (var i = 0; i < said.Length; i++)
+            {
+                if (rewritten[i] is { } text)
+                {
+                    _edits.ReplaceByString(texts[parts[i]].Slot.Token, text);
+                }
+            }
+        }
+
+        return parts[^1];
     }
 
     private ReadOnlyMemory<byte> Edited(ReadOnlyMemory<byte> body)

@@ -117,6 +117,15 @@ public sealed class WholeCallTests
     }
 
     [Fact]
+    public async Task Call_AnswerInTextParts_AdjacentOnesAreOneText()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        gateway.Upstream.Enqueue(HttpReply.Json(200, """{"choices":[{"index":0,"message":{"content":[{"type":"text","text":"to ann"},{"type":"text","text":"@example.com!"},{"type":"thinking","thinking":"hm"},{"type":"text","text":"bob@"},{"text":"example.com","type":"text"}]},"finish_reason":"stop"}]}"""));
+        var answer = await gateway.CallAsync(Hi);
+        Assert.Equal("""{"choices":[{"index":0,"message":{"content":[{"type":"text","text":"to [EMAIL_ADDRESS]"},{"type":"text","text":"!"},{"type":"thinking","thinking":"hm"},{"type":"text","text":"[EMAIL_ADDRESS]"},{"text":"","type":"text"}]},"finish_reason":"stop"}]}""", answer.Body);
+    }
+
+    [Fact]
     public async Task Call_LogprobsWithFindings_AreNulled()
     {
         await using var gateway = await TestGateway.StartAsync();
