@@ -1,3 +1,4 @@
+using System.Text;
 using Keeptrusts.Host.Records;
 using Microsoft.Extensions.Logging.Console;
 
@@ -15,6 +16,8 @@ internal static class PlaneBuilder
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // A header that is no UTF-8, such as a key copied with a stray letter, reaches the plane, whose error says what is wrong; Kestrel's is empty.
+            kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
             kestrel.Limits.MaxRequestBodySize = maxRequestBytes;
             kestrel.Listen(address.Address, address.Port);
         });

@@ -71,6 +71,23 @@ public sealed class KtCommandLineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Client_AddressOfTheGateway_SaysSo()
+    {
+        var result = await Kt.RunAsync(_host.Data, "tokens", "list", "--api-url", _host.Gateway, "--api-token", _host.MachineToken);
+        Assert.Equal((2, ""), (result.ExitCode, result.Out));
+        Assert.Contains("not in the way of a control plane", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-3")]
+    [InlineData("501")]
+    public async Task Events_TailLimitOutOfRange_IsRefused(string limit)
+    {
+        var result = await Kt.RunAsync(_host.Data, "events", "tail", "--no-follow", "--limit", limit);
+        Assert.Equal((1, "limit: give a number from 0 to 500\n"), (result.ExitCode, result.Error));
+    }
+
+    [Fact]
     public async Task Events_TailAndShow_GiveTheTrace()
     {
         var key = (await _host.CreateTokenAsync(new { name = "a" })).GetProperty("key").GetString()!;

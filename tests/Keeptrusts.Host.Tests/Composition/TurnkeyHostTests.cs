@@ -42,6 +42,20 @@ public sealed class TurnkeyHostTests
     }
 
     [Fact]
+    public async Task Gateway_KeyThatIsNoUtf8_IsRefusedInOpenAIsShape()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var address = new Uri(host.Gateway);
+        using var client = new TcpClient();
+        await client.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
+        var stream = client.GetStream();
+        await stream.WriteAsync(System.Text.Encoding.Latin1.GetBytes("GET /v1/models HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer kt_gk_\u00e9\r\n\r\n"), TestContext.Current.CancellationToken);
+        var answer = await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("HTTP/1.1 401", answer, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"invalid_api_key\"", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_DataFolder_IsForItsOwnerOnly()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "file modes are of Unix");

@@ -112,13 +112,16 @@ internal sealed class ControlClient : IDisposable
         {
             await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
             var problem = await JsonSerializer.DeserializeAsync(stream, ControlJson.Default.ProblemView, cancellationToken);
-            return new(kind, problem?.Detail ?? $"{_endpoint.Url} answered {status}");
+            return problem?.Detail is { } detail ? new(kind, detail) : Stranger(status);
         }
         catch (Exception exception) when (exception is JsonException or HttpRequestException or IOException)
         {
-            return new(RefusalKind.Unavailable, $"{_endpoint.Url} answered {status}, not in the way of a control plane of Keeptrusts; check the address");
+            return Stranger(status);
         }
     }
+
+    private Refusal Stranger(int status) =>
+        new(RefusalKind.Unavailable, $"{_endpoint.Url} answered {status}, not in the way of a control plane of Keeptrusts; check the address (the gateway has another)");
 
     private static ByteArrayContent JsonContent<T>(T body, JsonTypeInfo<T> type)
     {

@@ -4,7 +4,6 @@ using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Keeptrusts.Host.Cli.Connection;
 using Keeptrusts.Host.ControlPlane.Contracts;
-using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Cli.Events;
@@ -100,7 +99,7 @@ internal sealed class TailCommand
             .Select(option => (Name: option.Name[2..], Value: parsed.GetValue(option)))
             .Where(x => x.Value is not null)
             .Select(x => $"{x.Name}={Uri.EscapeDataString(x.Value!)}")
-            .Append($"limit={Math.Clamp(parsed.GetValue(_limit), 0, EventFilter.MaxLimit).ToString(CultureInfo.InvariantCulture)}");
+            .Append($"limit={parsed.GetValue(_limit).ToString(CultureInfo.InvariantCulture)}");
         return "?" + string.Join('&', parts);
     }
 }
