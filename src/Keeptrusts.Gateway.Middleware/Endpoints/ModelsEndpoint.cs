@@ -2,6 +2,7 @@ using System.Text.Json;
 using Keeptrusts.Gateway.Middleware.Authentication;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Grants;
+using Keeptrusts.Gateway.Middleware.Pipeline;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Microsoft.AspNetCore.Http;
 
@@ -77,9 +78,13 @@ internal sealed class ModelsEndpoint(KeyAuthentication authentication, GrantReso
             return refusal;
         }
 
-        return grants.Configured(key).Refused(out refusal, out var configuration)
-            ? refusal
-            : Step.Of(Permitted(configuration, key));
+        if (grants.Configured(key).Refused(out refusal, out var configuration))
+        {
+            return refusal;
+        }
+
+        context.Response.Headers["x-keeptrusts-config"] = ReplyHeaders.Encoded(configuration.Label);
+        return Step.Of(Permitted(configuration, key));
     }
 
     private IReadOnlyList<string> Permitted(PolicyConfiguration configuration, KeyRecord key) =>

@@ -146,8 +146,9 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, OutputMeter meter
 
     private void JudgeTexts(ReadOnlySpan<byte> chunk, Reply reply)
     {
-        foreach (var text in reply.Texts)
+        for (var i = 0; i < reply.Texts.Count; i++)
         {
+            var text = reply.Texts[i];
             var raw = text.Slot.Raw(chunk);
             var chars = ArrayPool<char>.Shared.Rent(raw.Length);
             var decoded = chars.AsSpan(0, JsonText.Decode(raw, text.Slot.Escaped, chars));
@@ -158,7 +159,7 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, OutputMeter meter
 
             if (evaluation is { Blocked: false })
             {
-                Judge(evaluation, text, decoded);
+                Judge(evaluation, text, decoded, isLast: !Carries(reply, GuardChannelKey.Of(text), after: i));
             }
             else
             {
@@ -170,7 +171,7 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, OutputMeter meter
         }
     }
 
-    private void Judge(PhaseEvaluation judge, ReplyText text, ReadOnlySpan<char> decoded)
+    private void Judge(PhaseEvaluation judge, ReplyText text, ReadOnlySpan<char> decoded, bool isLast)
     {
         if (!text.Continues)
         {
@@ -182,11 +183,11 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, OutputMeter meter
             return;
         }
 
-        var key = new GuardChannelKey(text.Choice, text.Item, text.Path);
+        var key = GuardChannelKey.Of(text);
         var channel = Channel(judge, key, text.Slot.Kind);
         var start = _released.WrittenCount;
         var verbatim = channel.Evaluation.Write(decoded, _released);
-        if (!judge.Blocked && _finished.GetValueOrDefault(text.Choice))
+        if (isLast && !judge.Blocked && _finished.GetValueOrDefault(text.Choice))
         {
             var before = _released.WrittenCount;
             channel.Evaluation.Complete(_released);
@@ -276,11 +277,11 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, OutputMeter meter
         }
     }
 
-    private static bool Carries(Reply reply, GuardChannelKey key)
+    private static bool Carries(Reply reply, GuardChannelKey key, int after = -1)
     {
-        foreach (var text in reply.Texts)
+        for (var i = after + 1; i < reply.Texts.Count; i++)
         {
-            if (text.Continues && new GuardChannelKey(text.Choice, text.Item, text.Path) == key)
+            if (reply.Texts[i].Continues && GuardChannelKey.Of(reply.Texts[i]) == key)
             {
                 return true;
             }

@@ -8,7 +8,6 @@ namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 /// <summary>Step 8 for answers that come whole.</summary>
 internal sealed class WholeGuard(PhaseEvaluation? evaluation, OutputMeter meter, bool blankLogprobs)
 {
-    private const string TextPart = "content[].text";
 
     // A whole answer is read without waiting for anything, so one reader a thread serves.
     [ThreadStatic]
@@ -92,7 +91,7 @@ internal sealed class WholeGuard(PhaseEvaluation? evaluation, OutputMeter meter,
     /// <returns>Where the text parts stand that follow each other from here, and so are one text; <see langword="null"/> where fewer than two do.</returns>
     private static List<int>? AdjacentParts(List<ReplyText> texts, int first)
     {
-        if (texts[first].Path != TextPart)
+        if (texts[first].Path != GuardChannelKey.TextPart)
         {
             return null;
         }
@@ -101,7 +100,7 @@ internal sealed class WholeGuard(PhaseEvaluation? evaluation, OutputMeter meter,
         for (var i = first + 1; i < texts.Count && texts[i].Choice == texts[first].Choice; i++)
         {
             var next = texts[i];
-            if (next.Path == TextPart && next.Item == texts[parts[^1]].Item + 1)
+            if (next.Path == GuardChannelKey.TextPart && next.Item == texts[parts[^1]].Item + 1)
             {
                 parts.Add(i);
             }

@@ -103,7 +103,8 @@ internal static class ReplyHeaders
         return fired?.ToString() ?? "";
     }
 
-    private static string Encoded(string value) => Uri.EscapeDataString(value).Replace("%40", "@", StringComparison.Ordinal);
+    /// <summary>A value that any text can be put into.</summary>
+    public static string Encoded(string value) => Uri.EscapeDataString(value).Replace("%40", "@", StringComparison.Ordinal);
 
     private static string Amount(decimal usd) => usd.ToString("0.#########", CultureInfo.InvariantCulture);
 }

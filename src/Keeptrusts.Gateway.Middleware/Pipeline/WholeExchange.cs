@@ -37,6 +37,7 @@ internal sealed class WholeExchange(ProviderStage providers, IOptions<GatewayOpt
             // 7. Read the answer.
             var body = await BodyReader.ReadAsync(reply, clock, options.Value.MaxResponseBytes).ConfigureAwait(false);
             state.Record.Upstream = time.GetElapsedTime(begun);
+            state.Record.Took("provider", state.Record.Upstream);
             return body is null ? Ending.Refused(UpstreamRefusals.TooLarge(hold.Route.Target)) : Judge(state, hold, body.Value);
         }
         catch (OperationCanceledException) when (!call.HungUp.IsCancellationRequested)
@@ -55,7 +56,10 @@ internal sealed class WholeExchange(ProviderStage providers, IOptions<GatewayOpt
                 state.Attempt.Usage = Usages.Count(hold, unheard);
             }
 
-            state.Record.Took("provider", time.GetElapsedTime(begun));
+            if (state.Record.Upstream == TimeSpan.Zero)
+            {
+                state.Record.Took("provider", time.GetElapsedTime(begun));
+            }
         }
     }
 

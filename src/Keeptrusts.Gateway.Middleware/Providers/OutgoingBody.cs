@@ -19,6 +19,7 @@ internal static class OutgoingBody
         var body = request.Body.Span;
         AskForUsage(request, target, edits);
         LimitOutput(request, target, hold.OutputLimit, edits);
+        RepeatLimit(request, target, hold, edits);
         if (request.StoreValue.Length > 0)
         {
             edits.ReplaceByRaw(request.StoreValue, "false"u8);
@@ -66,6 +67,25 @@ internal static class OutgoingBody
         else
         {
             edits.ReplaceByRaw(new(request.InsertAt, request.InsertAt), "\"stream_options\":{\"include_usage\":true},"u8);
+        }
+    }
+
+    // A server that knows only `max_tokens` ignores the newer name, and the budget was checked with that limit.
+    private static void RepeatLimit(ChatRequest request, TargetPlan target, Hold hold, JsonEdits edits)
+    {
+        if (hold.Id.Length == 0 || target.OutputLimitField != "max_tokens" || request is not { OutputLimit: { } asked, MaxTokensGiven: false })
+        {
+            return;
+        }
+
+        var limit = (hold.OutputLimit ?? asked).ToString(CultureInfo.InvariantCulture);
+        if (request.MaxTokensNull.Length > 0)
+        {
+            edits.ReplaceByRaw(request.MaxTokensNull, Encoding.ASCII.GetBytes(limit));
+        }
+        else
+        {
+            edits.ReplaceByRaw(new(request.InsertAt, request.InsertAt), Encoding.ASCII.GetBytes($"\"max_tokens\":{limit},"));
         }
     }
 

@@ -10,7 +10,7 @@ namespace Keeptrusts.Gateway.Middleware.Wire;
 internal static class ChatMembers
 {
     private static readonly FrozenSet<ulong> Known = """
-        model messages stream stream_options include_usage include_obfuscation n max_tokens max_completion_tokens store user role content name
+        model models best_of messages stream stream_options include_usage include_obfuscation n max_tokens max_completion_tokens store user role content name
         tool_calls tool_call_id function_call function functions arguments id type text image_url url detail input_audio data format file file_id
         file_data filename refusal audio voice temperature top_p top_k min_p frequency_penalty presence_penalty repetition_penalty logit_bias
         logprobs top_logprobs seed stop tools tool_choice parallel_tool_calls response_format json_schema schema strict description parameters

@@ -11,6 +11,9 @@ internal enum ChatPlace
     StreamOptions,
     IncludeUsage,
     Choices,
+
+    /// <summary>Models that a provider may take instead: routing is the gateway's.</summary>
+    OtherModels,
     MaxTokens,
     MaxCompletionTokens,
     Store,

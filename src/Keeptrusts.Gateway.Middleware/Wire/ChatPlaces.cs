@@ -37,6 +37,10 @@ internal static class ChatPlaces
         return new("invalid_type", $"`{MemberName(place)}` must be {expected}.", MemberName(place));
     }
 
+    /// <summary>The refusal of a list of further models.</summary>
+    public static JsonFault OtherModels { get; } = new(
+        "unsupported_parameter", "`models` lets the provider choose another model than the one that was allowed; send `model` alone.", "models");
+
     /// <summary>The refusal of a request without what every request has.</summary>
     public static JsonFault? Missing(string? model, bool messagesSeen) =>
         string.IsNullOrEmpty(model) ? new("missing_required_parameter", "`model` is missing; name the model to ask, such as \"gpt-4o-mini\".", "model")
@@ -51,6 +55,8 @@ internal static class ChatPlaces
         : reader.ValueTextEquals("max_completion_tokens"u8) ? ChatPlace.MaxCompletionTokens
         : reader.ValueTextEquals("max_tokens"u8) ? ChatPlace.MaxTokens
         : reader.ValueTextEquals("n"u8) ? ChatPlace.Choices
+        : reader.ValueTextEquals("best_of"u8) ? ChatPlace.Choices
+        : reader.ValueTextEquals("models"u8) ? ChatPlace.OtherModels
         : reader.ValueTextEquals("store"u8) ? ChatPlace.Store
         : reader.ValueTextEquals("user"u8) ? ChatPlace.User
         : reader.ValueTextEquals("audio"u8) ? ChatPlace.Spoken

@@ -28,6 +28,9 @@ internal sealed class ChatRequest
     public IReadOnlyList<ByteRange> OutputLimitValues { get; init; } = [];
 
     /// <summary>The <c>null</c> of <c>max_tokens</c>; empty range at 0 when it is absent or says a number.</summary>
+    /// <summary>Whether the limit was given as <c>max_tokens</c>.</summary>
+    public bool MaxTokensGiven { get; init; }
+
     public ByteRange MaxTokensNull { get; init; }
 
     /// <summary>The <c>null</c> of <c>max_completion_tokens</c>; as above.</summary>

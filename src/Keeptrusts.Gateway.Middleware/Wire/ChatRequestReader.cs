@@ -14,11 +14,11 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
     private ByteRange _includeUsageValue;
     private ByteRange _store;
     private ByteRange _user;
-    private bool _stream;
-    private bool _includeUsage;
+    private bool _stream, _includeUsage;
     private bool _hostedTools;
     private bool _messagesSeen;
     private int? _limit;
+    private bool _maxTokensGiven;
     private ByteRange _maxTokensNull;
     private ByteRange _maxCompletionTokensNull;
     private int _choices;
@@ -55,6 +55,7 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
             Choices = _choices,
             OutputLimit = _limit,
             OutputLimitValues = [.. _limits],
+            MaxTokensGiven = _maxTokensGiven,
             MaxTokensNull = _maxTokensNull,
             MaxCompletionTokensNull = _maxCompletionTokensNull,
             StoreValue = _store,
@@ -75,7 +76,9 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
             return ChatPlace.Any;
         }
 
-        return ChatPlaces.Of(parent, ref reader);
+        var place = ChatPlaces.Of(parent, ref reader);
+        Fault = place == ChatPlace.OtherModels ? ChatPlaces.OtherModels : Fault;
+        return place;
     }
 
     protected override ChatPlace Item(ChatPlace parent, int index) => parent switch
@@ -173,7 +176,7 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
                 _streamOptions = token;
                 break;
             case ChatPlace.Choices:
-                _choices = Count(place, ref reader) ?? 1;
+                _choices = Math.Max(_choices, Count(place, ref reader) ?? 1);
                 break;
             case ChatPlace.MaxTokens or ChatPlace.MaxCompletionTokens:
                 Limit(place, ref reader, token);
@@ -184,9 +187,7 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
             case ChatPlace.Image or ChatPlace.Audio or ChatPlace.File when reader.TokenType == JsonTokenType.String:
                 Short(place, ref reader, token);
                 break;
-            case ChatPlace.Opaque or ChatPlace.User:
-                break;
-            case ChatPlace.Blob:
+            case ChatPlace.Opaque or ChatPlace.Blob or ChatPlace.User:
                 break;
             case ChatPlace.FileId:
                 Fault = new("stateful_feature_disabled", "Files kept by the provider (`file_id`) are not available through this gateway; send the content itself.", "file_id");
@@ -254,6 +255,7 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
         if (Count(place, ref reader) is { } limit)
         {
             _limit = Math.Max(_limit ?? 0, limit);
+            _maxTokensGiven |= place == ChatPlace.MaxTokens;
             _limits.Add(token);
         }
         else if (place == ChatPlace.MaxTokens)
@@ -290,7 +292,7 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
         _model = null;
         _maxTokensNull = _maxCompletionTokensNull = default;
         _modelToken = _streamOptions = _includeUsageValue = _store = _user = default;
-        _stream = _includeUsage = _hostedTools = _messagesSeen = false;
+        _maxTokensGiven = _stream = _includeUsage = _hostedTools = _messagesSeen = false;
         _limit = null;
         _choices = 1;
         _messages = _insertAt = _group = _openGroup = 0;

@@ -52,6 +52,19 @@ public sealed class StreamGuardTests
         }
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("\"stop\"")]
+    public void Take_ContentInParts_PartsAreOneTextWhateverTheChunk(string finish)
+    {
+        List<string> chunks =
+        [
+            Answers.Chunk(0, """{"content":[{"type":"text","text":"to ann.lee"},{"type":"text","text":"@exam"}]}""", "null"),
+            Answers.Chunk(0, """{"content":[{"type":"text","text":"ple.com an"},{"type":"text","text":"d bob"}]}""", finish),
+        ];
+        Assert.Equal("to [EMAIL_ADDRESS] and bob", StreamRun.Of(Redact, chunks).Channels["0/content"]);
+    }
+
     [Fact]
     public void Take_BlockWithTwoChoices_FinishesThoseThatHaveNotEnded()
     {

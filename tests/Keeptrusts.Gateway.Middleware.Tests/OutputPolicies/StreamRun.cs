@@ -90,7 +90,8 @@ internal sealed class StreamRun
             case JsonArray items:
                 foreach (var item in items)
                 {
-                    Hear($"{path}/{item!["index"]}", item["function"]!["arguments"]);
+                    // A tool call, or a content part: parts are one text.
+                    Hear(item!["text"] is null ? $"{path}/{item["index"]}" : path, item["text"] ?? item["function"]!["arguments"]);
                 }
 
                 break;

@@ -100,6 +100,33 @@ public sealed class WholeCallTests
     }
 
     [Fact]
+    public async Task Call_LimitUnderTheNewerNameOnly_IsRepeatedForAServerThatKnowsTheOlder()
+    {
+        await using var gateway = await TestGateway.StartAsync(more: "cost-cap: { budgets: [{ scope: team, window: day, hard_cap_usd: 50 }] }");
+        Assert.Equal(200, (await gateway.CallAsync("""{"model":"gpt-4o","max_completion_tokens":9,"messages":[]}""")).Status);
+        Assert.Equal("""{"max_tokens":9,"model":"gpt-4o","max_completion_tokens":9,"messages":[]}""", gateway.Upstream.Calls.Single().Text);
+    }
+
+    [Fact]
+    public async Task Call_BestOf_IsHeldFor()
+    {
+        await using var gateway = await TestGateway.StartAsync(more: "cost-cap: { budgets: [{ scope: team, window: day, hard_cap_usd: 0.01 }] }");
+        Assert.Equal(200, (await gateway.CallAsync("""{"model":"gpt-4o","max_tokens":100,"messages":[]}""")).Status);
+        Assert.Equal(429, (await gateway.CallAsync("""{"model":"gpt-4o","max_tokens":100,"best_of":50,"messages":[]}""")).Status);
+    }
+
+    [Theory]
+    [InlineData("[\"gpt-4.1\"]")]
+    [InlineData("\"gpt-4.1\"")]
+    public async Task Call_OtherModels_AreNotTheProvidersChoice(string models)
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        var answer = await gateway.CallAsync($$"""{"model":"gpt-4o","models":{{models}},"messages":[]}""");
+        Assert.Equal((400, "unsupported_parameter"), (answer.Status, answer.Error["code"]!.GetValue<string>()));
+        Assert.Empty(gateway.Upstream.Calls);
+    }
+
+    [Fact]
     public async Task Call_TwoOutputLimits_TheLargerMustFitTheBudget()
     {
         await using var gateway = await TestGateway.StartAsync(more: "cost-cap: { budgets: [{ scope: team, window: day, hard_cap_usd: 0.01 }] }");
