@@ -66,7 +66,7 @@ internal sealed record TokenTerms(KeyKind Kind, string? TeamId, IReadOnlyList<st
         }
 
         return team is null && !roles.Contains(Access.Roles.Admin)
-            ? new Refusal(RefusalKind.Invalid, "a control token needs a team (`team_id`), unless it has the role `admin`")
+            ? new Refusal(RefusalKind.Invalid, "a control token needs a team (`--team-id`; `team_id` in the API), unless its role is `admin` (`--role admin`)")
             : Outcome<IReadOnlyList<string>>.Of(roles);
     }
 }
