@@ -19,7 +19,7 @@ internal static class PolicyRefusals
         };
     }
 
-    /// <summary>A finding in the name of a JSON member, or in JSON that must keep its form.</summary>
+    /// <summary>A finding in a name, of the model or of a JSON member, which cannot be rewritten without meaning something else.</summary>
     public static Refusal UnrewritableName(string code, PhaseOutcome outcome)
     {
         var finder = outcome.Policies.FirstOrDefault(policy => !policy.Shadow && policy.Findings.Count > 0);
@@ -27,7 +27,7 @@ internal static class PolicyRefusals
         {
             Policy = finder?.Name,
             ReasonCode = finder?.ReasonCode ?? outcome.ReasonCode,
-            Message = $"{Explained(code, finder, outcome.ReasonCode)} It stands in the name of a JSON member, where nothing can be redacted.",
+            Message = $"{Explained(code, finder, outcome.ReasonCode)} It stands in a name (of the model or of a JSON member), where nothing can be redacted.",
         };
     }
 

@@ -24,7 +24,13 @@ internal static class InputInspection
         }
 
         using var evaluation = grant.Scope.Begin(PolicyPhase.Input);
-        var nameFound = Judge(grant.Request, evaluation, edits);
+        var modelFound = JudgeModel(grant.Request, evaluation);
+        if (modelFound)
+        {
+            record.Model = null; // Events carry no content.
+        }
+
+        var nameFound = Judge(grant.Request, evaluation, edits) || modelFound;
         var outcome = evaluation.Complete();
         record.Take(outcome);
         if (outcome.Verdict >= Verdict.Escalate)
@@ -36,6 +42,10 @@ internal static class InputInspection
             ? PolicyRefusals.UnrewritableName("input_blocked", outcome)
             : new ClearedCall(grant, edits, record.Verdict, record.Policies);
     }
+
+    /// <summary>The caller chooses the model's name, so it carries text like any other field; rewritten, it would be another model.</summary>
+    private static bool JudgeModel(ChatRequest request, PhaseEvaluation evaluation) =>
+        evaluation.Rewrite(request.Model, () => "/model") is not null || evaluation.Blocked;
 
     /// <returns>Whether something was found in a member's name, which cannot be rewritten without changing what the request means.</returns>
     private static bool Judge(ChatRequest request, PhaseEvaluation evaluation, JsonEdits edits)

@@ -107,6 +107,19 @@ public sealed class WholeCallTests
         Assert.Equal("""{"max_tokens":9,"model":"gpt-4o","max_completion_tokens":9,"messages":[]}""", gateway.Upstream.Calls.Single().Text);
     }
 
+    [Theory]
+    [InlineData("redact")]
+    [InlineData("block")]
+    public async Task Call_PersonalDataInTheModelsName_NeitherLeavesNorIsRecorded(string action)
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        gateway.Load(TestGateway.Yaml(gateway.Upstream, $"{{ action: {action} }}").Replace("[gpt-4o, gpt-4o-mini]", "[\"gpt-*\"]", StringComparison.Ordinal));
+        var answer = await gateway.CallAsync("""{"model":"gpt-ada.lovelace@gmail.com","messages":[]}""");
+        Assert.Equal((400, "input_blocked"), (answer.Status, answer.Error["code"]!.GetValue<string>()));
+        Assert.Empty(gateway.Upstream.Calls);
+        Assert.Null((await gateway.EventAsync()).Model);
+    }
+
     [Fact]
     public async Task Call_BestOf_IsHeldFor()
     {
