@@ -1,9 +1,3 @@
-using Keeptrusts.Policy.Detectors.CreditCard;
-using Keeptrusts.Policy.Detectors.EmailAddress;
-using Keeptrusts.Policy.Detectors.IbanCode;
-using Keeptrusts.Policy.Detectors.IpAddress;
-using Keeptrusts.Policy.Detectors.PhoneNumber;
-using Keeptrusts.Policy.Detectors.UsSsn;
 using Keeptrusts.Policy.Text.Matching;
 
 namespace Keeptrusts.Policy.Detectors;
@@ -11,19 +5,9 @@ namespace Keeptrusts.Policy.Detectors;
 /// <summary>The built-in detectors by entity name. Each is compiled on first use and shared.</summary>
 internal static class DetectorCatalog
 {
-    private static readonly Dictionary<string, Lazy<SpanDetector>> Detectors = new(StringComparer.Ordinal)
-    {
-        ["EMAIL_ADDRESS"] = new(() => new EmailAddressDetector()),
-        ["PHONE_NUMBER"] = new(() =>
-        {
-            PhoneNumber.PhoneNumbers.Prepare();
-            return new PhoneNumberDetector();
-        }),
-        ["US_SSN"] = new(() => new UsSsnDetector()),
-        ["CREDIT_CARD"] = new(() => new CreditCardDetector()),
-        ["IBAN_CODE"] = new(() => new IbanCodeDetector()),
-        ["IP_ADDRESS"] = new(() => new IpAddressDetector()),
-    };
+    private static readonly Dictionary<string, Lazy<SpanDetector>> Detectors =
+        General.GeneralDetectors.All.Concat(Identifiers.IdentifierDetectors.All).Concat(Secrets.SecretDetectors.All)
+            .ToDictionary(d => d.Name, d => new Lazy<SpanDetector>(d.Create), StringComparer.Ordinal);
 
     /// <summary>All entity names, in the order of the documentation.</summary>
     public static IReadOnlyList<string> EntityNames { get; } = [.. Detectors.Keys];

@@ -22,6 +22,9 @@ internal abstract class PatternDetector : SpanDetector
 
     public override string Name { get; }
 
+    /// <summary>What the documentation says of it.</summary>
+    public virtual EntityInfo? Info => null;
+
     /// <summary>The form that is found anywhere.</summary>
     public string Pattern { get; }
 
@@ -37,8 +40,14 @@ internal abstract class PatternDetector : SpanDetector
 
     public override bool MayStart(ReadOnlySpan<char> left, char first) => left.IsEmpty || !Letters.IsWord(left[^1]);
 
-    /// <summary>Whether what precedes says what follows.</summary>
-    public virtual bool InContext(ReadOnlySpan<char> left) => false;
+    /// <summary>Words of which one must precede for <see cref="ContextPattern"/> to count; <see langword="null"/> for none.</summary>
+    public virtual ContextWords? Context => null;
+
+    /// <summary>Whether <see cref="InContext"/> asks for more than <see cref="Context"/>.</summary>
+    public virtual bool HasOwnContext => false;
+
+    /// <summary>Whether one of <see cref="Context"/> is among the last words.</summary>
+    public override bool InContext(ReadOnlySpan<char> left) => Context is { } words && words.Precede(left);
 
     private static Dfa Compile(string pattern)
     {

@@ -58,7 +58,7 @@ internal static class Oracle
             if (!Enumerable.Range(start, end - start).Any(i => units[i].Start == units[i].End)
                 && expression.IsMatch(span)
                 && detector.MayEnd(span, following, following.Length < SpanDetector.MaxFollowing) == SpanEnd.Holds
-                && detector.Score(span, left) > 0)
+                && detector.Score(new SpanText(span, span, left, detector.InContext(left))) > 0)
             {
                 return end;
             }

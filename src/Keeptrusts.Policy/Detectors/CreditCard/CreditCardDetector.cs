@@ -12,17 +12,17 @@ internal sealed class CreditCardDetector() : PatternDetector(
         "card", "cards", "cardnumber", "creditcard", "cc", "ccnum", "ccn", "pan", "visa", "mastercard", "maestro", "amex", "diners", "discover",
         "jcb", "unionpay", "debit", "credit", "kreditkarte", "karte", "carte", "tarjeta", "carta", "cartão", "kaart", "kort", "karta", "карта");
 
-    public override bool InContext(ReadOnlySpan<char> left) => Words.Precede(left);
+    public override ContextWords Context => Words;
 
     public override bool MayStart(ReadOnlySpan<char> left, char first) => Boundaries.NumberStarts(left);
 
     public override SpanEnd MayEnd(ReadOnlySpan<char> span, ReadOnlySpan<char> following, bool atEnd) =>
         Boundaries.NumberEnds(following, atEnd);
 
-    public override double Score(ReadOnlySpan<char> span, ReadOnlySpan<char> left)
+    public override double Score(in SpanText span)
     {
         Span<char> buffer = stackalloc char[19];
-        var digits = Digits.Of(span, buffer);
+        var digits = Digits.Of(span.Folded, buffer);
         if (!Luhn(digits))
         {
             return 0;
@@ -31,7 +31,7 @@ internal sealed class CreditCardDetector() : PatternDetector(
         return CardIssuers.Find(digits) switch
         {
             CardIssuers.Fit.Distinctive => 1,
-            CardIssuers.Fit.NeedsContext when InContext(left) => 0.9,
+            CardIssuers.Fit.NeedsContext when span.InContext => 0.9,
             _ => 0,
         };
     }

@@ -39,8 +39,9 @@ internal sealed class EmailAddressDetector() : PatternDetector("EMAIL_ADDRESS", 
             : atEnd ? SpanEnd.Holds : SpanEnd.Undecided;
     }
 
-    public override double Score(ReadOnlySpan<char> span, ReadOnlySpan<char> left)
+    public override double Score(in SpanText text)
     {
+        var span = text.Folded;
         var domain = span[(span.LastIndexOf('@') + 1)..];
         var dot = domain.LastIndexOf('.');
         return TopLevelDomains.Contain(domain[(dot + 1)..]) && !IsScale(domain[..domain.IndexOf('.')]) ? 1 : 0;

@@ -11,11 +11,11 @@ internal sealed class IbanCodeDetector() : PatternDetector("IBAN_CODE", IbanStru
         : SpanEnd.Holds;
 
     /// <summary>ISO 7064 MOD 97-10 over the number with its first four characters moved to the end; 02 to 98 are the check digits in use.</summary>
-    public override double Score(ReadOnlySpan<char> span, ReadOnlySpan<char> left)
+    public override double Score(in SpanText span)
     {
         Span<char> buffer = stackalloc char[64];
         var count = 0;
-        foreach (var c in span)
+        foreach (var c in span.Folded)
         {
             if (char.IsAsciiLetterOrDigit(c))
             {

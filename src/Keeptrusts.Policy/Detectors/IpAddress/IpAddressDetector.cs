@@ -23,9 +23,9 @@ internal sealed class IpAddressDetector() : PatternDetector("IP_ADDRESS", V4 + "
     public override SpanEnd MayEnd(ReadOnlySpan<char> span, ReadOnlySpan<char> following, bool atEnd) =>
         span.Contains(':') && following is [':', ..] ? EndsBeforeColon(following, atEnd) : Boundaries.NumberEnds(following, atEnd);
 
-    public override double Score(ReadOnlySpan<char> span, ReadOnlySpan<char> left)
+    public override double Score(in SpanText span)
     {
-        if (!IPAddress.TryParse(span, out var address) || IPAddress.IsLoopback(address))
+        if (!IPAddress.TryParse(span.Folded, out var address) || IPAddress.IsLoopback(address))
         {
             return 0;
         }
@@ -38,7 +38,7 @@ internal sealed class IpAddressDetector() : PatternDetector("IP_ADDRESS", V4 + "
         }
 
         address.TryWriteBytes(bytes, out _);
-        return IsHost(bytes) && !NotAddresses.Precede(left, 1) ? 0.9 : 0;
+        return IsHost(bytes) && !NotAddresses.Precede(span.Left, 1) ? 0.9 : 0;
     }
 
     private static SpanEnd EndsBeforeColon(ReadOnlySpan<char> following, bool atEnd) =>

@@ -29,6 +29,10 @@ internal sealed class PhoneNumberDetector() : PatternDetector("PHONE_NUMBER", In
     private static readonly ContextWords Calls = new("call", "calls", "ring", "text", "sms", "reach", "contact");
     private static readonly ContextWords Persons = new("me", "us", "him", "her", "them", "at");
 
+    public override ContextWords Context => Words;
+
+    public override bool HasOwnContext => true;
+
     public override bool InContext(ReadOnlySpan<char> left) => Words.Precede(left) || (Calls.Precede(left, 4) && Persons.Precede(left, 3));
 
     public override bool MayStart(ReadOnlySpan<char> left, char first) => Boundaries.NumberStarts(left) && left is not [.., '+'];
@@ -36,15 +40,16 @@ internal sealed class PhoneNumberDetector() : PatternDetector("PHONE_NUMBER", In
     public override SpanEnd MayEnd(ReadOnlySpan<char> span, ReadOnlySpan<char> following, bool atEnd) =>
         Boundaries.NumberEnds(following, atEnd, ".-");
 
-    public override double Score(ReadOnlySpan<char> span, ReadOnlySpan<char> left)
+    public override double Score(in SpanText text)
     {
+        var span = text.Folded;
         var international = span[0] == '+' || span.StartsWith("00");
         if (international && PhoneNumbers.IsInternational(span))
         {
             return 1;
         }
 
-        var inContext = InContext(left);
+        var inContext = text.InContext;
         return !international && PhoneNumbers.IsNational(span, inContext) ? (inContext ? 0.9 : 0.75) : 0;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class UsSsnDetector() : PatternDetector(
     private static readonly ContextWords Words = new(
         "ssn", "ssns", "ssnumber", "socialsecurity", "socialsecuritynumber", "social", "taxpayer", "sozialversicherungsnummer");
 
-    public override bool InContext(ReadOnlySpan<char> left) => Words.Precede(left);
+    public override ContextWords Context => Words;
 
     // A group before or after it (12-123-45-6789) makes it some other number.
     public override bool MayStart(ReadOnlySpan<char> left, char first) =>
@@ -21,12 +21,12 @@ internal sealed class UsSsnDetector() : PatternDetector(
         Boundaries.NumberEnds(following, atEnd, ".-");
 
     /// <summary>The Social Security Administration issues no area 000, 666 or 9xx, no group 00 and no serial 0000.</summary>
-    public override double Score(ReadOnlySpan<char> span, ReadOnlySpan<char> left)
+    public override double Score(in SpanText span)
     {
         Span<char> buffer = stackalloc char[9];
-        var digits = Digits.Of(span, buffer);
+        var digits = Digits.Of(span.Folded, buffer);
         return digits[0] == '9' || digits[..3] is "000" or "666" || digits[3..5] is "00" || digits[5..] is "0000"
             ? 0
-            : InContext(left) ? 0.95 : 0.85;
+            : span.InContext ? 0.95 : 0.85;
     }
 }

@@ -12,6 +12,7 @@ internal sealed class FoldedText
     public const char Wall = '\uFFFF';
 
     private char[] _units = new char[1024];
+    private char[] _cased = new char[1024];
     private int[] _places = new int[1024]; // raw end * 4 + raw width
     private int _base;
     private int _count;
@@ -46,6 +47,13 @@ internal sealed class FoldedText
         return _units.AsSpan(start - _base, end - start);
     }
 
+    /// <summary>Units from <paramref name="start"/> to <paramref name="end"/> with their case.</summary>
+    public ReadOnlySpan<char> CasedSlice(int start, int end)
+    {
+        start = Math.Max(start, _base);
+        return _cased.AsSpan(start - _base, end - start);
+    }
+
     public void Clear()
     {
         (_base, _count, _ignorable, _high, RawEnd) = (0, 0, 0, '\0', 0);
@@ -61,6 +69,7 @@ internal sealed class FoldedText
         }
 
         _units.AsSpan(count, _count - count).CopyTo(_units);
+        _cased.AsSpan(count, _count - count).CopyTo(_cased);
         _places.AsSpan(count, _count - count).CopyTo(_places);
         _base = unit;
         _count -= count;
@@ -92,6 +101,7 @@ internal sealed class FoldedText
             {
                 _ignorable = 0;
                 RawEnd++;
+                _cased[_count] = c;
                 _units[_count] = FoldTable.Fold(c);
                 _places[_count++] = (RawEnd << 2) | 1;
             }
@@ -101,7 +111,7 @@ internal sealed class FoldedText
             }
             else
             {
-                Push(FoldTable.Fold(c), 1);
+                Push(FoldTable.Fold(c), 1, char.IsUpper(c));
             }
         }
     }
@@ -130,7 +140,7 @@ internal sealed class FoldedText
             }
             else
             {
-                Push(FoldTable.Fold(c), 1);
+                Push(FoldTable.Fold(c), 1, char.IsUpper(c));
             }
 
             return;
@@ -144,18 +154,18 @@ internal sealed class FoldedText
         }
         else
         {
-            Push(unit, 2);
+            Push(unit, 2, System.Text.Rune.IsUpper(new System.Text.Rune(high, c)));
         }
     }
 
-    private void Push(char unit, int width)
+    private void Push(char unit, int width, bool upper = false)
     {
         RawEnd += width;
         if (unit == FoldTable.Deleted)
         {
             if (++_ignorable == MaxIgnorableRun + 1)
             {
-                _units[_count] = Wall;
+                _units[_count] = _cased[_count] = Wall;
                 _places[_count++] = RawEnd << 2;
             }
 
@@ -164,6 +174,7 @@ internal sealed class FoldedText
 
         _ignorable = 0;
         _units[_count] = unit;
+        _cased[_count] = upper && char.IsAsciiLetterLower(unit) ? (char)(unit & ~0x20) : unit;
         _places[_count++] = (RawEnd << 2) | width;
     }
 
@@ -176,6 +187,7 @@ internal sealed class FoldedText
 
         var size = Math.Max(_units.Length * 2, _count + more);
         Array.Resize(ref _units, size);
+        Array.Resize(ref _cased, size);
         Array.Resize(ref _places, size);
     }
 }

@@ -38,6 +38,9 @@ internal abstract class SpanDetector
     /// <param name="atEnd">Whether nothing follows <paramref name="following"/>.</param>
     public abstract SpanEnd MayEnd(ReadOnlySpan<char> span, ReadOnlySpan<char> following, bool atEnd);
 
+    /// <summary>Whether what precedes says what follows; decided once per start.</summary>
+    public virtual bool InContext(ReadOnlySpan<char> left) => false;
+
     /// <summary>Checks a span: 0 rejects it, more is the finding's confidence.</summary>
-    public abstract double Score(ReadOnlySpan<char> span, ReadOnlySpan<char> left);
+    public abstract double Score(in SpanText span);
 }

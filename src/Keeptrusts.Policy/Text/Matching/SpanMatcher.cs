@@ -214,7 +214,8 @@ internal sealed class SpanMatcher
                 return false;
             case SpanEnd.Holds:
                 var left = _text.Slice(Math.Max(0, thread.Start - SpanDetector.ContextLength), thread.Start);
-                var score = detector.Score(span, left);
+                var text = new SpanText(span, _text.CasedSlice(thread.Start, end), left, detector.InContext(left));
+                var score = detector.Score(text);
                 if (score > 0 && end > thread.BestEnd)
                 {
                     (thread.BestEnd, thread.BestScore) = (end, score);

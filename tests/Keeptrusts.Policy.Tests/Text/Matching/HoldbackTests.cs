@@ -64,7 +64,7 @@ public sealed class HoldbackTests
             {
                 var span = prefix.AsSpan(start, end - start);
                 if (detector.MayStart(prefix.AsSpan(0, start), prefix[start]) && expression.IsMatch(span)
-                    && detector.MayEnd(span, prefix.AsSpan(end), false) == SpanEnd.Holds && detector.Score(span, default) > 0)
+                    && detector.MayEnd(span, prefix.AsSpan(end), false) == SpanEnd.Holds && detector.Score(new SpanText(span, span, default, false)) > 0)
                 {
                     decided = Math.Max(decided, end);
                 }
@@ -126,6 +126,6 @@ public sealed class HoldbackTests
             : following.Length == 1 ? (atEnd ? SpanEnd.Fails : SpanEnd.Undecided)
             : following[1] == '-' ? SpanEnd.Holds : SpanEnd.Fails;
 
-        public override double Score(ReadOnlySpan<char> span, ReadOnlySpan<char> left) => (span[0] + (3 * span[^1]) + span.Length) % 4 == 0 ? 0 : 1;
+        public override double Score(in SpanText span) => (span.Folded[0] + (3 * span.Folded[^1]) + span.Folded.Length) % 4 == 0 ? 0 : 1;
     }
 }
