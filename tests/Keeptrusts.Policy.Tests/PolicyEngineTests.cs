@@ -1,3 +1,4 @@
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Verdicts;

@@ -1,5 +1,6 @@
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Wire;
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Gateway.Middleware.Grants;
@@ -9,5 +10,6 @@ internal sealed record Grant(
     KeyRecord Key,
     PolicyConfiguration Configuration,
     ScopedPlan Scope,
+    PolicyCall Call,
     ChatRequest Request,
     IReadOnlyList<TargetPlan> Candidates);

@@ -1,3 +1,4 @@
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Gateway.Middleware.Tokens;
 using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Gateway.Middleware.Exchanges;
@@ -31,8 +32,14 @@ internal sealed class GrantResolver(IPolicySource policies, IOptions<GatewayOpti
             return Models.Unknown(configuration.Plan, key);
         }
 
-        var scope = Scope(configuration, key, request.Model, candidates);
-        var admitted = scope.Admit(request.Model, InputTokens(scope, request), request.OutputLimit);
+        var call = new PolicyCall(Context(key, request.Model, candidates));
+        var scope = configuration.Plan.Scope(call.Context, time.GetUtcNow());
+        var admitted = scope.Admit(call, new AdmissionFacts
+        {
+            Model = request.Model,
+            InputTokens = scope.CountsInput ? PromptTokens.Count(request) : null,
+            OutputLimit = request.OutputLimit,
+        });
         record.Take(admitted);
         if (admitted.Verdict >= Verdict.Escalate && admitted.Decider is { } decider)
         {
@@ -44,7 +51,7 @@ internal sealed class GrantResolver(IPolicySource policies, IOptions<GatewayOpti
             };
         }
 
-        return new Grant(key, configuration, scope, request, candidates);
+        return new Grant(key, configuration, scope, call, request, candidates);
     }
 
     /// <summary>The configuration that governs the key's calls.</summary>
@@ -61,8 +68,11 @@ internal sealed class GrantResolver(IPolicySource policies, IOptions<GatewayOpti
     }
 
     /// <summary>Whether a key's call of a model would be admitted, limits aside.</summary>
-    public bool Admits(PolicyConfiguration configuration, KeyRecord key, string model) =>
-        Scope(configuration, key, model, Models.Serving(configuration.Plan, model)).Admit(model, null, null).Verdict < Verdict.Escalate;
+    public bool Admits(PolicyConfiguration configuration, KeyRecord key, string model)
+    {
+        var context = Context(key, model, Models.Serving(configuration.Plan, model));
+        return configuration.Plan.Scope(context, time.GetUtcNow()).WouldAdmit(new PolicyCall(context), new AdmissionFacts { Model = model });
+    }
 
     // Where no allowed model is known by name, the globs say what may be asked for.
     private List<string> Allowed(PolicyConfiguration configuration, KeyRecord key, ScopedPlan scope, string policy)
@@ -71,22 +81,15 @@ internal sealed class GrantResolver(IPolicySource policies, IOptions<GatewayOpti
         return names.Count > 0 ? names : [.. scope.ModelRules.Where(rule => rule.Policy == policy).SelectMany(rule => rule.Allow)];
     }
 
-    private ScopedPlan Scope(PolicyConfiguration configuration, KeyRecord key, string model, IReadOnlyList<TargetPlan> candidates)
+    private PolicyContext Context(KeyRecord key, string model, IReadOnlyList<TargetPlan> candidates) => new()
     {
-        var context = new PolicyContext
-        {
-            Team = key.TeamId,
-            Key = key.Name,
-            User = key.Owner,
-            Model = model,
-            Providers = [.. candidates.Select(target => target.Id)],
-            Environment = options.Value.Environment,
-        };
-        return configuration.Plan.Scope(context, time.GetUtcNow());
-    }
-
-    private static int? InputTokens(ScopedPlan scope, ChatRequest request) =>
-        scope.ModelRules.Any(rule => rule.MaxInputTokens is not null) ? PromptTokens.Count(request) : null;
+        Team = key.TeamId,
+        Key = key.Name,
+        User = key.Owner,
+        Model = model,
+        Providers = [.. candidates.Select(target => target.Id)],
+        Environment = options.Value.Environment,
+    };
 
     private static Refusal NotAllowed(string message) =>
         new() { Status = 403, Type = "invalid_request_error", Code = "model_not_allowed", Message = message, Param = "model" };

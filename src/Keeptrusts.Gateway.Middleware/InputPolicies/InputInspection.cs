@@ -10,7 +10,7 @@ namespace Keeptrusts.Gateway.Middleware.InputPolicies;
 /// <summary>Step 3: may this text leave?</summary>
 internal static class InputInspection
 {
-    public static Step<ClearedCall> Inspect(Grant grant, CallRecord record)
+    public static async ValueTask<Step<ClearedCall>> InspectAsync(Grant grant, CallRecord record, CancellationToken cancellation)
     {
         if (Unreadable.Judge(grant, record) is { } refusal)
         {
@@ -23,7 +23,7 @@ internal static class InputInspection
             return new ClearedCall(grant, edits, record.Verdict, record.Policies);
         }
 
-        using var evaluation = grant.Scope.Begin(PolicyPhase.Input);
+        using var evaluation = grant.Scope.Begin(PolicyPhase.Input, grant.Call);
         var modelFound = JudgeModel(grant.Request, evaluation);
         if (modelFound)
         {
@@ -31,7 +31,7 @@ internal static class InputInspection
         }
 
         var nameFound = Judge(grant.Request, evaluation, edits) || modelFound;
-        var outcome = evaluation.Complete();
+        var outcome = await evaluation.CompleteAsync(cancellation).ConfigureAwait(false);
         record.Take(outcome);
         if (outcome.Verdict >= Verdict.Escalate)
         {

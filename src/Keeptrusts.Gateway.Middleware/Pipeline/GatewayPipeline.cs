@@ -84,7 +84,7 @@ internal sealed class GatewayPipeline(
         timer.Done("grant");
 
         // 3. May this text leave?
-        if (InputInspection.Inspect(grant, state.Record).Refused(out refusal, out var cleared))
+        if ((await InputInspection.InspectAsync(grant, state.Record, call.HungUp).ConfigureAwait(false)).Refused(out refusal, out var cleared))
         {
             return Ending.Refused(refusal);
         }

@@ -46,7 +46,7 @@ internal static class ProviderErrors
     public static ReadOnlyMemory<byte>? Shown(ReadOnlyMemory<byte> body, Hold hold)
     {
         var scope = hold.Route.Cleared.Grant.Scope;
-        using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output) : null;
+        using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, hold.Route.Cleared.Grant.Call) : null;
         using var meter = new OutputMeter();
         var judged = new WholeGuard(evaluation, meter, blankLogprobs: false).TakeError(body);
         if (judged is null || hold.Route.Secret is not { Length: > 0 } secret)

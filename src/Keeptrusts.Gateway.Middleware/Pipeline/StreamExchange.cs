@@ -22,24 +22,24 @@ internal sealed class StreamExchange(ProviderStage providers, IOptions<GatewayOp
         var scope = hold.Route.Cleared.Grant.Scope;
         using var clock = new AttemptClock(hold.Route.Target, time, call.HungUp);
         using var meter = new OutputMeter();
-        using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output) : null;
+        using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, hold.Route.Cleared.Grant.Call) : null;
         var guard = new StreamGuard(evaluation, meter, hold.Route.Cleared.Grant.Request.IncludeUsage, scope.Rewrites(PolicyPhase.Output));
         var sink = scope.BufferedOutput ? (IStreamSink)new BufferedSink(state) : new LiveSink(state);
         var begun = time.GetTimestamp();
         try
         {
             return await ExchangeAsync(state, hold, clock, guard, meter, sink).ConfigureAwait(false) is { } failed
-                ? Conclude(state, evaluation, sink, failed)
-                : Conclude(state, evaluation, sink, sink.Complete(Done));
+                ? await ConcludeAsync(state, evaluation, sink, failed).ConfigureAwait(false)
+                : await ConcludeAsync(state, evaluation, sink, sink.Complete(Done)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!call.HungUp.IsCancellationRequested)
         {
-            return Conclude(state, evaluation, sink, Ending.Refused(UpstreamRefusals.TimedOut(hold.Route.Target)));
+            return await ConcludeAsync(state, evaluation, sink, Ending.Refused(UpstreamRefusals.TimedOut(hold.Route.Target))).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException)
         {
             var ending = call.HungUp.IsCancellationRequested ? Ending.HungUp : Ending.Refused(UpstreamRefusals.Cut(hold.Route.Target));
-            return Conclude(state, evaluation, sink, ending);
+            return await ConcludeAsync(state, evaluation, sink, ending).ConfigureAwait(false);
         }
         finally
         {
@@ -166,13 +166,14 @@ internal sealed class StreamExchange(ProviderStage providers, IOptions<GatewayOp
     // Filled in by Conclude, once the evaluation has its outcome.
     private static Ending Blocked() => new() { Outcome = Outcomes.Cut, Status = 200 };
 
-    private static Ending Conclude(CallState state, PhaseEvaluation? evaluation, IStreamSink sink, Ending ending)
+    private static async ValueTask<Ending> ConcludeAsync(CallState state, PhaseEvaluation? evaluation, IStreamSink sink, Ending ending)
     {
-        if (evaluation?.Complete() is not { } outcome)
+        if (evaluation is null)
         {
             return ending;
         }
 
+        var outcome = await evaluation.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
         state.Record.Take(outcome);
         if (outcome.Verdict < Verdict.Escalate || ending.Outcome == Outcomes.Cancelled)
         {

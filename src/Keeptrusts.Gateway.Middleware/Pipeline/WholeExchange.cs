@@ -38,7 +38,7 @@ internal sealed class WholeExchange(ProviderStage providers, IOptions<GatewayOpt
             var body = await BodyReader.ReadAsync(reply, clock, options.Value.MaxResponseBytes).ConfigureAwait(false);
             state.Record.Upstream = time.GetElapsedTime(begun);
             state.Record.Took("provider", state.Record.Upstream);
-            return body is null ? Ending.Refused(UpstreamRefusals.TooLarge(hold.Route.Target)) : Judge(state, hold, body.Value);
+            return body is null ? Ending.Refused(UpstreamRefusals.TooLarge(hold.Route.Target)) : await JudgeAsync(state, hold, body.Value).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!call.HungUp.IsCancellationRequested)
         {
@@ -64,11 +64,11 @@ internal sealed class WholeExchange(ProviderStage providers, IOptions<GatewayOpt
     }
 
     // 8. May this answer be shown?
-    private Ending Judge(CallState state, Hold hold, ReadOnlyMemory<byte> body)
+    private async ValueTask<Ending> JudgeAsync(CallState state, Hold hold, ReadOnlyMemory<byte> body)
     {
         var begun = time.GetTimestamp();
         var scope = hold.Route.Cleared.Grant.Scope;
-        using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output) : null;
+        using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, hold.Route.Cleared.Grant.Call) : null;
         using var meter = new OutputMeter();
         var guard = new WholeGuard(evaluation, meter, scope.Rewrites(PolicyPhase.Output));
         var shown = guard.Take(body);
@@ -80,7 +80,7 @@ internal sealed class WholeExchange(ProviderStage providers, IOptions<GatewayOpt
         state.Attempt.Billing = Billing.Usage;
         state.Attempt.Usage = Usages.Of(guard.Usage) ?? Usages.Count(hold, meter);
         state.Record.FinishReason = guard.FinishReason;
-        var outcome = evaluation?.Complete();
+        var outcome = evaluation is null ? null : await evaluation.CompleteAsync(state.Record.Call.HungUp).ConfigureAwait(false);
         if (outcome is not null)
         {
             state.Record.Take(outcome);

@@ -1,4 +1,4 @@
-using Keeptrusts.Policy.Plans;
+using Keeptrusts.Policy.Calls;
 
 namespace Keeptrusts.Gateway.Middleware.Ports;
 

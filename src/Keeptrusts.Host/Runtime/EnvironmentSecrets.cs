@@ -1,6 +1,6 @@
+using Keeptrusts.Policy.Calls;
 using System.Collections.Immutable;
 using Keeptrusts.Gateway.Middleware.Ports;
-using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Host.Runtime;
 

@@ -1,3 +1,4 @@
+using Keeptrusts.Policy.Calls;
 using System.Collections.Concurrent;
 using Keeptrusts.Policy.Documents;
 using Keeptrusts.Policy.Kinds;

@@ -1,4 +1,6 @@
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Evaluation;
+using Keeptrusts.Policy.Judging;
 using Keeptrusts.Policy.Kinds;
 using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Verdicts;
@@ -8,19 +10,23 @@ namespace Keeptrusts.Policy.Compilation;
 /// <summary>The policies that apply to a call, ready to run.</summary>
 internal sealed class CompiledScope : ScopedPlan
 {
-    private readonly SpanPhase _input;
-    private readonly SpanPhase _output;
-    private readonly PolicyUnit[] _models;
+    private readonly TextPhase _input;
+    private readonly TextPhase _output;
+    private readonly Judge<IAdmissionPolicy>[] _admission;
+    private readonly Judge<IToolPolicy>[] _tools;
+    private readonly Judge<IRoutingPolicy>[] _routing;
 
     public CompiledScope(PolicyUnit[] units)
     {
-        _input = Spans(PolicyPhase.Input, units);
-        _output = Spans(PolicyPhase.Output, units);
-        _models = [.. units.Where(u => u.Models is not null)];
-        ModelRules = [.. _models.Select(u => u.Models!)];
+        _input = Texts(PolicyPhase.Input, units);
+        _output = Texts(PolicyPhase.Output, units);
+        _admission = Judges(units, PolicyPhase.Admission, u => u.Admission);
+        _tools = Judges(units, PolicyPhase.Tool, u => u.Tools);
+        _routing = Judges(units, PolicyPhase.Routing, u => u.Routing);
+        ModelRules = [.. units.Select(u => u.Models).OfType<ModelRule>()];
         Budgets = [.. units.SelectMany(u => u.Budgets)];
         Audit = units.LastOrDefault(u => u.Audit is not null)?.Audit ?? new AuditRule();
-        BufferedOutput = units.Any(u => u.Buffered && u.Phases.Contains(PolicyPhase.Output));
+        BufferedOutput = units.Any(u => u.Phases.Contains(PolicyPhase.Output) && !u.Shadow && (u.Buffered || u.Text is not null || u.MayEscalate));
     }
 
     public override IReadOnlyList<ModelRule> ModelRules { get; }
@@ -31,63 +37,84 @@ internal sealed class CompiledScope : ScopedPlan
 
     public override bool BufferedOutput { get; }
 
-    public override bool Reads(PolicyPhase phase) => Find(phase) is { Policies.Count: > 0 };
+    public override bool JudgesTools => _tools.Length > 0;
 
-    public override bool Rewrites(PolicyPhase phase) => Find(phase) is { Rewrites: true };
+    public override bool CountsInput => ModelRules.Any(rule => rule.MaxInputTokens is not null);
 
-    public override PhaseOutcome Admit(string model, int? inputTokens, int? outputLimit)
+    public override bool Reads(PolicyPhase phase) => Find(phase) is { IsEmpty: false };
+
+    public override bool Rewrites(PolicyPhase phase) => Find(phase) is { Spans.Rewrites: true };
+
+    public override PhaseOutcome Admit(PolicyCall call, AdmissionFacts facts) => _admission.Length == 0
+        ? PhaseOutcome.Empty
+        : TextPhase.Decide([.. _admission.Select(judge => judge.Ask(PolicyPhase.Admission, (call, facts), static (p, s) => p.Admit(s.call, s.facts)))]);
+
+    public override bool WouldAdmit(PolicyCall call, AdmissionFacts facts) => Array.TrueForAll(
+        _admission,
+        judge => judge.Shadow || !judge.Policy.IsPure
+            || judge.Ask(PolicyPhase.Admission, (call, facts), static (p, s) => p.Admit(s.call, s.facts)).Verdict < Verdict.Escalate);
+
+    public override TargetClearance ClearTargets(IReadOnlyList<TargetPlan> candidates)
     {
-        if (_models.Length == 0)
+        if (_routing.Length == 0)
         {
-            return PhaseOutcome.Empty;
+            return new TargetClearance(candidates, PhaseOutcome.Empty);
         }
 
-        var results = new PolicyResult[_models.Length];
-        var blocked = false;
-        for (var i = 0; i < results.Length; i++)
+        IReadOnlyList<TargetPlan> cleared = [.. candidates];
+        var results = new List<PolicyResult>(_routing.Length);
+        foreach (var judge in _routing)
         {
-            var unit = _models[i];
-            var refuses = ModelAdmission.Refuses(unit.Models!, model, inputTokens, outputLimit);
-            blocked |= refuses && !unit.Shadow;
-            results[i] = new PolicyResult
+            IReadOnlyList<TargetPlan> left = [];
+            var result = judge.Ask(PolicyPhase.Routing, cleared, (policy, targets) =>
             {
-                Name = unit.Name,
-                Kind = unit.Kind,
-                Phase = PolicyPhase.Admission,
-                Verdict = refuses ? Verdict.Block : Verdict.Allow,
-                ReasonCode = refuses ? unit.ReasonCode : ReasonCodes.AllPoliciesPassed,
-                Shadow = unit.Shadow,
-                Message = refuses ? unit.Message : null,
-            };
+                left = [.. targets.Where(policy.Allows)];
+                return left.Count > 0 || targets.Count == 0 ? Judgement.Pass : Judgement.Of(Verdict.Block, policy.ReasonCode);
+            });
+            results.Add(result);
+            cleared = judge.Shadow || (result.Error is not null && !judge.FailsClosed) ? cleared : left;
         }
 
-        return blocked
-            ? new PhaseOutcome(Verdict.Block, ReasonCodes.ModelNotAllowed, results)
-            : new PhaseOutcome(Verdict.Allow, ReasonCodes.AllPoliciesPassed, results);
+        return new TargetClearance(cleared, TextPhase.Decide(results));
     }
 
-    public override PhaseEvaluation Begin(PolicyPhase phase) =>
-        Find(phase)?.Begin() ?? throw new ArgumentOutOfRangeException(nameof(phase), phase, "Only input and output have text.");
+    public override PhaseEvaluation Begin(PolicyPhase phase, PolicyCall call) =>
+        Find(phase)?.Begin(call) ?? throw new ArgumentOutOfRangeException(nameof(phase), phase, "Only input and output have text.");
 
-    private SpanPhase? Find(PolicyPhase phase) => phase switch
+    public override ToolEvaluation BeginTools(PolicyCall call) => new(_tools, call);
+
+    private TextPhase? Find(PolicyPhase phase) => phase switch
     {
         PolicyPhase.Input => _input,
         PolicyPhase.Output => _output,
         _ => null,
     };
 
-    private static SpanPhase Spans(PolicyPhase phase, PolicyUnit[] units)
+    private static TextPhase Texts(PolicyPhase phase, PolicyUnit[] units)
     {
         var policies = new List<SpanPolicy>();
-        foreach (var unit in units)
+        for (var order = 0; order < units.Length; order++)
         {
+            var unit = units[order];
             if (unit.Rules.Count > 0 && unit.Phases.Contains(phase))
             {
                 var index = policies.Count;
-                policies.Add(new SpanPolicy(unit.Name, unit.Kind, unit.ReasonCode, unit.Shadow, unit.Message, [.. unit.Rules.Select(r => r with { Policy = index })]));
+                policies.Add(new SpanPolicy(unit.Name, unit.Kind, unit.ReasonCode, unit.Shadow, unit.Message, [.. unit.Rules.Select(r => r with { Policy = index })])
+                {
+                    Order = order,
+                    FailsClosed = unit.FailsClosed,
+                });
             }
         }
 
-        return SpanPhase.Compile(phase, policies);
+        return new TextPhase(SpanPhase.Compile(phase, policies), Judges(units, phase, u => u.Text));
     }
+
+    private static Judge<TPolicy>[] Judges<TPolicy>(PolicyUnit[] units, PolicyPhase phase, Func<PolicyUnit, TPolicy?> part)
+        where TPolicy : class =>
+    [
+        .. units.Select((unit, order) => (unit, order))
+            .Where(u => part(u.unit) is not null && u.unit.Phases.Contains(phase))
+            .Select(u => new Judge<TPolicy>(part(u.unit)!, u.order, u.unit.Name, u.unit.Kind, u.unit.Shadow, u.unit.FailsClosed, u.unit.Message)),
+    ];
 }

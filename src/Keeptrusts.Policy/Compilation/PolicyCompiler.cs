@@ -35,6 +35,7 @@ internal static class PolicyCompiler
             Kind = block.Kind,
             Shadow = block.Shadow,
             Buffered = block.Buffered && !block.Shadow,
+            FailsClosed = block.OnError is { } onError ? onError == "block" : unit.Protects,
             Message = block.Message,
             Phases = block.Phases.Count == 0 ? kind.Schema.Phases : [.. kind.Schema.Phases.Where(p => block.Phases.Contains(BlockFields.Name(p)))],
             Scope = new PolicyScope(block, unit.Protects),

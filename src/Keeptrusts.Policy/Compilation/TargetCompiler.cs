@@ -1,3 +1,4 @@
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Documents;
 using Keeptrusts.Policy.Plans;
 
@@ -23,6 +24,7 @@ internal static class TargetCompiler
             StreamUsage = capabilities?.Flag("stream_usage") ?? preset.StreamUsage,
             OutputLimitField = capabilities?.Text("output_limit_field") ?? preset.OutputLimitField,
             MaxCostPerCallUsd = node.Number("max_cost_per_call_usd"),
+            DataPolicy = Data(node.Map("data_policy")),
             Weight = node.Whole("weight") ?? 1,
             ConnectTimeout = Seconds("connect_seconds", 5),
             FirstByteTimeout = Seconds("first_byte_seconds", 60),
@@ -32,6 +34,10 @@ internal static class TargetCompiler
 
         TimeSpan Seconds(string field, int otherwise) => TimeSpan.FromSeconds(timeouts.Whole(field) ?? otherwise);
     }
+
+    private static DataPolicy Data(MapNode? node) => node is null
+        ? DataPolicy.Undeclared
+        : new DataPolicy(node.Flag("zero_data_retention") ?? false, node.Flag("training_opt_out") ?? false, node.Whole("retention_days"));
 
     private static SecretReference? Secret(MapNode? node) => node switch
     {

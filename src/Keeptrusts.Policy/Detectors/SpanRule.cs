@@ -1,3 +1,4 @@
+using Keeptrusts.Policy.Text.Matching;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Detectors;
@@ -15,4 +16,8 @@ internal sealed record SpanRule(
     PolicyAction Action,
     bool Shadow,
     string Marker,
-    IReadOnlyList<string> AllowList);
+    IReadOnlyList<string> AllowList)
+{
+    /// <summary>What finds it; <see langword="null"/>: the built-in detector of <see cref="Type"/>.</summary>
+    public SpanDetector? Detector { get; init; }
+}

@@ -30,6 +30,9 @@ internal sealed record PolicyBlock
 
     public bool Buffered { get; init; }
 
+    /// <summary>What happens when the policy itself fails: <c>block</c>, <c>allow</c>, or <see langword="null"/> where not said.</summary>
+    public string? OnError { get; init; }
+
     public string? Message { get; init; }
 
     public bool Enabled { get; init; } = true;

@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Diagnostics;
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Evaluation.Json;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Evaluation;
 
 /// <summary>The span policies of one phase over one call's channels.</summary>
-internal sealed class SpanEvaluation(SpanPhase phase) : PhaseEvaluation
+internal sealed class SpanEvaluation(SpanPhase phase, PolicyCall call) : PhaseEvaluation
 {
     private readonly SpanEdits _edits = new();
     private readonly List<SpanFindings> _findings = []; // one per channel, in the order in which they began
@@ -16,6 +17,9 @@ internal sealed class SpanEvaluation(SpanPhase phase) : PhaseEvaluation
     private bool _blocked;
 
     public override bool Blocked => _blocked;
+
+    /// <summary>The call, for redactions that its phases share.</summary>
+    public PolicyCall Call => call;
 
     /// <summary>Whether nothing more may pass. An input's text is for the caller to withhold: it is judged to its end.</summary>
     public bool Withholds => _blocked && phase.Phase == PolicyPhase.Output;
@@ -27,7 +31,7 @@ internal sealed class SpanEvaluation(SpanPhase phase) : PhaseEvaluation
         _blocked |= findings.Blocks;
     }
 
-    public override string? Rewrite(ReadOnlySpan<char> text, Func<string?>? at = null, ChannelFormat format = ChannelFormat.Text)
+    public override string? Rewrite(ReadOnlySpan<char> text, Func<string?>? at = null, ChannelFormat format = ChannelFormat.Text, TextSource source = default)
     {
         if (Withholds)
         {
@@ -58,7 +62,7 @@ internal sealed class SpanEvaluation(SpanPhase phase) : PhaseEvaluation
         return rewritten.WrittenSpan.ToString();
     }
 
-    public override IReadOnlyList<string?> RewriteParts(IReadOnlyList<string> parts, Func<string?>? at = null)
+    public override IReadOnlyList<string?> RewriteParts(IReadOnlyList<string> parts, Func<string?>? at = null, TextSource source = default)
     {
         if (Withholds)
         {
@@ -81,7 +85,7 @@ internal sealed class SpanEvaluation(SpanPhase phase) : PhaseEvaluation
         return PartEdits.Apply(_edits, parts);
     }
 
-    public override ChannelEvaluation OpenChannel(ChannelFormat format, string? at = null)
+    public override ChannelEvaluation OpenChannel(ChannelFormat format, string? at = null, TextSource source = default)
     {
         var findings = new SpanFindings(phase);
         _findings.Add(findings);
@@ -92,15 +96,11 @@ internal sealed class SpanEvaluation(SpanPhase phase) : PhaseEvaluation
         return channel;
     }
 
-    public override PhaseOutcome Complete()
+    public override ValueTask<PhaseOutcome> CompleteAsync(CancellationToken cancellation = default)
     {
         _channels.ForEach(c => c.Abandon());
         var duration = Stopwatch.GetElapsedTime(0, _ticks);
-        List<PolicyResult> results = [.. phase.Policies.Select((p, i) => Result(p, i, duration))];
-        var decider = results.Where(r => !r.Shadow).MaxBy(r => r.Verdict);
-        return decider is null
-            ? new PhaseOutcome(Verdict.Allow, ReasonCodes.AllPoliciesPassed, results)
-            : new PhaseOutcome(decider.Verdict, decider.ReasonCode, results);
+        return new(TextPhase.Decide([.. phase.Policies.Select((p, i) => Result(p, i, duration))]));
     }
 
     protected override void Dispose(bool disposing)

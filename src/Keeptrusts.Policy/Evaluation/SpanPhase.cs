@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Detectors;
 using Keeptrusts.Policy.Text.Folding;
 using Keeptrusts.Policy.Text.Matching;
@@ -20,10 +21,9 @@ internal sealed class SpanPhase
         Policies = policies;
         Rules = [.. policies.SelectMany(p => p.Rules)];
         Rewrites = Enumerable.Range(0, Rules.Count).Any(r => Rules[r].Action == PolicyAction.Redact && Enforces(r));
-        var types = Rules.Select(r => r.Type).Distinct().ToList();
-        List<SpanDetector> detectors = [.. types.Select(Detector)];
-        _texts = new MatcherPool(new MatchPlan(detectors, [.. Rules.Select((_, r) => Compile(r, types, inKey: false))]));
-        _keys = new MatcherPool(new MatchPlan(detectors, [.. Rules.Select((_, r) => Compile(r, types, inKey: true))]));
+        List<SpanDetector> detectors = [.. Rules.Select(Detector).Distinct()];
+        _texts = new MatcherPool(new MatchPlan(detectors, [.. Rules.Select((_, r) => Compile(r, detectors, inKey: false))]));
+        _keys = new MatcherPool(new MatchPlan(detectors, [.. Rules.Select((_, r) => Compile(r, detectors, inKey: true))]));
     }
 
     public PolicyPhase Phase { get; }
@@ -38,7 +38,7 @@ internal sealed class SpanPhase
 
     public static SpanPhase Compile(PolicyPhase phase, IReadOnlyList<SpanPolicy> policies) => new(phase, policies);
 
-    public PhaseEvaluation Begin() => new SpanEvaluation(this);
+    public PhaseEvaluation Begin() => new SpanEvaluation(this, new PolicyCall(new PolicyContext()));
 
     /// <summary>Matchers of texts, or of JSON's object keys, which cannot be redacted: what would be a redaction there is a block.</summary>
     public MatcherPool Matchers(bool ofKeys) => ofKeys ? _keys : _texts;
@@ -46,17 +46,17 @@ internal sealed class SpanPhase
     /// <summary>Whether a rule acts on what it finds.</summary>
     public bool Enforces(int rule) => !Rules[rule].Shadow && !Policies[Rules[rule].Policy].Shadow;
 
-    private static SpanDetector Detector(string type) => DetectorCatalog.Find(type)
-        ?? throw new ArgumentException($"no detector finds `{type}`; use one of {string.Join(", ", DetectorCatalog.EntityNames)}", nameof(type));
+    private static SpanDetector Detector(SpanRule rule) => rule.Detector ?? DetectorCatalog.Find(rule.Type)
+        ?? throw new ArgumentException($"no detector finds `{rule.Type}`; use one of {string.Join(", ", DetectorCatalog.EntityNames)}", nameof(rule));
 
     // A block ends an output where it stands; an input is judged to its end, since nothing of it has left.
-    private MatchRule Compile(int index, List<string> types, bool inKey)
+    private MatchRule Compile(int index, List<SpanDetector> detectors, bool inKey)
     {
         var rule = Rules[index];
         var redacts = rule.Action == PolicyAction.Redact && Enforces(index);
         var blocks = (rule.Action == PolicyAction.Block && Enforces(index)) || (redacts && inKey);
         return new MatchRule(
-            types.IndexOf(rule.Type),
+            detectors.IndexOf(Detector(rule)),
             rule.Policy,
             redacts && !inKey,
             blocks && Phase == PolicyPhase.Output,

@@ -82,6 +82,7 @@ internal static class DocumentBinder
             Action = node.Text("action"),
             Shadow = node.Text("mode") == "shadow",
             Buffered = node.Text("streaming") == "buffered",
+            OnError = node.Text("on_error"),
             Message = node.Text("message"),
             Enabled = node.Flag("enabled") ?? true,
         };

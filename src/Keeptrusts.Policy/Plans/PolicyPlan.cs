@@ -1,3 +1,4 @@
+using Keeptrusts.Policy.Calls;
 namespace Keeptrusts.Policy.Plans;
 
 /// <summary>

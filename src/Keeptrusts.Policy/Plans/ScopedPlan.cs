@@ -1,3 +1,4 @@
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Evaluation;
 using Keeptrusts.Policy.Verdicts;
 
@@ -24,12 +25,29 @@ public abstract class ScopedPlan
     /// <summary>Whether the output must be whole before any of it is delivered.</summary>
     public abstract bool BufferedOutput { get; }
 
+    /// <summary>Whether a policy decides on tool calls: then a call's name, id and arguments wait for it.</summary>
+    public abstract bool JudgesTools { get; }
+
+    /// <summary>Whether an admission policy asks for the size of the prompt.</summary>
+    public abstract bool CountsInput { get; }
+
     /// <summary>Judges the admission facts.</summary>
-    /// <param name="model">The model as requested.</param>
-    /// <param name="inputTokens">Prompt size; <see langword="null"/> when not counted (no rule asks for it).</param>
-    /// <param name="outputLimit">The caller's output limit, if given.</param>
-    public abstract PhaseOutcome Admit(string model, int? inputTokens, int? outputLimit);
+    /// <param name="call">The call; its end (<see cref="PolicyCall.End"/>) gives back what was taken.</param>
+    /// <param name="facts">What is known before any text is read.</param>
+    public abstract PhaseOutcome Admit(PolicyCall call, AdmissionFacts facts);
+
+    /// <summary>Whether calls like this one would be admitted, limits that count aside. Takes nothing.</summary>
+    public abstract bool WouldAdmit(PolicyCall call, AdmissionFacts facts);
+
+    /// <summary>Says which targets the call may use.</summary>
+    /// <param name="candidates">The targets that serve the model, in order.</param>
+    public abstract TargetClearance ClearTargets(IReadOnlyList<TargetPlan> candidates);
 
     /// <summary>Starts the evaluation of all text of one phase (<see cref="PolicyPhase.Input"/> or <see cref="PolicyPhase.Output"/>).</summary>
-    public abstract PhaseEvaluation Begin(PolicyPhase phase);
+    /// <param name="phase">The phase.</param>
+    /// <param name="call">The call.</param>
+    public abstract PhaseEvaluation Begin(PolicyPhase phase, PolicyCall call);
+
+    /// <summary>Starts the evaluation of the tool calls of a response.</summary>
+    public abstract ToolEvaluation BeginTools(PolicyCall call);
 }

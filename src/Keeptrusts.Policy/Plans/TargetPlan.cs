@@ -1,3 +1,4 @@
+using Keeptrusts.Policy.Calls;
 namespace Keeptrusts.Policy.Plans;
 
 /// <summary>A provider target, checked and complete.</summary>
@@ -29,6 +30,9 @@ public sealed record TargetPlan
 
     /// <summary>Upper bound of one call's cost where its meters cannot be bounded, in US dollars.</summary>
     public decimal? MaxCostPerCallUsd { get; init; }
+
+    /// <summary>What the provider does with data.</summary>
+    public DataPolicy DataPolicy { get; init; } = DataPolicy.Undeclared;
 
     /// <summary>Relative weight for <c>weighted</c> routing.</summary>
     public int Weight { get; init; } = 1;

@@ -1,5 +1,5 @@
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Documents;
-using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Policy.Selectors;
 

@@ -1,7 +1,7 @@
+using Keeptrusts.Policy.Calls;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keeptrusts.Policy.Evaluation;
-using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Policy.Suites;
 

@@ -1,5 +1,5 @@
+using Keeptrusts.Policy.Calls;
 using System.Text.Json.Nodes;
-using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Policy.Suites;
 

@@ -1,3 +1,4 @@
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Verdicts;
 
@@ -30,7 +31,8 @@ public sealed class CorpusEvaluator
     /// <summary>Evaluates one line.</summary>
     /// <param name="line">The line, UTF-8, with or without its line end.</param>
     /// <param name="number">Its number, for errors.</param>
-    public CorpusResult Evaluate(ReadOnlyMemory<byte> line, int number)
+    /// <param name="cancellation">Ends the wait for policies that ask others.</param>
+    public async ValueTask<CorpusResult> EvaluateAsync(ReadOnlyMemory<byte> line, int number, CancellationToken cancellation = default)
     {
         // 1. Line → case.
         if (!CorpusCase.TryRead(line, out var read, out var trouble))
@@ -39,11 +41,13 @@ public sealed class CorpusEvaluator
         }
 
         // 2. Which policies apply?
-        var scope = _plan.Scope(Context(read), _options.Now);
+        var context = Context(read);
+        var scope = _plan.Scope(context, _options.Now);
+        var call = new PolicyCall(context, _options.Services);
 
         // 3. Decide, then measure what a stream would hold back.
-        var decision = CorpusRun.Decide(scope, _options.Phase, read);
-        var held = HeldMeter.Measure(scope, _options.Phase, read);
+        var decision = await CorpusRun.DecideAsync(scope, _options.Phase, read, call, cancellation).ConfigureAwait(false);
+        var held = HeldMeter.Measure(scope, _options.Phase, read, call);
 
         // 4. Case and decision → line.
         return new CorpusResult(CorpusWriter.Write(read, decision, held), decision.Outcome.Verdict, null);

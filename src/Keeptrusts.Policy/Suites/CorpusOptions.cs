@@ -1,3 +1,4 @@
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Suites;
@@ -10,6 +11,9 @@ public sealed record CorpusOptions
 
     /// <summary>The deployment environment for lines that name none.</summary>
     public string? Environment { get; init; }
+
+    /// <summary>What policies need from their host; those of a fresh, isolated process without it.</summary>
+    public PolicyServices? Services { get; init; }
 
     /// <summary>The time, for exceptions with an end.</summary>
     public required DateTimeOffset Now { get; init; }

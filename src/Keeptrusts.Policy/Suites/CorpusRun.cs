@@ -1,4 +1,5 @@
 using System.Buffers;
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Evaluation;
 using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Verdicts;
@@ -11,9 +12,9 @@ namespace Keeptrusts.Policy.Suites;
 /// <param name="Delivers">Whether anything is delivered at all.</param>
 internal sealed record CorpusRun(PhaseOutcome Outcome, string Text, bool Delivers)
 {
-    public static CorpusRun Decide(ScopedPlan scope, PolicyPhase phase, CorpusCase read)
+    public static async ValueTask<CorpusRun> DecideAsync(ScopedPlan scope, PolicyPhase phase, CorpusCase read, PolicyCall call, CancellationToken cancellation)
     {
-        using var evaluation = scope.Begin(phase);
+        using var evaluation = scope.Begin(phase, call);
         var text = "";
         foreach (var channel in read.Channels)
         {
@@ -21,7 +22,7 @@ internal sealed record CorpusRun(PhaseOutcome Outcome, string Text, bool Deliver
         }
 
         // An answer in realtime has left up to the block; a request, or an answer that waits for its end, has not.
-        var outcome = evaluation.Complete();
+        var outcome = await evaluation.CompleteAsync(cancellation).ConfigureAwait(false);
         var blocked = outcome.Verdict >= Verdict.Escalate;
         return new CorpusRun(outcome, text, !blocked || (phase == PolicyPhase.Output && !scope.BufferedOutput && outcome.Verdict == Verdict.Block));
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Verdicts;
 
@@ -11,9 +12,9 @@ internal sealed record HeldMeter(double Mean, int Max)
 {
     private const int Digits = 3;
 
-    public static HeldMeter Measure(ScopedPlan scope, PolicyPhase phase, CorpusCase read)
+    public static HeldMeter Measure(ScopedPlan scope, PolicyPhase phase, CorpusCase read, PolicyCall call)
     {
-        using var evaluation = scope.Begin(phase);
+        using var evaluation = scope.Begin(phase, call);
         var released = new ArrayBufferWriter<char>();
         var (sum, prefixes, max) = (0L, 0L, 0);
         foreach (var channel in read.Channels)

@@ -27,6 +27,9 @@ public sealed record PolicyResult
     /// <summary>Whether an earlier block made the policy's work needless.</summary>
     public bool Skipped { get; init; }
 
+    /// <summary>The type of the error by which the policy failed; its <c>on_error</c> then made the verdict. <see langword="null"/> where it did not fail.</summary>
+    public string? Error { get; init; }
+
     /// <summary>The refused caller's message, where the document gives one (<c>message</c>).</summary>
     public string? Message { get; init; }
 

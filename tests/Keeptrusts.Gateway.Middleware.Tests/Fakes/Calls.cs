@@ -1,3 +1,4 @@
+using Keeptrusts.Policy.Calls;
 using System.IO.Pipelines;
 using System.Text;
 using Keeptrusts.Gateway.Middleware.Exchanges;
@@ -44,8 +45,9 @@ internal static class Calls
         var request = new ChatRequestReader().Read(Encoding.UTF8.GetBytes(body), out var fault);
         Assert.True(request is not null, fault?.Message);
         var candidates = Models.Serving(plan, request.Model);
-        var scope = plan.Scope(new PolicyContext { Team = (key ?? Key).TeamId, Model = request.Model }, DateTimeOffset.UnixEpoch);
-        var grant = new Grant(key ?? Key, new PolicyConfiguration("c", 1, plan), scope, request, candidates);
+        var call = new PolicyCall(new PolicyContext { Team = (key ?? Key).TeamId, Model = request.Model });
+        var scope = plan.Scope(call.Context, DateTimeOffset.UnixEpoch);
+        var grant = new Grant(key ?? Key, new PolicyConfiguration("c", 1, plan), scope, call, request, candidates);
         return new(new ClearedCall(grant, new JsonEdits(), Verdict.Allow, []), candidates[0], null);
     }
 

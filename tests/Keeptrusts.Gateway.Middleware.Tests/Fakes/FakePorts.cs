@@ -1,6 +1,6 @@
+using Keeptrusts.Policy.Calls;
 using System.Collections.Concurrent;
 using Keeptrusts.Gateway.Middleware.Ports;
-using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Gateway.Middleware.Tests.Fakes;
 

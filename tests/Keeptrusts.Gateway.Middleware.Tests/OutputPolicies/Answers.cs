@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keeptrusts.Gateway.Middleware.OutputPolicies;
 using Keeptrusts.Gateway.Middleware.Streaming;
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Verdicts;
 
@@ -49,7 +50,7 @@ internal static class Answers
             message += calls.Count == 0 ? "" : (message.Length > 0 ? "," : "") + $"\"tool_calls\":[{string.Join(',', calls)}]";
             return $$$"""{"index":{{{choice}}},"message":{{{{message}}}},"finish_reason":"stop"}""";
         });
-        using var evaluation = scope.Begin(PolicyPhase.Output);
+        using var evaluation = scope.Begin(PolicyPhase.Output, new PolicyCall(new PolicyContext()));
         using var meter = new OutputMeter();
         var shown = new WholeGuard(evaluation, meter, true).Take(Encoding.UTF8.GetBytes($$"""{"id":"x","choices":[{{string.Join(',', choices)}}]}"""))!.Value;
         if (evaluation.Blocked)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Keeptrusts.Gateway.Middleware.OutputPolicies;
 using Keeptrusts.Gateway.Middleware.Streaming;
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Verdicts;
 
@@ -26,7 +27,7 @@ internal sealed class StreamRun
 
     public static StreamRun Of(ScopedPlan scope, IEnumerable<string> chunks, bool showUsage = false)
     {
-        using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output) : null;
+        using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, new PolicyCall(new PolicyContext())) : null;
         using var meter = new OutputMeter();
         var guard = new StreamGuard(evaluation, meter, showUsage, scope.Rewrites(PolicyPhase.Output));
         var output = new ArrayBufferWriter<byte>();

@@ -1,4 +1,6 @@
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Plans;
+using Keeptrusts.Policy.Tests.Evaluation;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Tests.Compilation;
@@ -146,14 +148,14 @@ public sealed class ScopeTests
 
     [Fact]
     public void Begin_PhaseWithoutText_Throws() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Plan("p: { kind: audit-logger }").Scope(new PolicyContext(), Now).Begin(PolicyPhase.Budget));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Plan("p: { kind: audit-logger }").Scope(new PolicyContext(), Now).Begin(PolicyPhase.Budget, new PolicyCall(new PolicyContext())));
 
     [Fact]
     public void Begin_NoPolicyReads_PassesEverything()
     {
-        using var evaluation = Plan("p: { kind: audit-logger }").Scope(new PolicyContext(), Now).Begin(PolicyPhase.Input);
+        using var evaluation = Plan("p: { kind: audit-logger }").Scope(new PolicyContext(), Now).Begin(PolicyPhase.Input, new PolicyCall(new PolicyContext()));
         Assert.Null(evaluation.Rewrite("jane@example.com"));
-        var outcome = evaluation.Complete();
+        var outcome = evaluation.Outcome();
         Assert.Equal((Verdict.Allow, ReasonCodes.AllPoliciesPassed), (outcome.Verdict, outcome.ReasonCode));
         Assert.Empty(outcome.Policies);
     }

@@ -1,3 +1,4 @@
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Policy.Tests.Compilation;

@@ -72,7 +72,7 @@ public sealed class OracleTests
         var (output, findings) = Oracle.Redact(phase, text);
         using var evaluation = phase.Begin();
         var whole = evaluation.Rewrite(text) ?? text;
-        var outcome = evaluation.Complete();
+        var outcome = evaluation.Outcome();
         Assert.Equal(output, whole);
         AssertFindings(phase, findings, outcome, text);
         foreach (var longest in new[] { 1, 2, 5, 20 })
@@ -109,6 +109,6 @@ public sealed class OracleTests
 
         channel.Complete(output);
         Assert.Equal(0, channel.Held);
-        return (output.WrittenSpan.ToString(), evaluation.Complete());
+        return (output.WrittenSpan.ToString(), evaluation.Outcome());
     }
 }

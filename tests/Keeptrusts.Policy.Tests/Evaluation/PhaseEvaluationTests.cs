@@ -29,7 +29,7 @@ public sealed class PhaseEvaluationTests
         var phase = SpanPhase.Compile(PolicyPhase.Input, [Phases.Policy(0, PolicyAction.Block, ["US_SSN"]), Phases.Policy(1, PolicyAction.Warn, ["IP_ADDRESS"], shadow: true)]);
         using var evaluation = phase.Begin();
         Assert.Null(evaluation.Rewrite("nothing to see"));
-        var outcome = evaluation.Complete();
+        var outcome = evaluation.Outcome();
         Assert.Equal((Verdict.Allow, ReasonCodes.AllPoliciesPassed), (outcome.Verdict, outcome.ReasonCode));
         Assert.Equal(["policy-0", "policy-1"], outcome.Policies.Select(p => p.Name));
         Assert.All(outcome.Policies, p => Assert.Equal((Verdict.Allow, ReasonCodes.AllPoliciesPassed, PolicyPhase.Input), (p.Verdict, p.ReasonCode, p.Phase)));
@@ -47,7 +47,7 @@ public sealed class PhaseEvaluationTests
         ]);
         using var evaluation = phase.Begin();
         Assert.Equal("to [EMAIL_ADDRESS]", evaluation.Rewrite("to a@b.com", () => "/messages/0/content"));
-        var outcome = evaluation.Complete();
+        var outcome = evaluation.Outcome();
         Assert.False(evaluation.Blocked);
         Assert.Equal(Verdict.Redact, outcome.Verdict);
         Assert.Equal("policy-1", outcome.Decider!.Name);
@@ -63,7 +63,7 @@ public sealed class PhaseEvaluationTests
         evaluation.Rewrite("123-45-6789 a@b.com");
         Assert.True(evaluation.Blocked);
         evaluation.Rewrite("c@d.com");
-        var outcome = evaluation.Complete();
+        var outcome = evaluation.Outcome();
         Assert.Equal(Verdict.Block, outcome.Verdict);
         Assert.Equal(2, outcome.Policies[1].Findings.Count);
     }
@@ -76,7 +76,7 @@ public sealed class PhaseEvaluationTests
         Assert.Equal("[EMAIL_ADDRESS]: ", evaluation.Rewrite("a@b.com: 123-45-6789, c@d.com"));
         Assert.True(evaluation.Blocked);
         Assert.Equal("", evaluation.Rewrite("clean"));
-        var outcome = evaluation.Complete();
+        var outcome = evaluation.Outcome();
         Assert.Equal((Verdict.Block, "policy-1"), (outcome.Verdict, outcome.Decider!.Name));
         Assert.Single(outcome.Policies[0].Findings);
     }
@@ -102,7 +102,7 @@ public sealed class PhaseEvaluationTests
     {
         using var evaluation = Redacting.Begin();
         evaluation.OpenChannel(ChannelFormat.Text).Write("ssn 123-45-6789", new System.Buffers.ArrayBufferWriter<char>());
-        Assert.Single(evaluation.Complete().Policies[0].Findings);
+        Assert.Single(evaluation.Outcome().Policies[0].Findings);
     }
 
     [Theory]

@@ -34,6 +34,6 @@ internal static class Phases
         }
 
         channel.Complete(output);
-        return (output.WrittenSpan.ToString(), evaluation.Complete());
+        return (output.WrittenSpan.ToString(), evaluation.Outcome());
     }
 }

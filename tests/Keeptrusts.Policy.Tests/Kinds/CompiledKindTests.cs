@@ -1,5 +1,7 @@
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Tests.Compilation;
+using Keeptrusts.Policy.Tests.Evaluation;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Tests.Kinds;
@@ -19,16 +21,16 @@ public sealed class CompiledKindTests
     [InlineData("action: redact, mode: shadow", Text)]
     public void PiiDetector_Block_DoesWhatItSays(string fields, string expected)
     {
-        using var evaluation = Scope($"p: {{ kind: pii-detector, {fields} }}").Begin(PolicyPhase.Input);
+        using var evaluation = Scope($"p: {{ kind: pii-detector, {fields} }}").Begin(PolicyPhase.Input, new PolicyCall(new PolicyContext()));
         Assert.Equal(expected, evaluation.Rewrite(Text) ?? Text);
     }
 
     [Fact]
     public void PiiDetector_EntityMap_ReportsItsGravestAction()
     {
-        using var evaluation = Scope("p: { kind: pii-detector, entities: { US_SSN: redact, IP_ADDRESS: warn }, message: no }").Begin(PolicyPhase.Input);
+        using var evaluation = Scope("p: { kind: pii-detector, entities: { US_SSN: redact, IP_ADDRESS: warn }, message: no }").Begin(PolicyPhase.Input, new PolicyCall(new PolicyContext()));
         evaluation.Rewrite(Text);
-        var outcome = evaluation.Complete();
+        var outcome = evaluation.Outcome();
         Assert.Equal((Verdict.Redact, ReasonCodes.PiiDetected), (outcome.Verdict, outcome.ReasonCode));
         Assert.Equal(["US_SSN", "IP_ADDRESS"], outcome.Policies[0].Findings.Select(f => f.Type));
     }

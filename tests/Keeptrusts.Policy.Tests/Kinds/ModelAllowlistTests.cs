@@ -1,3 +1,4 @@
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Tests.Compilation;
 using Keeptrusts.Policy.Verdicts;
@@ -21,7 +22,7 @@ public sealed class ModelAllowlistTests
     [InlineData("max_output_tokens: 10", "m", null, 11, false)]
     public void Admit_Request_IsJudged(string fields, string model, int? input, int? output, bool admitted)
     {
-        var outcome = Scope($"p: {{ kind: model-allowlist, {fields}, message: ask IT }}").Admit(model, input, output);
+        var outcome = Scope($"p: {{ kind: model-allowlist, {fields}, message: ask IT }}").Admit(Call, new AdmissionFacts { Model = model, InputTokens = input, OutputLimit = output });
         var result = Assert.Single(outcome.Policies);
         Assert.Equal(admitted ? Verdict.Allow : Verdict.Block, outcome.Verdict);
         Assert.Equal(admitted ? ReasonCodes.AllPoliciesPassed : ReasonCodes.ModelNotAllowed, outcome.ReasonCode);
@@ -32,7 +33,7 @@ public sealed class ModelAllowlistTests
     [Fact]
     public void Admit_Shadow_RecordsAndAdmits()
     {
-        var outcome = Scope("p: { kind: model-allowlist, allow: [a], mode: shadow }").Admit("b", null, null);
+        var outcome = Scope("p: { kind: model-allowlist, allow: [a], mode: shadow }").Admit(Call, new AdmissionFacts { Model = "b" });
         Assert.Equal((Verdict.Allow, ReasonCodes.AllPoliciesPassed), (outcome.Verdict, outcome.ReasonCode));
         var result = Assert.Single(outcome.Policies);
         Assert.Equal((Verdict.Block, true), (result.Verdict, result.Shadow));
@@ -41,7 +42,9 @@ public sealed class ModelAllowlistTests
 
     [Fact]
     public void Admit_NoRules_Admits() =>
-        Assert.Empty(Scope("p: { kind: audit-logger }").Admit("b", null, null).Policies);
+        Assert.Empty(Scope("p: { kind: audit-logger }").Admit(Call, new AdmissionFacts { Model = "b" }).Policies);
+
+    private static PolicyCall Call => new(new PolicyContext());
 
     private static ScopedPlan Scope(string block) => ScopeTests.Plan(block).Scope(new PolicyContext(), DateTimeOffset.UnixEpoch);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Keeptrusts.Policy.Suites;
+using Keeptrusts.Policy.Tests.Evaluation;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Tests.Suites;
@@ -138,7 +139,7 @@ public sealed class CorpusEvaluatorTests
     [InlineData("{\"id\":1,\"txt\":\"ab\"}", "line 3: an unknown key; known: id, text, messages, chunks, context")]
     public void Evaluate_MalformedLine_SaysWhatIsWrong(string line, string error)
     {
-        var result = Evaluator(Redact, PolicyPhase.Input).Evaluate(Encoding.UTF8.GetBytes(line), 3);
+        var result = Evaluator(Redact, PolicyPhase.Input).Result(Encoding.UTF8.GetBytes(line), 3);
         Assert.StartsWith(error, result.Error, StringComparison.Ordinal);
         Assert.Null(result.Verdict);
         Assert.True(result.Json.IsEmpty);
@@ -148,7 +149,7 @@ public sealed class CorpusEvaluatorTests
     public void Evaluate_BrokenUtf8_IsAnErrorNotACrash()
     {
         byte[] line = [.. "{\"id\":1,\"text\":\""u8, 0xFF, 0xC0, .. "\"}"u8];
-        Assert.NotNull(Evaluator(Redact, PolicyPhase.Input).Evaluate(line, 1).Error);
+        Assert.NotNull(Evaluator(Redact, PolicyPhase.Input).Result(line, 1).Error);
     }
 
     [Fact]
@@ -169,7 +170,7 @@ public sealed class CorpusEvaluatorTests
 
     private static string Run(string policy, PolicyPhase phase, string line, string? environment = null)
     {
-        var result = Evaluator(policy, phase, environment).Evaluate(Encoding.UTF8.GetBytes(line), 1);
+        var result = Evaluator(policy, phase, environment).Result(Encoding.UTF8.GetBytes(line), 1);
         Assert.Null(result.Error);
         return Encoding.UTF8.GetString(result.Json.Span);
     }

@@ -19,7 +19,8 @@ internal static class EvalRun
         {
             var judged = new CorpusResult?[batch.Count];
             var first = number;
-            Parallel.For(0, batch.Count, i => judged[i] = IsBlank(batch[i]) ? null : evaluator.Evaluate(batch[i], first + i + 1));
+            await Parallel.ForAsync(0, batch.Count, cancellationToken, async (i, cancelled) =>
+                judged[i] = IsBlank(batch[i]) ? null : await evaluator.EvaluateAsync(batch[i], first + i + 1, cancelled));
             number += batch.Count;
             foreach (var result in judged.OfType<CorpusResult>())
             {

@@ -7,11 +7,9 @@ namespace Keeptrusts.Policy.Kinds.ModelAllowlist;
 /// <content>Block → admission rule.</content>
 internal sealed partial class ModelAllowlistKind
 {
-    public override PolicyUnit Compile(PolicyBlock block) => new()
+    public override PolicyUnit Compile(PolicyBlock block)
     {
-        Protects = true,
-        ReasonCode = ReasonCodes.ModelNotAllowed,
-        Models = new ModelRule
+        var rule = new ModelRule
         {
             Policy = block.Name,
             Allow = block.Node.Texts("allow"),
@@ -20,6 +18,7 @@ internal sealed partial class ModelAllowlistKind
             MaxOutputTokens = block.Node.Whole("max_output_tokens"),
             Shadow = block.Shadow,
             Message = block.Message,
-        },
-    };
+        };
+        return new PolicyUnit { Protects = true, ReasonCode = ReasonCodes.ModelNotAllowed, Models = rule, Admission = new ModelAdmission(rule) };
+    }
 }

@@ -1,4 +1,4 @@
-namespace Keeptrusts.Policy.Plans;
+namespace Keeptrusts.Policy.Calls;
 
 /// <summary>The facts of a call that selectors (<c>when</c>, <c>except</c>) see. A missing fact is <see langword="null"/> or empty.</summary>
 public sealed record PolicyContext
@@ -11,6 +11,12 @@ public sealed record PolicyContext
 
     /// <summary>The key's owner.</summary>
     public string? User { get; init; }
+
+    /// <summary>The key's roles, for <c>rbac</c>.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>The caller's address, for limits per address.</summary>
+    public string? Ip { get; init; }
 
     /// <summary>The model as requested.</summary>
     public string? Model { get; init; }

@@ -1,4 +1,4 @@
-namespace Keeptrusts.Policy.Plans;
+namespace Keeptrusts.Policy.Calls;
 
 /// <summary>Names a secret; never holds one.</summary>
 /// <param name="Source"><c>env</c> or <c>store</c>.</param>

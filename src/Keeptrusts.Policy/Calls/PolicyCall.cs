@@ -1,0 +1,41 @@
+namespace Keeptrusts.Policy.Calls;
+
+/// <summary>One call as its policies see it, from admission to its end: what its phases share. Not thread-safe.</summary>
+/// <param name="context">The facts of the call.</param>
+/// <param name="services">What policies need from the host; those of a fresh, isolated process without it.</param>
+public sealed class PolicyCall(PolicyContext context, PolicyServices? services = null)
+{
+    private List<Action<long>>? _endings;
+    private List<RateLimitState>? _limits;
+
+    /// <summary>The facts of the call.</summary>
+    public PolicyContext Context { get; } = context;
+
+    /// <summary>What policies need from the host.</summary>
+    public PolicyServices Services { get; } = services ?? new PolicyServices();
+
+    /// <summary>Tool calls in the history that the request carries.</summary>
+    public int EarlierToolCalls { get; set; }
+
+    /// <summary>Where the call stands with the rate limits that it met, in chain order.</summary>
+    public IReadOnlyList<RateLimitState> Limits => _limits ?? [];
+
+    /// <summary>Registers what must happen when the call ends, such as giving a place back.</summary>
+    /// <param name="ending">Receives the tokens that the call used in all; 0 where it never reached a provider.</param>
+    public void AtEnd(Action<long> ending) => (_endings ??= []).Add(ending);
+
+    /// <summary>Tells the caller about a rate limit.</summary>
+    public void Report(RateLimitState limit) => (_limits ??= []).Add(limit);
+
+    /// <summary>Ends the call; a second time does nothing.</summary>
+    /// <param name="tokens">Prompt and output tokens used.</param>
+    public void End(long tokens)
+    {
+        var endings = _endings;
+        _endings = null;
+        foreach (var ending in endings ?? [])
+        {
+            ending(tokens);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Keeptrusts.Policy.Calls;
+using Keeptrusts.Policy.Judging;
+using Keeptrusts.Policy.Plans;
+using Keeptrusts.Policy.Selectors;
+using Keeptrusts.Policy.Verdicts;
+
+namespace Keeptrusts.Policy.Kinds.ModelAllowlist;
+
+/// <summary>Judges a request by one <c>model-allowlist</c>.</summary>
+internal sealed class ModelAdmission(ModelRule rule) : IAdmissionPolicy
+{
+    public bool IsPure => true;
+
+    public Judgement Admit(PolicyCall call, AdmissionFacts facts) => Refuses(facts)
+        ? Judgement.Of(Verdict.Block, ReasonCodes.ModelNotAllowed)
+        : Judgement.Pass;
+
+    private bool Refuses(AdmissionFacts facts) =>
+        Glob.IsAnyMatch(rule.Deny, facts.Model)
+        || (rule.Allow.Count > 0 && !Glob.IsAnyMatch(rule.Allow, facts.Model))
+        || (rule.MaxInputTokens is { } mostInput && facts.InputTokens > mostInput)
+        || (rule.MaxOutputTokens is { } mostOutput && facts.OutputLimit > mostOutput);
+}
