@@ -12,6 +12,9 @@ internal abstract record PatternNode
     /// <summary>One of several.</summary>
     public sealed record Choice(IReadOnlyList<PatternNode> Items) : PatternNode;
 
+    /// <summary>Reads nothing and asks for a place.</summary>
+    public sealed record Anchor(AnchorKind Kind) : PatternNode;
+
     /// <summary>Repeated <paramref name="Min"/> to <paramref name="Max"/> times; <paramref name="Max"/> <see langword="null"/>: without end.</summary>
     public sealed record Repeat(PatternNode Item, int Min, int? Max) : PatternNode;
 }

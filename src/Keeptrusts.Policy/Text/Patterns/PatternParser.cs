@@ -70,6 +70,11 @@ internal ref partial struct PatternParser
         }
 
         var start = _at;
+        if (item is PatternNode.Anchor)
+        {
+            return Fail(start, "an anchor cannot be repeated; drop the quantifier");
+        }
+
         (int Min, int? Max) count = _pattern[_at++] switch
         {
             '?' => (0, 1),
@@ -135,8 +140,10 @@ internal ref partial struct PatternParser
                 return new PatternNode.Set(CharSet.NotNewLine);
             case '\\':
                 return ReadEscape(start);
-            case '^' or '$':
-                return Fail(start, $"the anchor `{c}` is not supported; write `\\{c}` for the character");
+            case '^':
+                return new PatternNode.Anchor(AnchorKind.TextStart);
+            case '$':
+                return new PatternNode.Anchor(AnchorKind.TextEnd);
             case '?' or '*' or '+':
                 return Fail(start, $"the quantifier `{c}` follows nothing; write `\\{c}` for the character");
             case '{':
@@ -182,6 +189,11 @@ internal ref partial struct PatternParser
         }
 
         var c = _pattern[_at++];
+        if (AnchorOf(c) is { } anchor)
+        {
+            return new PatternNode.Anchor(anchor);
+        }
+
         var set = ClassOf(c) ?? (Literal(c, start) is { } literal ? CharSet.Of(literal) : null);
         if (set is not null)
         {
@@ -190,13 +202,22 @@ internal ref partial struct PatternParser
 
         return Fail(start, c switch
         {
-            'b' or 'B' => $"the word boundary `\\{c}` is not supported",
-            'A' or 'z' or 'Z' or 'G' => $"the anchor `\\{c}` is not supported",
+            'G' => "the anchor `\\G` is not supported",
             'k' or (>= '1' and <= '9') => $"the backreference `\\{c}` is not supported; repeat the pattern itself",
             'p' or 'P' => $"the Unicode category `\\{c}` is not supported; list the ranges in a class",
             _ => $"the escape `\\{c}` is not supported",
         });
     }
+
+    private static AnchorKind? AnchorOf(char c) => c switch
+    {
+        'b' => AnchorKind.WordBoundary,
+        'B' => AnchorKind.NoWordBoundary,
+        'A' => AnchorKind.TextStart,
+        'Z' => AnchorKind.TextEnd,
+        'z' => AnchorKind.VeryEnd,
+        _ => null,
+    };
 
     private static CharSet? ClassOf(char c) => c switch
     {
