@@ -51,7 +51,7 @@ internal static class Oracle
             Expressions[pattern] = expression = new Regex($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant);
         }
 
-        for (var end = Math.Min(folded.Length, start + SpanMatcher.MaxLength); end > start; end--)
+        for (var end = Math.Min(folded.Length, start + SpanDetector.DefaultMaxLength); end > start; end--)
         {
             var span = folded.AsSpan(start, end - start);
             var following = folded.AsSpan(end, Math.Min(SpanDetector.MaxFollowing, folded.Length - end));

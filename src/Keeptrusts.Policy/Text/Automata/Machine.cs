@@ -14,6 +14,7 @@ internal sealed class Machine
     public const int MaxStates = 20_000;
 
     private readonly Nfa _nfa = new();
+    private readonly bool[] _useful;
     private readonly bool[] _reachesAnchor;
     private Generation _generation;
 
@@ -30,6 +31,7 @@ internal sealed class Machine
         }
 
         Classes = new CharacterClasses(_nfa.Sets);
+        _useful = Useful(_nfa);
         _reachesAnchor = [.. _nfa.Starts.Select(s => Closure([s], Preceding.NoWord, Situations.None).Any(m => _nfa.States[m].Kind == NfaStateKind.Anchor))];
         Dead = new MachineState([], Preceding.Nothing, [], false, Classes.Count);
         _generation = new Generation();
@@ -192,13 +194,42 @@ internal sealed class Machine
 
                     break;
                 default:
-                    found.Add(number);
+                    if (_useful[number])
+                    {
+                        found.Add(number);
+                    }
+
                     break;
             }
         }
 
         found.Sort();
         return [.. found];
+    }
+
+    // The states from which something can be accepted, as far as reading goes: a class without members leads nowhere.
+    private static bool[] Useful(Nfa nfa)
+    {
+        var useful = new bool[nfa.States.Count];
+        for (var changed = true; changed;)
+        {
+            changed = false;
+            for (var s = 0; s < useful.Length; s++)
+            {
+                var state = nfa.States[s];
+                var leads = state.Kind switch
+                {
+                    NfaStateKind.Accept => true,
+                    NfaStateKind.Read => useful[state.Next] && nfa.Sets[state.Operand].Ranges.Count > 0,
+                    NfaStateKind.Split => useful[state.Next] || useful[state.Operand],
+                    _ => useful[state.Next],
+                };
+                changed |= leads && !useful[s];
+                useful[s] = leads;
+            }
+        }
+
+        return useful;
     }
 
     private static bool Holds(AnchorKind anchor, Preceding preceding, Situations following) => anchor switch
