@@ -48,7 +48,7 @@ internal sealed class CharacterClasses
         _classes = new ushort[_starts.Length];
         for (var i = 0; i < _starts.Length; i++)
         {
-            var signature = string.Join(',', members[i]);
+            var signature = string.Join(",", members[i]);
             if (!numbers.TryGetValue(signature, out var number))
             {
                 numbers.Add(signature, number = (ushort)numbers.Count);

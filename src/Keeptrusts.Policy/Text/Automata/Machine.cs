@@ -147,7 +147,7 @@ internal sealed class Machine
                 var state = _nfa.States[member];
                 if (state.Kind == NfaStateKind.Accept)
                 {
-                    where[state.Pattern] = where.GetValueOrDefault(state.Pattern) | situation;
+                    where[state.Pattern] = where.TryGetValue(state.Pattern, out var before) ? before | situation : situation;
                 }
 
                 continues |= state.Kind == NfaStateKind.Read && situation <= Situations.NoWord
@@ -172,8 +172,9 @@ internal sealed class Machine
         var found = new List<int>();
         var seen = new HashSet<int>();
         var open = new Stack<int>(from);
-        while (open.TryPop(out var number))
+        while (open.Count > 0)
         {
+            var number = open.Pop();
             if (!seen.Add(number))
             {
                 continue;

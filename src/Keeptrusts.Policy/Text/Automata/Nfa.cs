@@ -71,6 +71,8 @@ internal sealed class Nfa
                 return entry;
             case PatternNode.Repeat repeat:
                 return CompileRepeat(repeat, next, pattern, most);
+            case PatternNode.Near near:
+                return CompileNear(near, next, pattern);
             default:
                 throw new InvalidOperationException("unknown pattern node");
         }
@@ -99,6 +101,40 @@ internal sealed class Nfa
         }
 
         return entry;
+    }
+
+    // A grid of (characters of the term read, mistakes made), built from its end: the optimal string alignment automaton.
+    private int CompileNear(PatternNode.Near near, int next, int pattern)
+    {
+        var length = near.Term.Count;
+        var grid = new int[length + 2, near.Distance + 1];
+        for (var at = length; at >= 0; at--)
+        {
+            for (var mistakes = near.Distance; mistakes >= 0; mistakes--)
+            {
+                List<int> ways = at == length ? [next] : [Read(near.Term[at], grid[at + 1, mistakes])];
+                if (mistakes < near.Distance)
+                {
+                    ways.Add(Read(near.Other, grid[at, mistakes + 1])); // one more
+                    if (at < length)
+                    {
+                        ways.Add(Read(near.Other, grid[at + 1, mistakes + 1])); // another one
+                        ways.Add(grid[at + 1, mistakes + 1]); // one less
+                    }
+
+                    if (at + 1 < length)
+                    {
+                        ways.Add(Read(near.Term[at + 1], Read(near.Term[at], grid[at + 2, mistakes + 1]))); // swapped
+                    }
+                }
+
+                grid[at, mistakes] = ways.Aggregate((first, second) => AddState(new NfaState(NfaStateKind.Split, pattern, first, second)));
+            }
+        }
+
+        return grid[0, 0];
+
+        int Read(CharSet set, int target) => AddState(new NfaState(NfaStateKind.Read, pattern, target, Number(set)));
     }
 
     private int Number(CharSet set)

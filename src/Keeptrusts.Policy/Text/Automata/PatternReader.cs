@@ -6,9 +6,11 @@ namespace Keeptrusts.Policy.Text.Automata;
 internal static class PatternReader
 {
     /// <summary>Parses a pattern; exactly one of the results is not <see langword="null"/>.</summary>
-    public static (PatternNode? Node, PatternError? Error) Read(string pattern)
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="fold">What becomes of the characters that the author names; see <see cref="PatternParser.Parse"/>.</param>
+    public static (PatternNode? Node, PatternError? Error) Read(string pattern, Func<CharSet, CharSet>? fold = null)
     {
-        var (node, error) = PatternParser.Parse(pattern.AsSpan());
+        var (node, error) = PatternParser.Parse(pattern.AsSpan(), fold);
         if (node is null)
         {
             return (null, error);

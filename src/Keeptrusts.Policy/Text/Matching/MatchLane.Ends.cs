@@ -143,18 +143,24 @@ internal sealed partial class MatchLane
     {
         var length = _set.Caps[thread.Cap];
         var end = thread.Start + length;
+        var judged = -1;
         foreach (var (pattern, _) in thread.State.Accepts)
         {
             var detector = _set.DetectorOf[pattern];
-            if (_set.Detectors[detector].MaxLength != length)
+            if (_set.Detectors[detector].MaxLength != length || detector == judged)
             {
                 continue;
             }
 
+            judged = detector; // Its two forms stand side by side.
             ref var note = ref _notes.For(ref thread.Note, detector);
             if (note.BestEnd != end && Score(detector, thread.Start, end) is > 0 and var score)
             {
                 (note.BestEnd, note.BestScore) = (end, score);
+            }
+
+            if (note.BestEnd == end)
+            {
                 SwallowFrom(end, detector, thread.State);
             }
         }
