@@ -1,4 +1,5 @@
 using Keeptrusts.Policy.Injection.Decoding;
+using Keeptrusts.Policy.Injection.Model;
 
 namespace Keeptrusts.Policy.Injection;
 
@@ -14,9 +15,13 @@ internal static class InjectionScorer
     /// <param name="text">The text of one message, document or tool result.</param>
     /// <param name="untrusted">Whether it came from a tool, a search or an upload: texts that have no business giving orders.</param>
     /// <param name="options">What the author set.</param>
-    public static InjectionScore Score(string text, bool untrusted, InjectionOptions options)
+    public static InjectionScore Score(string text, bool untrusted, InjectionOptions options) =>
+        Score(text, untrusted, options, untrusted ? LinearModel.Untrusted : LinearModel.User);
+
+    /// <summary>The same with another model, for training.</summary>
+    public static InjectionScore Score(string text, bool untrusted, InjectionOptions options, LinearModel model)
     {
-        var scoring = new Scoring(untrusted, options);
+        var scoring = new Scoring(untrusted, options, model);
 
         // 1. The text as it is.
         scoring.Read(text, null);

@@ -6,12 +6,11 @@ using Keeptrusts.Policy.Injection.Rules;
 namespace Keeptrusts.Policy.Injection;
 
 /// <summary>The state of one call: the highest score so far, and why.</summary>
-internal sealed class Scoring(bool untrusted, InjectionOptions options)
+internal sealed class Scoring(bool untrusted, InjectionOptions options, LinearModel model)
 {
     /// <summary>Units of normal text that the next piece reads again, so that a cut hides nothing.</summary>
     private const int Overlap = 768;
 
-    private readonly LinearModel _model = untrusted ? LinearModel.Untrusted : LinearModel.User;
     private readonly List<InjectionSignal> _signals = [];
     private double _score;
 
@@ -80,7 +79,7 @@ internal sealed class Scoring(bool untrusted, InjectionOptions options)
         {
             if (buffers.Seen.Add(index))
             {
-                grams += _model.Weight(index);
+                grams += model.Weight(index);
                 count++;
             }
         }
@@ -88,10 +87,10 @@ internal sealed class Scoring(bool untrusted, InjectionOptions options)
         Structure.Add(buffers, first, end, buffers.Signals);
         foreach (var index in buffers.Signals)
         {
-            structure += _model.Weight(index);
+            structure += model.Weight(index);
         }
 
-        return _model.Probability(grams, count, structure);
+        return model.Probability(grams, count, structure);
     }
 
     private void Add(string rule, double score, Payload? place, NormalText text, int start, int end) =>
