@@ -46,7 +46,13 @@ internal sealed class CrossValidation
 
     private static double Logit(LinearModel model, Sample sample)
     {
-        var probability = model.Probability(sample.Grams.Sum(model.Weight), sample.Grams.Length, sample.Signals.Sum(model.Weight));
+        var grams = default(GramSum);
+        foreach (var gram in sample.Grams)
+        {
+            grams.Add(gram, model.Weight(gram));
+        }
+
+        var probability = model.Probability(grams, sample.Signals.Sum(model.Weight));
         return Math.Log(Math.Max(probability, 1e-4) / Math.Max(1 - probability, 1e-4));
     }
 }

@@ -11,6 +11,12 @@ namespace Keeptrusts.Injection.Training;
 /// <param name="Fold">As in <see cref="Example"/>.</param>
 internal sealed record Sample(int[] Grams, int[] Signals, double Target, double Weight, int Fold)
 {
+    private readonly double _letters = 1 / Math.Sqrt(Math.Max(Grams.Count(g => g % 2 == 0), 1));
+    private readonly double _words = 1 / Math.Sqrt(Math.Max(Grams.Count(g => g % 2 == 1), 1));
+
+    /// <summary>How much an n-gram counts in this window.</summary>
+    public double Scale(int gram) => gram % 2 == 0 ? _letters : _words;
+
     public static IEnumerable<Sample> Of(Example example, bool untrusted)
     {
         var buffers = new ScoringBuffers();

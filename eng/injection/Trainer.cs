@@ -31,11 +31,10 @@ internal static class Trainer
             random.Shuffle(order);
             foreach (var sample in order)
             {
-                var scale = 1 / Math.Sqrt(Math.Max(sample.Grams.Length, 1));
                 var slope = (PortableMath.Sigmoid(Logit(weights, bias, sample)) - sample.Target) * sample.Weight * (sample.Target > 0 ? balance : 1);
                 foreach (var gram in sample.Grams)
                 {
-                    Step(weights, squares, gram, slope * scale);
+                    Step(weights, squares, gram, slope * sample.Scale(gram));
                 }
 
                 foreach (var signal in sample.Signals)
@@ -56,7 +55,7 @@ internal static class Trainer
         var (grams, signals) = (0.0, 0.0);
         foreach (var gram in sample.Grams)
         {
-            grams += weights[gram];
+            grams += weights[gram] * sample.Scale(gram);
         }
 
         foreach (var signal in sample.Signals)
@@ -64,7 +63,7 @@ internal static class Trainer
             signals += weights[signal];
         }
 
-        return bias + (grams / Math.Sqrt(Math.Max(sample.Grams.Length, 1))) + signals;
+        return bias + grams + signals;
     }
 
     private static void Step(double[] weights, double[] squares, int index, double gradient)

@@ -73,14 +73,13 @@ internal sealed class Scoring(bool untrusted, InjectionOptions options, LinearMo
 
     private double Probability(ScoringBuffers buffers, int first, int end)
     {
-        var (grams, count, structure) = (0, 0, 0);
+        var (grams, structure) = (default(GramSum), 0);
         buffers.Seen.Clear();
         foreach (var index in buffers.Features.Of(first, end))
         {
             if (buffers.Seen.Add(index))
             {
-                grams += model.Weight(index);
-                count++;
+                grams.Add(index, model.Weight(index));
             }
         }
 
@@ -90,7 +89,7 @@ internal sealed class Scoring(bool untrusted, InjectionOptions options, LinearMo
             structure += model.Weight(index);
         }
 
-        return model.Probability(grams, count, structure);
+        return model.Probability(grams, structure);
     }
 
     private void Add(string rule, double score, Payload? place, NormalText text, int start, int end) =>

@@ -35,12 +35,11 @@ internal sealed class LinearModel
     public int Weight(int feature) => _weights[feature];
 
     /// <summary>The probability of an attack, rounded to four places.</summary>
-    /// <param name="grams">Sum of the weights of different n-grams.</param>
-    /// <param name="count">How many those are.</param>
+    /// <param name="grams">The weights of the different n-grams.</param>
     /// <param name="structure">Sum of the weights of structural signals.</param>
-    public double Probability(int grams, int count, int structure)
+    public double Probability(GramSum grams, int structure)
     {
-        var logit = _bias + (_unit * ((grams / Math.Sqrt(Math.Max(count, 1))) + structure));
+        var logit = _bias + (_unit * (grams.Value + structure));
         return Math.Round(1 / (1 + Math.Exp(-logit)), 4);
     }
 

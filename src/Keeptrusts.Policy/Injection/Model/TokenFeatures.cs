@@ -26,9 +26,9 @@ internal sealed class TokenFeatures
             _starts.Add(_indexes.Count);
             var word = units[token.Start..token.End];
             var hash = AddLetters(word[..Math.Min(word.Length, LongestWord)]);
-            _indexes.Add(FeatureHash.Index(FeatureHash.Step(hash, 1)));
-            _indexes.Add(FeatureHash.Index(FeatureHash.Step(FeatureHash.Step(hash, before), 2)));
-            _indexes.Add(FeatureHash.Index(FeatureHash.Step(FeatureHash.Step(FeatureHash.Step(hash, before), beforeThat), 3)));
+            _indexes.Add(Word(FeatureHash.Step(hash, 1)));
+            _indexes.Add(Word(FeatureHash.Step(FeatureHash.Step(hash, before), 2)));
+            _indexes.Add(Word(FeatureHash.Step(FeatureHash.Step(FeatureHash.Step(hash, before), beforeThat), 3)));
             (before, beforeThat) = (hash, before);
         }
 
@@ -54,13 +54,16 @@ internal sealed class TokenFeatures
                 gram = FeatureHash.Step(gram, at < 0 || at == word.Length ? ' ' : Unit(word[at]));
                 if (k >= 2)
                 {
-                    _indexes.Add(FeatureHash.Index(FeatureHash.Step(gram, 7)));
+                    _indexes.Add(FeatureHash.Index(FeatureHash.Step(gram, 7)) & ~1);
                 }
             }
         }
 
         return whole;
     }
+
+    /// <summary>Odd numbers are n-grams of words, even ones those of letters.</summary>
+    private static int Word(uint hash) => FeatureHash.Index(hash) | 1;
 
     private static uint Unit(char c) => char.IsDigit(c) ? '0' : c;
 }
