@@ -7,7 +7,7 @@ namespace Keeptrusts.Injection.Training;
 internal sealed class CrossValidation
 {
     /// <summary>Benign windows that may reach the default threshold, of a thousand.</summary>
-    private const int FalseAlarms = 8;
+    private const int FalseAlarms = 14;
 
     private readonly LinearModel[] _models = new LinearModel[Line.Folds];
     private readonly bool _untrusted;

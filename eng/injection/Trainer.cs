@@ -6,7 +6,7 @@ namespace Keeptrusts.Injection.Training;
 /// <summary>Logistic regression by AdaGrad, in a fixed order, then rounded to bytes.</summary>
 internal static class Trainer
 {
-    private const int Epochs = 14;
+    private const int Epochs = 10;
     private const double Rate = 0.6;
     private const double Decay = 2e-5;
     private const double FixedPoint = 1 << 20;
