@@ -22,8 +22,8 @@ internal sealed class Vocabulary
         for (var i = 0; i < nodes.Count; i++)
         {
             var stems = nodes[i].Stems;
-            _stem[i] = State(stems);
-            _exact[i] = State([.. stems, .. nodes[i].Whole]);
+            _stem[i] = stems.Count == nodes[nodes[i].Parent].Stems.Count ? _stem[nodes[i].Parent] : State(stems);
+            _exact[i] = nodes[i].Whole.Count > 0 ? State([.. stems, .. nodes[i].Whole]) : _stem[i];
         }
 
         _entries = [.. entries];
@@ -54,7 +54,7 @@ internal sealed class Vocabulary
                 if (!children.TryGetValue(Key(node, letter), out var next))
                 {
                     next = nodes.Count;
-                    nodes.Add(new Node());
+                    nodes.Add(new Node { Parent = node });
                     children.Add(Key(node, letter), next);
                 }
 
@@ -62,6 +62,12 @@ internal sealed class Vocabulary
             }
 
             (words[entry].EndsWith('*') ? nodes[node].Stems : nodes[node].Whole).Add(entry);
+        }
+
+        // A longer word is every shorter stem too. Children come after their parents.
+        for (var child = 1; child < nodes.Count; child++)
+        {
+            nodes[child].Stems.AddRange(nodes[nodes[child].Parent].Stems);
         }
 
         return new Vocabulary(children, nodes);
@@ -84,13 +90,13 @@ internal sealed class Vocabulary
             }
 
             count++;
-            if (_stem[node] != 0)
+            if (_stem[node] != stem)
             {
                 (stem, stemEnd) = (_stem[node], count);
             }
         }
 
-        return _exact[node] != 0 ? _exact[node] : word.Length - stemEnd <= LongestEnding ? stem : 0;
+        return _exact[node] != stem ? _exact[node] : word.Length - stemEnd <= LongestEnding ? stem : 0;
     }
 
     /// <summary>The entries of a state.</summary>
@@ -106,6 +112,8 @@ internal sealed class Vocabulary
 
     private sealed class Node
     {
+        public int Parent { get; init; }
+
         public List<int> Whole { get; } = [];
 
         public List<int> Stems { get; } = [];
