@@ -20,7 +20,16 @@ internal abstract class PatternDetector : SpanDetector
     public override string Name { get; }
 
     /// <summary>What the documentation says of it.</summary>
-    public virtual EntityInfo? Info => null;
+    public abstract EntityInfo Info { get; }
+
+    /// <summary>Whether it finds anything without a context word.</summary>
+    public virtual bool StandsAlone => true;
+
+    /// <summary>How many words back a context word may stand.</summary>
+    public virtual int ContextReach => ContextWords.Reach;
+
+    /// <summary>Context words as the documentation lists them.</summary>
+    public virtual IReadOnlyList<string> ContextDescription => Context?.Words ?? [];
 
     /// <summary>The form that is found anywhere.</summary>
     public string Pattern { get; }

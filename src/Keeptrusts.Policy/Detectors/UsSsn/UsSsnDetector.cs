@@ -11,6 +11,17 @@ internal sealed class UsSsnDetector() : PatternDetector(
     private static readonly ContextWords Words = new(
         "ssn", "ssns", "ssnumber", "socialsecurity", "socialsecuritynumber", "social", "taxpayer", "sozialversicherungsnummer");
 
+    public override EntityInfo Info { get; } = new()
+    {
+        Title = "US social security number (SSN)",
+        Format = "Nine digits grouped 3-2-4 with hyphens or spaces; in context also together or with dots.",
+        Check = "No check digit. The Social Security Administration issues no area 000, 666 or 9xx, no group 00 and no serial 0000 (ssa.gov, SSN randomization).",
+        Regions = ["us"],
+        Examples = ["His number is «123-45-6789».", "SSN: «123456789»", "{\"social_security_number\": \"«123.45.6789»\"}"],
+        NotFound = ["SSN 666-12-3456", "SSN 123-00-4567", "order 123456789", "123-45-6789-1"],
+        Limits = "Without a check digit, any other number grouped 3-2-4 is taken for one.",
+    };
+
     public override ContextWords Context => Words;
 
     // A group before or after it (12-123-45-6789) makes it some other number.
