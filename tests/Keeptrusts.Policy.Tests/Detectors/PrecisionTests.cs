@@ -9,17 +9,27 @@ public sealed class PrecisionTests
 {
     private const int Count = 12_000;
 
-    private static readonly SpanPhase Everything = Phases.Redacting(Phases.AllEntities);
+    // In groups, of which one matcher takes each: what any of them finds is found.
+    private static readonly SpanPhase[] Everything = [.. Phases.AllEntities.Chunk(60).Select(Phases.Redacting)];
 
     private static readonly Dictionary<string, Func<Random, string>> Families = new()
     {
-        ["numbers"] = r => Digits(r, 8 + r.Next(8)),
+        ["8 digits"] = r => Digits(r, 8),
+        ["9 digits"] = r => Digits(r, 9),
+        ["10 digits"] = r => Digits(r, 10),
+        ["11 digits"] = r => Digits(r, 11),
+        ["12 digits"] = r => Digits(r, 12),
+        ["13 digits"] = r => Digits(r, 13),
+        ["14 digits"] = r => Digits(r, 14),
+        ["15 digits"] = r => Digits(r, 15),
         ["unix seconds"] = r => Time(r).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         ["unix milliseconds"] = r => Time(r).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
         ["ISO 8601"] = r => Time(r).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
         ["written dates"] = r => Time(r).ToString("dd.MM.yyyy HH:mm:ss", CultureInfo.InvariantCulture),
         ["American dates"] = r => Time(r).ToString("MM/dd/yyyy hh:mm tt", CultureInfo.InvariantCulture),
         ["compact times"] = r => Time(r).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture),
+        ["numbered orders"] = r => $"#{Digits(r, 9)}",
+        ["lettered orders"] = r => $"{(char)('A' + r.Next(26))}{(char)('A' + r.Next(26))}{Digits(r, 8)}",
         ["prefixed orders"] = r => $"ORD-{Digits(r, 8)}",
         ["dated orders"] = r => $"INV-{2000 + r.Next(30)}-{Digits(r, 6)}",
         ["long orders"] = r => $"{Digits(r, 3)}-{Digits(r, 7)}-{Digits(r, 7)}",
@@ -28,7 +38,6 @@ public sealed class PrecisionTests
         ["commits"] = r => Hex(r, 20),
         ["short commits"] = r => Hex(r, 4)[..7],
         ["UUIDs"] = r => new Guid(Convert.FromHexString(Hex(r, 16))).ToString(),
-        ["hardware addresses"] = r => string.Join(':', Enumerable.Range(0, 6).Select(_ => Hex(r, 1))),
         ["fingerprints"] = r => string.Join(':', Enumerable.Range(0, 20).Select(_ => Hex(r, 1))),
         ["versions"] = r => $"version {r.Next(30)}.{r.Next(30)}.{r.Next(30)}.{r.Next(30)}",
         ["sums"] = r => $"${1 + r.Next(999)},{Digits(r, 3)},{Digits(r, 3)}.{Digits(r, 2)}",
@@ -43,11 +52,11 @@ public sealed class PrecisionTests
     {
         var random = new Random(7);
         var found = 0;
-        using var evaluation = Everything.Begin();
         for (var i = 0; i < Count; i++)
         {
             var text = Families[family](random);
-            found += evaluation.Rewrite(i % 2 == 0 ? text : $"order {text} was shipped") is null ? 0 : 1;
+            text = i % 2 == 0 ? text : $"order {text} was shipped";
+            found += Array.Exists(Everything, phase => Phases.Whole(phase, text) != text) ? 1 : 0;
         }
 
         Assert.InRange(found, 0, Count / 1000);

@@ -28,7 +28,7 @@ internal static class Americas
             Name = "BR_CPF",
             Pattern = "[0-9]{3}\\.[0-9]{3}\\.[0-9]{3}-[0-9]{2}",
             ContextPattern = "[0-9]{11}|[0-9]{9}-[0-9]{2}|[0-9]{3} [0-9]{3} [0-9]{3} [0-9]{2}",
-            Words = "cpf cpfs contribuinte cadastro pessoa pessoas físicas fisicas cpfcnpj documento titular",
+            Words = "cpf cpfs contribuinte cadastro pessoa pessoas físicas fisicas cpfcnpj documento titular brazilian tax",
             Check = IsCpf,
             Info = new()
             {
@@ -45,7 +45,7 @@ internal static class Americas
             Name = "BR_CNPJ",
             Pattern = "[0-9a-z]{2}\\.[0-9a-z]{3}\\.[0-9a-z]{3}/[0-9a-z]{4}-[0-9]{2}",
             ContextPattern = "[0-9a-z]{12}[0-9]{2}|[0-9a-z]{8}/[0-9a-z]{4}-?[0-9]{2}",
-            Words = "cnpj cnpjs cadastro empresa jurídica juridica cpfcnpj fornecedor emitente",
+            Words = "cnpj cnpjs cadastro empresa jurídica juridica cpfcnpj fornecedor emitente brazilian tax",
             Check = IsCnpj,
             Info = new()
             {
@@ -62,7 +62,7 @@ internal static class Americas
             Name = "AR_CUIT",
             Pattern = "[23][03-7]-[0-9]{8}-[0-9]",
             ContextPattern = "[23][03-7][0-9]{9}|[23][03-7] [0-9]{8} [0-9]",
-            Words = "cuit cuil cuits cuils cdi afip arca tributaria contribuyente laboral cuitcuil",
+            Words = "cuit cuil cuits cuils cdi afip arca tributaria contribuyente laboral cuitcuil argentine tax",
             Check = IsCuit,
             Info = new()
             {
@@ -79,7 +79,7 @@ internal static class Americas
             Name = "CL_RUT",
             Pattern = "[0-9]{1,2}\\.[0-9]{3}\\.[0-9]{3}-[0-9k]",
             ContextPattern = "[0-9]{7,8}-?[0-9k]",
-            Words = "rut run ruts rol único unico tributario cédula cedula rutificador contribuyente nacional",
+            Words = "rut run ruts rol único unico tributario cédula cedula rutificador contribuyente nacional chilean tax",
             Check = IsRut,
             Info = new()
             {

@@ -28,7 +28,7 @@ internal static class AsiaAndAfrica
         {
             Name = "KR_RRN",
             ContextPattern = "[0-9]{6}-?[0-9]{7}",
-            Words = "rrn resident registration jumin korean residentregistration",
+            Words = "rrn resident registration jumin korean residentregistration national identity",
             Phrases = "주민등록 주민번호 등록번호",
             Check = IsRrn,
             Info = new()

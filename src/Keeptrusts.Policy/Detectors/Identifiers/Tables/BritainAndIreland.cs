@@ -11,7 +11,7 @@ internal static class BritainAndIreland
         {
             Name = "UK_NHS",
             ContextPattern = "[0-9]{10}|[0-9]{3}[ \\-][0-9]{3}[ \\-][0-9]{4}",
-            Words = "nhs nhsnumber national health patient chi hospital gp",
+            Words = "nhs nhsnumber national health patient chi",
             Check = IsNhs,
             Info = new()
             {
@@ -61,7 +61,7 @@ internal static class BritainAndIreland
         {
             Name = "IE_PPS",
             ContextPattern = "[0-9]{7}[a-w][a-iwtx]?",
-            Words = "pps ppsn ppsno ppsnumber personal public revenue ireland irish",
+            Words = "pps ppsn ppsno ppsnumber personal public ireland irish",
             Check = IsPps,
             Info = new()
             {

@@ -11,7 +11,7 @@ internal static class Europe
         {
             Name = "NL_BSN",
             ContextPattern = "[0-9]{8,9}|[0-9]{3}[ .][0-9]{3}[ .][0-9]{3}|[0-9]{4}[ .][0-9]{2}[ .][0-9]{3}",
-            Words = "bsn bsns burgerservicenummer burgerservice sofi sofinummer persoonsnummer citizen service",
+            Words = "bsn bsns burgerservicenummer burgerservice sofi sofinummer persoonsnummer citizen dutch nederlands",
             Check = IsBsn,
             Info = new()
             {
@@ -28,7 +28,7 @@ internal static class Europe
             Name = "BE_NN",
             Pattern = "[0-9]{2}\\.[0-9]{2}\\.[0-9]{2}-[0-9]{3}\\.[0-9]{2}",
             ContextPattern = "[0-9]{11}|[0-9]{2}[. ]?[0-9]{2}[. ]?[0-9]{2}[\\- ]?[0-9]{3}[. \\-]?[0-9]{2}",
-            Words = "rijksregisternummer rijksregister rrn nn insz niss nrn registre national nationaal nummer insznummer belgian belgium",
+            Words = "rijksregisternummer rijksregister rrn nn insz niss nrn registre national nationaal identity insznummer belgian belgium",
             Check = IsBelgian,
             Info = new()
             {
@@ -44,7 +44,7 @@ internal static class Europe
         {
             Name = "PL_PESEL",
             ContextPattern = "[0-9]{11}",
-            Words = "pesel peselu ewidencyjny pesele identyfikacyjny polish national",
+            Words = "pesel peselu ewidencyjny pesele identyfikacyjny polish national identity",
             Check = IsPesel,
             Info = new()
             {
@@ -60,7 +60,7 @@ internal static class Europe
         {
             Name = "PL_NIP",
             ContextPattern = "(?:pl ?)?[0-9]{10}|[0-9]{3}[ \\-][0-9]{3}[ \\-][0-9]{2}[ \\-][0-9]{2}|[0-9]{3}[ \\-][0-9]{2}[ \\-][0-9]{2}[ \\-][0-9]{3}",
-            Words = "nip nipu podatkowej podatkowy podatnika vat regon tax",
+            Words = "nip nipu podatkowej podatkowy podatnika vat regon polish tax",
             Check = v => Weighted.Sum(v[^10..], 6, 5, 7, 2, 3, 4, 5, 6, 7) % 11 == v[^1] - '0',
             Info = new()
             {
@@ -76,7 +76,7 @@ internal static class Europe
         {
             Name = "TR_TCKN",
             ContextPattern = "[1-9][0-9]{10}",
-            Words = "tc tckn kimlik tckimlik tckimlikno vatandaşlık vatandaslik turkish identity",
+            Words = "tc tckn kimlik tckimlik tckimlikno vatandaşlık vatandaslik turkish identity identification national",
             Check = IsTckn,
             Info = new()
             {

@@ -13,7 +13,7 @@ internal static class Iberia
         {
             Name = "ES_NIF",
             ContextPattern = "[0-9]{8}[ \\-]?[a-z]|[0-9]{1,2}\\.[0-9]{3}\\.[0-9]{3}[ \\-]?[a-z]|[klm][0-9]{7}[a-z]",
-            Words = "nif dni nifs dnis documento identidad nacional fiscal identificación identificacion hacienda tax",
+            Words = "nif dni nifs dnis documento identidad nacional fiscal identificación identificacion hacienda spanish identity tax",
             Check = IsNif,
             Info = new()
             {
@@ -64,7 +64,7 @@ internal static class Iberia
         {
             Name = "PT_NIF",
             ContextPattern = "[0-9]{9}|[0-9]{3} [0-9]{3} [0-9]{3}",
-            Words = "nif nifs nipc contribuinte fiscal número numero portugal finanças financas tax",
+            Words = "nif nifs nipc contribuinte fiscal número numero portugal portuguese finanças financas tax",
             Check = v => v[0] != '0' && Mod11(v) == v[8] - '0',
             Info = new()
             {

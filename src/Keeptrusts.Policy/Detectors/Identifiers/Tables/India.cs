@@ -18,7 +18,7 @@ internal static class India
         {
             Name = "IN_AADHAAR",
             ContextPattern = "[2-9][0-9]{11}|[2-9][0-9]{3} [0-9]{4} [0-9]{4}|[2-9][0-9]{3}-[0-9]{4}-[0-9]{4}",
-            Words = "aadhaar aadhar adhaar uidai uid aadhaarnumber eaadhaar",
+            Words = "aadhaar aadhar adhaar uidai uid aadhaarnumber eaadhaar indian",
             Phrases = "आधार",
             Check = v => Verhoeff.Holds(v) && !IsPalindrome(v),
             Info = new()
@@ -100,7 +100,7 @@ internal static class India
             Name = "IN_VEHICLE_REGISTRATION",
             Pattern = StateCodes + "[ \\-]?[0-9]{1,2}[ \\-]?[a-z]{1,3}[ \\-]?[0-9]{4}",
             ContextPattern = "[0-9]{2}[ \\-]?bh[ \\-]?[0-9]{4}[ \\-]?[a-z]{1,2}",
-            Words = "vehicle registration plate rc car rto reg number",
+            Words = "vehicle registration plate rc rto reg numberplate",
             Capitals = Capitals.OutsideContext,
             Info = new()
             {

@@ -11,7 +11,7 @@ internal static class Nordic
         {
             Name = "SE_PERSONNUMMER",
             ContextPattern = "(?:1[89]|20)?[0-9]{6}[ +\\-]?[0-9]{4}",
-            Words = "personnummer personnr pnr samordningsnummer personid swedish identity national",
+            Words = "personnummer personnr pnr samordningsnummer personid personal swedish identity national",
             Check = IsPersonnummer,
             Info = new()
             {
@@ -27,7 +27,7 @@ internal static class Nordic
         {
             Name = "NO_FODSELSNUMMER",
             ContextPattern = "[0-9]{11}|[0-9]{6} [0-9]{5}",
-            Words = "fødselsnummer fodselsnummer fnr fødselsnr personnummer dnummer dnr norwegian identity national",
+            Words = "fødselsnummer fodselsnummer fnr fødselsnr personnummer dnummer dnr birth norwegian identity national",
             Check = IsFodselsnummer,
             Info = new()
             {
