@@ -15,9 +15,6 @@ internal sealed class ContextWords(params string[] words)
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _words =
         words.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The words, as the documentation lists them.</summary>
-    public IReadOnlyList<string> Words { get; } = words;
-
     /// <summary>Whether one of the last <see cref="Reach"/> words of a folded text is a context word.</summary>
     public bool Precede(ReadOnlySpan<char> left) => Precede(left, Reach);
 

@@ -14,8 +14,8 @@ internal static class EntityPages
 
         Texts are folded before anything is looked for: case, full-width and other look-alike digits and punctuation, and invisible characters make no difference.
 
-        **In context** means: found only after one of the entity's context words, at most five words before (fewer where its page says so). `card_number`, `cardNumber` and
-        `card number` say the same. Numbers of one form can be right for several entities; each whose context fits is reported.
+        **In context** means: found only after one of the entity's context words, at most five words before (fewer where its page says so). `tax_id`, `taxId` and
+        `tax id` say the same: a word counts with number, num, no, nr, id or code joined to it, too. Numbers of one form can be right for several entities; each whose context fits is reported.
 
         **Precision.** A check that one random string of the form in a thousand passes never decides alone: there must be a context word, or a form that nothing else has. With
         every detector on, at most one in a thousand random numbers of 8 to 15 digits (of each length), timestamps, order numbers and commit hashes is found; a test counts them.
@@ -63,7 +63,7 @@ internal static class EntityPages
 
         if (detector.ContextDescription.Count > 0)
         {
-            page.Append($"**Context words,** at most {detector.ContextReach} words before: {string.Join(", ", detector.ContextDescription)}.\n\n");
+            page.Append($"**Context words,** at most {detector.Reach} words before: {string.Join(", ", detector.ContextDescription)}.\n\n");
         }
 
         page.Append("**Found** is what stands between « and »:\n\n");

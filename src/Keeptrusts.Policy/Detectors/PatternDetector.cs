@@ -25,11 +25,11 @@ internal abstract class PatternDetector : SpanDetector
     /// <summary>Whether it finds anything without a context word.</summary>
     public virtual bool StandsAlone => true;
 
-    /// <summary>How many words back a context word may stand.</summary>
-    public virtual int ContextReach => ContextWords.Reach;
+    /// <summary>How many words back its context words may stand, at most <see cref="ContextWords.Reach"/>.</summary>
+    public virtual int Reach => ContextWords.Reach;
 
     /// <summary>Context words as the documentation lists them.</summary>
-    public virtual IReadOnlyList<string> ContextDescription => Context?.Words ?? [];
+    public virtual IReadOnlyCollection<string> ContextDescription => Context?.All ?? [];
 
     /// <summary>The form that is found anywhere.</summary>
     public string Pattern { get; }

@@ -9,8 +9,7 @@ public sealed class PrecisionTests
 {
     private const int Count = 12_000;
 
-    // In groups, of which one matcher takes each: what any of them finds is found.
-    private static readonly SpanPhase[] Everything = [.. Phases.AllEntities.Chunk(60).Select(Phases.Redacting)];
+    private static readonly SpanPhase Everything = Phases.Redacting(Phases.AllEntities);
 
     private static readonly Dictionary<string, Func<Random, string>> Families = new()
     {
@@ -52,11 +51,11 @@ public sealed class PrecisionTests
     {
         var random = new Random(7);
         var found = 0;
+        using var evaluation = Everything.Begin();
         for (var i = 0; i < Count; i++)
         {
             var text = Families[family](random);
-            text = i % 2 == 0 ? text : $"order {text} was shipped";
-            found += Array.Exists(Everything, phase => Phases.Whole(phase, text) != text) ? 1 : 0;
+            found += evaluation.Rewrite(i % 2 == 0 ? text : $"order {text} was shipped") is null ? 0 : 1;
         }
 
         Assert.InRange(found, 0, Count / 1000);

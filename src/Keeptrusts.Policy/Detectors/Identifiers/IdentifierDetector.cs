@@ -6,10 +6,13 @@ namespace Keeptrusts.Policy.Detectors.Identifiers;
 internal sealed class IdentifierDetector : PatternDetector
 {
     // Longest value without separators: longer ones have detectors of their own.
-    private const int MaxLength = 64;
+    private const int MostCharacters = 64;
 
     // How far back a phrase may begin: in scripts without spaces five words are about this long.
     private const int PhraseReach = 24;
+
+    // `taxId` and `taxNumber` are one word each once their case is gone.
+    private static readonly string[] Endings = ["", "number", "num", "no", "nr", "id", "code"];
 
     private readonly Identifier _identifier;
     private readonly ContextWords _words;
@@ -21,12 +24,12 @@ internal sealed class IdentifierDetector : PatternDetector
         : base(identifier.Name, identifier.Pattern, identifier.ContextPattern)
     {
         _identifier = identifier;
-        _words = new ContextWords(Split(identifier.Words));
+        _words = new ContextWords([.. Split(identifier.Words).SelectMany(WithEndings).Distinct()]);
         _either = new ContextWords(Split(identifier.Either));
         _with = new ContextWords(Split(identifier.With));
         _phrases = Split(identifier.Phrases);
         Info = identifier.Info;
-        ContextDescription = [.. _words.Words, .. _phrases, .. Pairs(identifier)];
+        ContextDescription = [.. Split(identifier.Words), .. _phrases, .. Pairs(identifier)];
         HasOwnContext = _phrases.Length > 0 || identifier.Either.Length > 0 || identifier.Reach != ContextWords.Reach;
     }
 
@@ -38,9 +41,9 @@ internal sealed class IdentifierDetector : PatternDetector
 
     public override bool StandsAlone => _identifier.StandsAlone;
 
-    public override int ContextReach => _identifier.Reach;
+    public override int Reach => _identifier.Reach;
 
-    public override IReadOnlyList<string> ContextDescription { get; }
+    public override IReadOnlyCollection<string> ContextDescription { get; }
 
     public override bool InContext(ReadOnlySpan<char> left) =>
         _words.Precede(left, _identifier.Reach)
@@ -70,11 +73,11 @@ internal sealed class IdentifierDetector : PatternDetector
             return span.InContext ? 0.8 : 0.6;
         }
 
-        Span<char> buffer = stackalloc char[MaxLength];
+        Span<char> buffer = stackalloc char[MostCharacters];
         var count = 0;
         foreach (var c in span.Folded)
         {
-            if (char.IsAsciiLetterOrDigit(c) && count < MaxLength)
+            if (char.IsAsciiLetterOrDigit(c) && count < MostCharacters)
             {
                 buffer[count++] = c;
             }
@@ -96,6 +99,8 @@ internal sealed class IdentifierDetector : PatternDetector
 
         return false;
     }
+
+    private static IEnumerable<string> WithEndings(string word) => Endings.Select(e => word + e);
 
     private static string[] Split(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 

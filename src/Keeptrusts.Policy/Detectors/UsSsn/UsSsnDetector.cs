@@ -9,7 +9,7 @@ internal sealed class UsSsnDetector() : PatternDetector(
     "[0-9]{9}|[0-9]{3}[.][0-9]{2}[.][0-9]{4}")
 {
     private static readonly ContextWords Words = new(
-        "ssn", "ssns", "ssnumber", "socialsecurity", "socialsecuritynumber", "social", "taxpayer", "sozialversicherungsnummer");
+        "ssn", "ssns", "ssnumber", "ssnnumber", "ssnum", "ssnno", "socialsecurityno", "socialsecurityid", "socialsecurity", "socialsecuritynumber", "social", "taxpayer", "sozialversicherungsnummer");
 
     public override EntityInfo Info { get; } = new()
     {

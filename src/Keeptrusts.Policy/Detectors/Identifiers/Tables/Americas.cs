@@ -11,7 +11,7 @@ internal static class Americas
         {
             Name = "CA_SIN",
             ContextPattern = "[1-9][0-9]{8}|[1-9][0-9]{2} [0-9]{3} [0-9]{3}|[1-9][0-9]{2}-[0-9]{3}-[0-9]{3}",
-            Words = "sin sins nas social socialinsurance socialinsurancenumber insurance assurance",
+            Words = "sin sins nas social socialinsurance insurance assurance",
             Check = v => Luhn.Holds(v),
             Info = new()
             {

@@ -36,7 +36,7 @@ internal static class Attributes
         {
             Name = "CREDIT_CARD_CVV",
             ContextPattern = "[0-9]{3,4}",
-            Words = "cvv cvc cvv2 cvc2 csc cvn cid cvvcode cvccode kartenprüfnummer prüfziffer cryptogramme",
+            Words = "cvv cvc cvv2 cvc2 csc cvn cid kartenprüfnummer prüfziffer cryptogramme",
             Either = "security card",
             With = "code verification",
             Reach = 3,
@@ -70,7 +70,7 @@ internal static class Attributes
         {
             Name = "MEDICAL_RECORD_NUMBER",
             ContextPattern = "[a-z]{0,3}-?[0-9]{5,12}",
-            Words = "mrn mrns medicalrecordnumber medicalrecord patientid patientnumber patientno patientennummer patientenid krankenakte fallnummer",
+            Words = "mrn mrns medicalrecord patientid patientnumber patientno patientennummer patientenid krankenakte fallnummer",
             Either = "medical patient chart hospital clinical patientenakte",
             With = "record number id no chart file nr nummer",
             Info = new()
@@ -88,7 +88,7 @@ internal static class Attributes
         {
             Name = "HEALTH_PLAN_NUMBER",
             ContextPattern = "[a-z]{0,4}-?[0-9]{6,14}[0-9a-z]{0,3}",
-            Words = "memberid membernumber subscriberid beneficiaryid healthplan healthplannumber insuranceid medicaid medicaidid versichertennummer krankenversichertennummer kvnr krankenversicherung",
+            Words = "memberid membernumber subscriberid beneficiaryid healthplan insuranceid medicaid versichertennummer krankenversichertennummer kvnr krankenversicherung",
             Either = "member subscriber beneficiary insured policyholder health",
             With = "id number no policy plan group nr",
             Info = new()

@@ -13,7 +13,7 @@ internal static class Australia
         {
             Name = "AU_TFN",
             ContextPattern = "[0-9]{9}|[0-9]{3} [0-9]{3} [0-9]{3}|[0-9]{3}-[0-9]{3}-[0-9]{3}",
-            Words = "tfn tfns tax taxfile taxfilenumber ato australian",
+            Words = "tfn tfns tax taxfile ato australian",
             Check = v => Weighted.Sum(v, 1, 4, 3, 7, 5, 8, 6, 9, 10) % 11 == 0 && v is not "000000000",
             Info = new()
             {
@@ -30,7 +30,7 @@ internal static class Australia
         {
             Name = "AU_ABN",
             ContextPattern = "[1-9][0-9]{10}|[1-9][0-9] [0-9]{3} [0-9]{3} [0-9]{3}",
-            Words = "abn abns business businessnumber australian",
+            Words = "abn abns business australian",
             Check = v => (Weighted.Sum(v, 10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19) - 10) % 89 == 0,
             Info = new()
             {
@@ -46,7 +46,7 @@ internal static class Australia
         {
             Name = "AU_ACN",
             ContextPattern = "[0-9]{9}|[0-9]{3} [0-9]{3} [0-9]{3}",
-            Words = "acn acns company companynumber asic australian",
+            Words = "acn acns company asic australian",
             Check = v => (Weighted.Falling(v, 8, 8) + v[8] - '0') % 10 == 0 && v is not "000000000",
             Info = new()
             {
@@ -62,7 +62,7 @@ internal static class Australia
         {
             Name = "AU_MEDICARE",
             ContextPattern = "[2-6][0-9]{9}(?:[ /\\-]?[1-9])?|[2-6][0-9]{3}[ \\-][0-9]{5}[ \\-][0-9](?:[ /\\-][1-9])?",
-            Words = "medicare medicarecard medicarenumber irn australian",
+            Words = "medicare medicarecard irn australian",
             Check = v => Weighted.Sum(v, 1, 3, 7, 9, 1, 3, 7, 9) % 10 == v[8] - '0' && v[9] != '0',
             Info = new()
             {

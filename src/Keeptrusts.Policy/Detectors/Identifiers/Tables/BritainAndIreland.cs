@@ -11,7 +11,7 @@ internal static class BritainAndIreland
         {
             Name = "UK_NHS",
             ContextPattern = "[0-9]{10}|[0-9]{3}[ \\-][0-9]{3}[ \\-][0-9]{4}",
-            Words = "nhs nhsnumber national health patient chi",
+            Words = "nhs national health patient chi",
             Check = IsNhs,
             Info = new()
             {
@@ -28,7 +28,7 @@ internal static class BritainAndIreland
             Name = "UK_NINO",
             Pattern = "[abceghj-prstw-z][abceghj-nprstw-z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[a-d]",
             ContextPattern = "[abceghj-prstw-z][abceghj-nprstw-z][ \\-]?[0-9]{2}[ \\-]?[0-9]{2}[ \\-]?[0-9]{2}(?:[ \\-]?[a-d])?",
-            Words = "nino ni insurance nationalinsurance national hmrc paye ninumber",
+            Words = "ni insurance nationalinsurance national hmrc paye",
             Capitals = Capitals.OutsideContext,
             Check = v => v[..2] is not ("bg" or "gb" or "kn" or "nk" or "nt" or "tn" or "zz"),
             Info = new()
@@ -61,7 +61,7 @@ internal static class BritainAndIreland
         {
             Name = "IE_PPS",
             ContextPattern = "[0-9]{7}[a-w][a-iwtx]?",
-            Words = "pps ppsn ppsno ppsnumber personal public ireland irish",
+            Words = "pps ppsn personal public ireland irish",
             Check = IsPps,
             Info = new()
             {

@@ -11,7 +11,7 @@ internal static class CentralEurope
         {
             Name = "DE_TAX_ID",
             ContextPattern = "[1-9][0-9]{10}|[1-9][0-9] [0-9]{3} [0-9]{3} [0-9]{3}",
-            Words = "steuer steuerid steueridentifikationsnummer identifikationsnummer steuernummer idnr steuerlich steuerliche tin german tax taxid finanzamt",
+            Words = "steuer steueridentifikationsnummer identifikationsnummer steuernummer idnr steuerlich steuerliche tin german tax finanzamt",
             Check = IsTaxId,
             Info = new()
             {
@@ -27,7 +27,7 @@ internal static class CentralEurope
         {
             Name = "DE_VAT_ID",
             ContextPattern = "de ?[0-9]{9}|de ?[0-9]{3} [0-9]{3} [0-9]{3}",
-            Words = "ust ustid ustidnr umsatzsteuer umsatzsteuerid idnr mwst vat vatid german tax",
+            Words = "ust umsatzsteuer idnr mwst vat german tax",
             Check = v => v[2] != '0' && Iso7064.Mod11And10(v[2..]),
             Info = new()
             {

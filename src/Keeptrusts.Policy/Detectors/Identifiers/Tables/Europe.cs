@@ -76,7 +76,7 @@ internal static class Europe
         {
             Name = "TR_TCKN",
             ContextPattern = "[1-9][0-9]{10}",
-            Words = "tc tckn kimlik tckimlik tckimlikno vatandaşlık vatandaslik turkish identity identification national",
+            Words = "tc tckn kimlik tckimlik vatandaşlık vatandaslik turkish identity identification national",
             Check = IsTckn,
             Info = new()
             {

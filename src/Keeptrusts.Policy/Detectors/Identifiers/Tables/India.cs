@@ -18,7 +18,7 @@ internal static class India
         {
             Name = "IN_AADHAAR",
             ContextPattern = "[2-9][0-9]{11}|[2-9][0-9]{3} [0-9]{4} [0-9]{4}|[2-9][0-9]{3}-[0-9]{4}-[0-9]{4}",
-            Words = "aadhaar aadhar adhaar uidai uid aadhaarnumber eaadhaar indian",
+            Words = "aadhaar aadhar adhaar uidai uid eaadhaar indian",
             Phrases = "आधार",
             Check = v => Verhoeff.Holds(v) && !IsPalindrome(v),
             Info = new()
@@ -35,7 +35,7 @@ internal static class India
         {
             Name = "IN_PAN",
             Pattern = Pan,
-            Words = "pan pancard pannumber permanent income tax itr",
+            Words = "pan pancard permanent income tax itr",
             Capitals = Capitals.OutsideContext,
             Info = new()
             {
@@ -68,7 +68,7 @@ internal static class India
         {
             Name = "IN_VOTER",
             ContextPattern = "[a-z]{3}[ /]?[0-9]{7}",
-            Words = "voter voterid epic electoral elector election matdata",
+            Words = "voter epic electoral elector election matdata",
             Phrases = "मतदाता",
             Info = new()
             {
@@ -84,7 +84,7 @@ internal static class India
         {
             Name = "IN_PASSPORT",
             ContextPattern = "[a-pr-wy][1-9][0-9] ?[0-9]{4}[1-9]",
-            Words = "passport passports passportnumber",
+            Words = "passport passports",
             Info = new()
             {
                 Title = "Indian passport number",

@@ -14,7 +14,7 @@ internal static class UnitedStates
             Name = "US_ITIN",
             Pattern = "9[0-9]{2}-[5-9][0-9]-[0-9]{4}|9[0-9]{2} [5-9][0-9] [0-9]{4}",
             ContextPattern = "9[0-9]{2}[5-9][0-9]{5}",
-            Words = "itin itins taxpayer irs tax taxid tin individualtaxpayer",
+            Words = "itin itins taxpayer irs tax tin individualtaxpayer",
             Check = v => CalendarDate.Number(v[3..5]) is (>= 50 and <= 65) or (>= 70 and <= 88) or (>= 90 and <= 92) or >= 94,
             Info = new()
             {
@@ -31,7 +31,7 @@ internal static class UnitedStates
         {
             Name = "US_EIN",
             ContextPattern = "[0-9]{2}-?[0-9]{7}",
-            Words = "ein eins fein employer taxid tin irs einnumber federaltaxid",
+            Words = "ein eins fein employer taxid tin irs federaltaxid",
             Check = v => CalendarDate.Number(v[..2]) is not (0 or 7 or 8 or 9 or 17 or 18 or 19 or 28 or 29 or 49 or 69 or 70 or 78 or 79 or 89 or 96 or 97),
             Info = new()
             {
@@ -48,7 +48,7 @@ internal static class UnitedStates
         {
             Name = "ABA_ROUTING_NUMBER",
             ContextPattern = "[0-36-8][0-9]{8}|[0-36-8][0-9]{3}-[0-9]{4}-[0-9]",
-            Words = "routing aba rtn routingnumber abarouting transit fedwire ach bank bankrouting micr",
+            Words = "routing aba rtn abarouting transit fedwire ach bank bankrouting micr",
             Check = v => Weighted.Sum(v, 3, 7, 1, 3, 7, 1, 3, 7, 1) % 10 == 0 && v is not "000000000",
             Info = new()
             {
@@ -64,7 +64,7 @@ internal static class UnitedStates
         {
             Name = "US_BANK_NUMBER",
             ContextPattern = "[0-9]{8,17}",
-            Words = "bankaccount accountnumber accountno acctno acct bankaccountnumber",
+            Words = "bankaccount accountnumber accountno acct",
             Either = "bank checking savings deposit wire number no",
             With = "account accounts",
             Info = new()
@@ -82,7 +82,7 @@ internal static class UnitedStates
         {
             Name = "US_PASSPORT",
             ContextPattern = "[0-9]{9}|[a-z][0-9]{8}",
-            Words = "passport passports passportnumber passportno",
+            Words = "passport passports",
             Info = new()
             {
                 Title = "US passport number",
@@ -98,7 +98,7 @@ internal static class UnitedStates
         {
             Name = "US_DRIVER_LICENSE",
             ContextPattern = "[a-z][0-9]{3,14}|[a-z]-?[0-9]{3,4}-?[0-9]{3,4}-?[0-9]{2,5}(?:-?[0-9])?|[a-z]{2}[0-9]{2,8}[a-z]?|[0-9]{2}[a-z]{3}[0-9]{4,6}|[0-9]{6,14}|[a-z]{3}[0-9]{6}|[a-z]{5}[0-9]{5,7}[a-z0-9]{0,3}",
-            Words = "dl dln driverslicense driverlicense driverslicence driverlicence driverslicensenumber driverlicensenumber licensenumber dmv",
+            Words = "dl dln driverslicense driverlicense driverslicence driverlicence licensenumber dmv",
             Either = "driver drivers driving",
             With = "license licence licenses permit",
             Check = v => v.Length >= 4 && (v.Length >= 6 || char.IsAsciiLetter(v[0])),

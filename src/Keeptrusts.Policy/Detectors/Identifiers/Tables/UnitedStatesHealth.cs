@@ -16,7 +16,7 @@ internal static class UnitedStatesHealth
         {
             Name = "US_NPI",
             ContextPattern = "[12][0-9]{9}",
-            Words = "npi npis nationalprovider provider prescriber npinumber physician practitioner nppes taxonomy",
+            Words = "npi npis nationalprovider provider prescriber physician practitioner nppes taxonomy",
             Check = v => (Luhn.Sum(v) + 24) % 10 == 0,
             Info = new()
             {
@@ -32,7 +32,7 @@ internal static class UnitedStatesHealth
         {
             Name = "MEDICAL_LICENSE",
             ContextPattern = "[abcdefghjklmprstux][a-z9]-?[0-9]{7}",
-            Words = "dea deanumber prescriber prescribing physician practitioner medicallicense narcotics",
+            Words = "dea prescriber prescribing physician practitioner medicallicense narcotics",
             Either = "medical doctor",
             With = "license licence certificate registration",
             Check = v => Weighted.Sum(v[2..], 1, 2, 1, 2, 1, 2) % 10 == v[8] - '0',
@@ -52,7 +52,7 @@ internal static class UnitedStatesHealth
             Name = "US_MBI",
             Pattern = "[1-9]" + Letter + LetterOrDigit + "[0-9]-?" + Letter + LetterOrDigit + "[0-9]-?" + Letter + Letter + "[0-9]{2}",
             ContextPattern = "[1-9]" + Letter + LetterOrDigit + "[0-9] " + Letter + LetterOrDigit + "[0-9] " + Letter + Letter + "[0-9]{2}",
-            Words = "mbi medicare beneficiary hicn medicarenumber cms",
+            Words = "mbi medicare beneficiary hicn cms",
             Capitals = Capitals.OutsideContext,
             Info = new()
             {

@@ -55,7 +55,7 @@ internal static class Worldwide
             Name = "LEI",
             Pattern = "[0-9a-z]{4}00[0-9a-z]{12}[0-9]{2}",
             ContextPattern = "[0-9a-z]{18}[0-9]{2}",
-            Words = "lei leis legal entity leicode gleif",
+            Words = "lei leis legal entity gleif",
             Check = v => Iso7064.Mod97(v) == 1,
             Info = new()
             {
@@ -70,7 +70,7 @@ internal static class Worldwide
         {
             Name = "BIC",
             ContextPattern = "[a-z]{6}[0-9a-z]{2}(?:[0-9a-z]{3})?",
-            Words = "bic bics swift swiftcode swiftbic biccode",
+            Words = "bic bics swift swiftbic",
             Capitals = Capitals.Required,
             Check = v => Countries.Contains($" {v[4]}{v[5]} ", StringComparison.Ordinal),
             Info = new()
@@ -87,7 +87,7 @@ internal static class Worldwide
         {
             Name = "PASSPORT",
             ContextPattern = "[a-z]{1,2}[0-9]{6,8}|[0-9]{8,9}|[cfghjk][0-9cfghjklmnprtvwxyz]{8}|[0-9]{2}[a-z]{2}[0-9]{5}|[a-z]{3}[0-9]{6}",
-            Words = "passport passports passportnumber passportno reisepass reisepassnummer passnummer passeport pasaporte passaporto passaporte paspoort paspoortnummer paszport pass pasaport passi",
+            Words = "passport passports reisepass reisepassnummer passnummer passeport pasaporte passaporto passaporte paspoort paspoortnummer paszport pasaport passi",
             Phrases = "护照 旅券 여권",
             Check = v => v.ContainsAnyInRange('0', '9'),
             Info = new()
