@@ -20,7 +20,16 @@ internal abstract class PatternDetector : SpanDetector
     public override string Name { get; }
 
     /// <summary>What the documentation says of it.</summary>
-    public virtual EntityInfo? Info => null;
+    public abstract EntityInfo Info { get; }
+
+    /// <summary>Whether it finds anything without a context word.</summary>
+    public virtual bool StandsAlone => true;
+
+    /// <summary>How many words back its context words may stand, at most <see cref="ContextWords.Reach"/>.</summary>
+    public virtual int Reach => ContextWords.Reach;
+
+    /// <summary>Context words as the documentation lists them.</summary>
+    public virtual IReadOnlyCollection<string> ContextDescription => Context?.All ?? [];
 
     /// <summary>The form that is found anywhere.</summary>
     public string Pattern { get; }

@@ -46,7 +46,7 @@ internal static class ScalarCheck
 
         if (shape.Later.Contains(scalar.Text))
         {
-            return ($"cannot be `{scalar.Text}`: that is not available in this version", $"available: {string.Join(", ", shape.Values)}");
+            return ($"cannot be `{scalar.Text}`: that is not available in this version", $"available: {shape.List("")}");
         }
 
         var given = scalar.Text.Length <= LongestQuote && scalar.Kind == ScalarKind.String ? $", not `{scalar.Text}`" : "";

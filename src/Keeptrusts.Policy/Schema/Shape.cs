@@ -25,7 +25,15 @@ internal sealed record TextShape(TextForm Form = TextForm.Any) : Shape
 /// <param name="Later">Words of the design that this version refuses.</param>
 internal sealed record ChoiceShape(IReadOnlyList<string> Values, IReadOnlyList<string> Later) : Shape
 {
-    public override string Wanted => Values.Count == 1 ? $"`{Values[0]}`" : "one of " + string.Join(", ", Values.Select(v => $"`{v}`"));
+    // More than these nobody reads in a message.
+    private const int MostListed = 12;
+
+    public override string Wanted => Values.Count == 1 ? $"`{Values[0]}`" : "one of " + List("`");
+
+    /// <summary>The values, of many only the first.</summary>
+    /// <param name="quote">What stands around each.</param>
+    public string List(string quote) =>
+        string.Join(", ", Values.Take(MostListed).Select(v => quote + v + quote)) + (Values.Count > MostListed ? $", … ({Values.Count} in all)" : "");
 }
 
 /// <summary>A whole number.</summary>
