@@ -6,9 +6,12 @@ namespace Keeptrusts.Policy.Detectors.Secrets.Generic;
 /// <summary>Values assigned to names of secrets, judged by length, entropy and kinds of characters. After an opening quote a value ends at the quote.</summary>
 internal sealed class GenericSecretDetector() : PatternDetector(
     "GENERIC_SECRET",
-    "[!#$%*+\\-./0-9:=?@\\^_a-z~" + Letters.Wide + "]{6,}",
-    "[!#-&(-_a-~" + Letters.Wide + "]{6,}")
+    Bare + "=]+(?:&" + Bare + "]*)*",
+    "[!#-&(-\\[\\]-_a-~" + Letters.Wide + "]{6,}")
 {
+    // A value may hold an ampersand, unless that is followed by the next parameter's name and its equals sign.
+    private const string Bare = "[!#$%*+\\-./0-9:?@\\^_a-z~" + Letters.Wide;
+    private const int Least = 6;
     private const int LeastToken = 12;
     private const int LeastWithoutDigit = 20;
     private const int MostPassword = 128;
@@ -78,7 +81,7 @@ internal sealed class GenericSecretDetector() : PatternDetector(
     public override double Score(in SpanText span)
     {
         var value = span.Folded;
-        if (SecretValue.IsPlaceholder(value) || SecretValue.IsUuid(value) || (!span.InContext && IsMember(value)))
+        if (value.Length < Least || SecretValue.IsPlaceholder(value) || SecretValue.IsUuid(value) || (!span.InContext && IsMember(value)))
         {
             return 0;
         }

@@ -49,7 +49,7 @@ internal static class SecretNames
         switch (separator[^1])
         {
             case '=' or ':':
-                return TrimSeparator(separator, out var name) ? AtEnd(TrimType(TrimKeyEnd(name))) : SecretName.None;
+                return TrimSeparator(separator, out var name) && !IsResource(name) ? AtEnd(TrimType(TrimKeyEnd(name))) : SecretName.None;
             case '>':
                 return separator.EndsWith("=>") ? AtEnd(TrimKeyEnd(TrimSpaces(separator[..^2]))) : Element(separator[..^1]);
             case '\n':
@@ -196,6 +196,9 @@ internal static class SecretNames
 
         return name;
     }
+
+    // arn:aws:secretsmanager:…:secret:name
+    private static bool IsResource(ReadOnlySpan<char> name) => name[(name.LastIndexOfAny(" \t\n\"'=") + 1)..].StartsWith("arn:");
 
     private static ReadOnlySpan<char> TrimQuote(ReadOnlySpan<char> text) =>
         text is [.., '"' or '\'' or '`'] ? text[..^1].TrimEnd('\\') : text;

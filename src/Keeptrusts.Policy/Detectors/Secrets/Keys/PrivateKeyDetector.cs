@@ -6,7 +6,7 @@ namespace Keeptrusts.Policy.Detectors.Secrets.Keys;
 internal sealed class PrivateKeyDetector() : PatternDetector(
     "PRIVATE_KEY",
     "-{4,5} ?begin (?:[0-9a-z]{1,12} ){0,3}private key(?: block)? ?-{4,5}"
-        + "(?:" + LineEnd + "{1,4}[0-9a-z\\-]{4,30}: [^\\n\\\\]{1,200})*"
+        + "(?:" + LineEnd + "{1,4}[0-9a-z\\-]+: [^\\r\\n\\\\]+)*"
         + "(?:" + Gap + "+" + Base64 + "{12,})*(?:" + Gap + "+" + Base64 + "{1,11})?"
         + "(?:" + Gap + "*-{4,5} ?end (?:[0-9a-z]{1,12} ){0,3}private key(?: block)? ?-{4,5})?")
 {
