@@ -198,7 +198,7 @@ internal static class SecretNames
     }
 
     // arn:aws:secretsmanager:…:secret:name
-    private static bool IsResource(ReadOnlySpan<char> name) => name[(name.LastIndexOfAny(" \t\n\"'=") + 1)..].StartsWith("arn:");
+    private static bool IsResource(ReadOnlySpan<char> name) => name[(name.LastIndexOfAny(' ', '\n', '"') + 1)..].StartsWith("arn:");
 
     private static ReadOnlySpan<char> TrimQuote(ReadOnlySpan<char> text) =>
         text is [.., '"' or '\'' or '`'] ? text[..^1].TrimEnd('\\') : text;
