@@ -2,6 +2,7 @@ using Keeptrusts.Policy.Kinds.AuditLogger;
 using Keeptrusts.Policy.Kinds.CostCap;
 using Keeptrusts.Policy.Kinds.ModelAllowlist;
 using Keeptrusts.Policy.Kinds.PiiDetector;
+using Keeptrusts.Policy.Kinds.SecretDetector;
 using Keeptrusts.Policy.Schema;
 
 namespace Keeptrusts.Policy.Kinds;
@@ -12,6 +13,7 @@ internal static class KindCatalog
     public static IReadOnlyList<PolicyKind> All { get; } =
     [
         new PiiDetectorKind(),
+        new SecretDetectorKind(),
         new ModelAllowlistKind(),
         new CostCapKind(),
         new AuditLoggerKind(),
@@ -20,7 +22,7 @@ internal static class KindCatalog
     public static KindSchemas Schemas { get; } = new(
         [.. All.Select(k => k.Schema)],
         [
-            "secret-detector", "hipaa-phi-detector", "dlp-filter", "safety-filter", "prompt-injection", "external-moderation", "rbac",
+            "hipaa-phi-detector", "dlp-filter", "safety-filter", "prompt-injection", "external-moderation", "rbac",
             "agent-firewall", "data-routing-policy", "rate-limit", "human-oversight", "language-validator", "citation-verifier", "quality-scorer",
         ]);
 
