@@ -7,7 +7,6 @@ using Keeptrusts.Policy.Detectors.IpAddress;
 using Keeptrusts.Policy.Detectors.MacAddress;
 using Keeptrusts.Policy.Detectors.PassportMrz;
 using Keeptrusts.Policy.Detectors.PhoneNumber;
-using Keeptrusts.Policy.Detectors.UrlCredentials;
 using Keeptrusts.Policy.Detectors.UsSsn;
 using Keeptrusts.Policy.Text.Matching;
 
@@ -32,6 +31,5 @@ internal static class GeneralDetectors
         ("CRYPTO", () => new CryptoDetector()),
         ("GEO_COORDINATES", () => new GeoCoordinatesDetector()),
         ("PASSPORT_MRZ", () => new PassportMrzDetector()),
-        ("URL_CREDENTIALS", () => new UrlCredentialsDetector()),
     ];
 }
