@@ -24,15 +24,17 @@ internal sealed class Corpus
 
         var benign = Fill(userBenign, BenignCopies, false).ToList();
         var requests = Fill(_bipia.Where(l => Requests.Contains(l.Category)).ToList(), 1, false).ToList();
+        var prose = Fill(Line.Read(folder, "prose.txt"), 1, false).SelectMany(Sentences).ToList();
+        var clean = Fill([.. documents, .. mails], BenignCopies, false).Concat(prose).ToList();
         var attacks = Fill(userAttacks, AttackCopies, true).ToList();
-        User = [.. benign, .. requests, .. attacks, .. Mix(benign, benign, 3), .. Mix(attacks, benign, 2)];
+        var pasted = clean.Concat(Chains(clean, 300)).Concat(Chains([.. clean, .. benign], 300)).ToList();
+        User = [.. benign, .. requests, .. pasted, .. attacks, .. Mix(benign, benign, 3), .. Mix(benign, clean, 3), .. Mix(attacks, benign, 2), .. Mix(attacks, clean, 3)];
 
-        var clean = Fill([.. documents, .. mails], BenignCopies, false).ToList();
         var planted = Fill([.. Line.Read(folder, "untrusted-attacks.txt"), .. _bipia.Where(IsPlanted)], AttackCopies, true).ToList();
         var direct = attacks.Where((_, i) => i % 3 == 0).ToList();
         Untrusted =
         [
-            .. clean, .. Mix(clean, clean, 1), .. Mix(clean, clean, 1), .. benign.Select(e => e with { Weight = e.Weight / 2 }),
+            .. pasted, .. Mix(clean, clean, 1), .. benign.Select(e => e with { Weight = e.Weight / 2 }),
             .. planted, .. Mix(planted, clean, 1), .. Mix(planted, clean, 1), .. Mix(direct, clean, 1),
         ];
     }
@@ -90,6 +92,30 @@ internal sealed class Corpus
                 _ => Head(before, 200) + gap + text.Text + gap + Head(behind, 150),
             };
             yield return text with { Text = mixed, Weight = text.Weight / 2 };
+        }
+    }
+
+    /// <summary>A text whole, and halves of it, so that beginnings in the middle are known.</summary>
+    private static IEnumerable<Example> Sentences(Example prose)
+    {
+        yield return prose;
+        var middle = prose.Text.IndexOf(". ", prose.Text.Length / 2, StringComparison.Ordinal);
+        if (middle > 0)
+        {
+            yield return prose with { Text = prose.Text[..(middle + 1)], Weight = prose.Weight / 2 };
+            yield return prose with { Text = prose.Text[(middle + 2)..], Weight = prose.Weight / 2 };
+        }
+    }
+
+    /// <summary>Long texts: three to eight of one fold in a row.</summary>
+    private IEnumerable<Example> Chains(IReadOnlyList<Example> texts, int count)
+    {
+        var byFold = texts.ToLookup(t => t.Fold);
+        for (var i = 0; i < count; i++)
+        {
+            var here = byFold[i % Line.Folds].ToArray();
+            var parts = Enumerable.Range(0, 3 + _random.Next(6)).Select(_ => here[_random.Next(here.Length)].Text);
+            yield return new Example(string.Join(_random.Next(2) == 0 ? "\n\n" : " ", parts), false, "long", i % Line.Folds, 1);
         }
     }
 

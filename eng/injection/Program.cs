@@ -3,6 +3,7 @@
 //   dotnet run -c Release --project eng/injection -- train            writes src/Keeptrusts.Policy/Injection/Model/weights.bin
 //   dotnet run -c Release --project eng/injection -- report [FILE..]  cross-validated figures; files of texts to judge (never trained on):
 //                                                                     .json: an array of objects with "prompt", benign; .csv: column "prompt", attacks
+//   dotnet run -c Release --project eng/injection -- scan FILE..      scores ordinary files as untrusted and as users' texts, and the speed
 using Keeptrusts.Injection.Training;
 
 var data = Path.Combine(AppContext.BaseDirectory, "injection-data");
@@ -16,7 +17,10 @@ switch (args)
     case ["report", .. var files]:
         Report.Write(data, files);
         return 0;
+    case ["scan", .. var files]:
+        Scan.Write(files);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project eng/injection -- train | report [FILE..]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project eng/injection -- train | report [FILE..] | scan FILE..");
         return 2;
 }

@@ -42,7 +42,8 @@ internal static class EscapedText
             var length = text[i] == sign ? escape(text.AsSpan(i), decoded) : 0;
             if (length > 0)
             {
-                count++;
+                // A row of %xx comes in one piece.
+                count += sign == '%' ? length / 3 : 1;
                 start = start < 0 ? i : start;
                 i += length;
                 (end, last) = (i, decoded.Length);

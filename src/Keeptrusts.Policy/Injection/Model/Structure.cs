@@ -4,7 +4,7 @@ using Keeptrusts.Policy.Injection.Tokens;
 
 namespace Keeptrusts.Policy.Injection.Model;
 
-/// <summary>The structural signals of a window: which rules hold, how the text was disguised, its length, whether it asks.</summary>
+/// <summary>The structural signals of a window: which rules hold, how the text was disguised, whether it asks.</summary>
 internal static class Structure
 {
     private static readonly Dictionary<string, int> Rule = RuleTable.Embedded.Rules.Select(r => r.Id).Distinct().ToDictionary(id => id, id => FeatureHash.Index("rule:" + id));
@@ -12,9 +12,6 @@ internal static class Structure
     private static readonly int Two = FeatureHash.Index("rules:2");
     private static readonly int Three = FeatureHash.Index("rules:3");
     private static readonly int Question = FeatureHash.Index("question");
-    private static readonly int Short = FeatureHash.Index("length:6");
-    private static readonly int Middle = FeatureHash.Index("length:16");
-    private static readonly int Long = FeatureHash.Index("length:40");
     private static readonly int Mention = FeatureHash.Index("mention");
     private static readonly int Disguised = FeatureHash.Index("disguised");
     private static readonly int Delimiter = FeatureHash.Index("delimiter");
@@ -41,9 +38,6 @@ internal static class Structure
 
         AddIf(features, different >= 2, Two);
         AddIf(features, different >= 3, Three);
-        AddIf(features, end - first <= 6, Short);
-        AddIf(features, end - first is > 6 and <= 16, Middle);
-        AddIf(features, end - first > 40, Long);
 
         var (start, behind) = Span(buffers.Tokens, buffers.Text, first, end);
         AddIf(features, EndsAsking(buffers.Text.Units[start..behind]), Question);
@@ -64,7 +58,7 @@ internal static class Structure
         var table = RuleTable.Embedded;
         for (var i = first; i < end; i++)
         {
-            if (table.IsAny(tokens[i].State, table.Mentions))
+            if (table.Mentions.Has(tokens[i].State))
             {
                 return true;
             }

@@ -61,6 +61,12 @@ internal sealed class Normalizer(InjectionOptions options, Vocabulary vocabulary
             // Behind a black flag, tags spell a region; anywhere else they hide text.
             if (!flag)
             {
+                if (target.Length > 0 && text[target.Origins[^1]] != text[i])
+                {
+                    // Hidden text is no part of the visible word before it.
+                    target.Add(' ', i);
+                }
+
                 var letter = (char)(code - 0xE0000);
                 word.See(letter, target.Length);
                 target.Add(char.ToLowerInvariant(letter), i);

@@ -50,7 +50,7 @@ internal static class RuleMatcher
                 for (var at = from; at <= from + step.Gap && at < limit; at++)
                 {
                     next |= Ends(table, step, tokens[at..limit], at);
-                    if (table.IsAny(tokens[at].State, table.Barriers))
+                    if (table.Barriers.Has(tokens[at].State))
                     {
                         break;
                     }
@@ -104,7 +104,7 @@ internal static class RuleMatcher
     {
         for (var i = Math.Max(0, start - 3); i < start; i++)
         {
-            if (tokens[i].Sentence == tokens[start].Sentence && table.IsAny(tokens[i].State, table.Negations))
+            if (tokens[i].Sentence == tokens[start].Sentence && table.Negations.Has(tokens[i].State))
             {
                 return true;
             }

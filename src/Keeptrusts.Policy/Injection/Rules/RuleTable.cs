@@ -30,11 +30,12 @@ internal sealed class RuleTable
             }
         }
 
-        Barriers = Single("{barrier}");
-        Negations = Single("{negation}");
-        Mentions = Single("{mention}");
+        var (barriers, negations, mentions) = (Single("{barrier}"), Single("{negation}"), Single("{mention}"));
         Rules = rules;
         Vocabulary = Vocabulary.Of(_words);
+        Barriers = new StateSet(Vocabulary, barriers);
+        Negations = new StateSet(Vocabulary, negations);
+        Mentions = new StateSet(Vocabulary, mentions);
         Starting = new IReadOnlyList<InjectionRule>[_words.Count];
         for (var entry = 0; entry < _words.Count; entry++)
         {
@@ -52,26 +53,13 @@ internal sealed class RuleTable
     public IReadOnlyList<InjectionRule>[] Starting { get; }
 
     /// <summary>Words that no gap of a rule may skip: whose instructions are meant is then clear.</summary>
-    public IReadOnlyList<int> Barriers { get; }
+    public StateSet Barriers { get; }
 
     /// <summary>Words that turn a rule into its opposite when they stand right before it.</summary>
-    public IReadOnlyList<int> Negations { get; }
+    public StateSet Negations { get; }
 
     /// <summary>Words that show that a text talks about a phrase instead of using it.</summary>
-    public IReadOnlyList<int> Mentions { get; }
-
-    public bool IsAny(int state, IReadOnlyList<int> entries)
-    {
-        for (var i = 0; state != 0 && i < entries.Count; i++)
-        {
-            if (Vocabulary.Has(state, entries[i]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public StateSet Mentions { get; }
 
     private static RuleTable Read()
     {

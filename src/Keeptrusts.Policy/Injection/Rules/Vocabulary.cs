@@ -99,6 +99,9 @@ internal sealed class Vocabulary
         return _exact[node] != stem ? _exact[node] : word.Length - stemEnd <= LongestEnding ? stem : 0;
     }
 
+    /// <summary>How many states there are.</summary>
+    public int States => _entries.Length;
+
     /// <summary>The entries of a state.</summary>
     public ReadOnlySpan<int> Entries(int state) => _entries[state];
 
