@@ -128,6 +128,7 @@ public sealed class ScorerTests
     [InlineData("\U000E0100", 100_000)]
     [InlineData("![http", 50_000)]
     [InlineData("\uFDFA", 20_000)]
+    [InlineData("\uFFFF\uFFFE", 100_000)]
     public void Score_HostileRepetition_Ends(string part, int count)
     {
         var text = new StringBuilder().Insert(0, part, count).ToString();

@@ -38,6 +38,8 @@ internal static class UnitTable
                 : folded;
         }
 
+        // It may stand in a text all the same, as nothing.
+        units[Expands] = FoldTable.Deleted;
         return units;
     }
 
