@@ -27,7 +27,11 @@ internal sealed class CompiledPlan : PolicyPlan
         _everything = new CompiledScope(units);
         Chain = [.. chain.Select(b => (b.Name, b.Kind))];
         Targets = targets;
-        EnvironmentVariables = [.. targets.Select(t => t.Secret).Where(s => s?.Source == "env").Select(s => s!.Name).Distinct(StringComparer.Ordinal)];
+        EnvironmentVariables =
+        [
+            .. targets.Select(t => (t.Secret?.Source, t.Secret?.Name)).Concat(units.SelectMany(u => u.Rules).Select(r => (r.Form.HashKey?.Source, r.Form.HashKey?.Name)))
+                .Where(s => s.Source == "env").Select(s => s.Name!).Distinct(StringComparer.Ordinal),
+        ];
         Unreadable = unreadable;
         ContentHash = hash;
     }

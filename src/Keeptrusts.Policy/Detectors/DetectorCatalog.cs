@@ -6,7 +6,7 @@ namespace Keeptrusts.Policy.Detectors;
 internal static class DetectorCatalog
 {
     private static readonly Dictionary<string, Lazy<SpanDetector>> Detectors =
-        General.GeneralDetectors.All.Concat(Identifiers.IdentifierDetectors.All).Concat(Secrets.SecretDetectors.All)
+        General.GeneralDetectors.All.Concat(Identifiers.IdentifierDetectors.All).Concat(Secrets.SecretDetectors.All).Concat(Health.HealthDetectors.All)
             .ToDictionary(d => d.Name, d => new Lazy<SpanDetector>(d.Create), StringComparer.Ordinal);
 
     /// <summary>All entity names, in the order of the documentation.</summary>

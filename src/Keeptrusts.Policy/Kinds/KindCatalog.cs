@@ -1,7 +1,10 @@
 using Keeptrusts.Policy.Kinds.AuditLogger;
 using Keeptrusts.Policy.Kinds.CostCap;
+using Keeptrusts.Policy.Kinds.DlpFilter;
+using Keeptrusts.Policy.Kinds.HipaaPhiDetector;
 using Keeptrusts.Policy.Kinds.ModelAllowlist;
 using Keeptrusts.Policy.Kinds.PiiDetector;
+using Keeptrusts.Policy.Kinds.SafetyFilter;
 using Keeptrusts.Policy.Kinds.SecretDetector;
 using Keeptrusts.Policy.Schema;
 
@@ -14,6 +17,9 @@ internal static class KindCatalog
     [
         new PiiDetectorKind(),
         new SecretDetectorKind(),
+        new HipaaPhiDetectorKind(),
+        new DlpFilterKind(),
+        new SafetyFilterKind(),
         new ModelAllowlistKind(),
         new CostCapKind(),
         new AuditLoggerKind(),
@@ -22,7 +28,7 @@ internal static class KindCatalog
     public static KindSchemas Schemas { get; } = new(
         [.. All.Select(k => k.Schema)],
         [
-            "hipaa-phi-detector", "dlp-filter", "safety-filter", "prompt-injection", "external-moderation", "rbac",
+            "prompt-injection", "external-moderation", "rbac",
             "agent-firewall", "data-routing-policy", "rate-limit", "human-oversight", "language-validator", "citation-verifier", "quality-scorer",
         ]);
 

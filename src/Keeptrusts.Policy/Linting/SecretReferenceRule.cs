@@ -18,23 +18,34 @@ internal sealed class SecretReferenceRule : DocumentRule
                 continue;
             }
 
-            // Both at once is one mistake, reported as such.
-            if (reference.Has("env") != reference.Has("store"))
+            Check(document, reference, DocumentPath.Key(target.Path, "secret_key_ref"), diagnostics);
+        }
+
+        foreach (var block in document.Blocks)
+        {
+            if (block.Node.Map("redaction")?.Map("hash_key_ref") is { } reference)
             {
-                Check(document, reference, target, reference.Has("env") ? "env" : "store", diagnostics);
+                Check(document, reference, DocumentPath.Key(DocumentPath.Key(block.Path, "redaction"), "hash_key_ref"), diagnostics);
             }
         }
     }
 
-    private static void Check(PolicyDocument document, MapNode reference, TargetBlock target, string source, DiagnosticBag diagnostics)
+    private static void Check(PolicyDocument document, MapNode reference, string holder, DiagnosticBag diagnostics)
     {
+        // Both at once is one mistake, reported as such.
+        if (reference.Has("env") == reference.Has("store"))
+        {
+            return;
+        }
+
+        var source = reference.Has("env") ? "env" : "store";
         if (reference.Text(source) is not { } name || string.IsNullOrWhiteSpace(name) || document.Variables.Any(v => v.Name == name && (v.From == source || v.From.Length == 0)))
         {
             return;
         }
 
         var near = Nearest.Of(name, document.Variables.Where(v => v.From == source).Select(v => v.Name));
-        var path = DocumentPath.Key(DocumentPath.Key(target.Path, "secret_key_ref"), source);
+        var path = DocumentPath.Key(holder, source);
         var message = $"`{name}` is not declared in `variables`" + (near is null ? "" : $"; did you mean `{near}`?");
         var help = near is null ? $"add `{name}: {{ from: {source} }}` under `variables:`" : $"write `{near}`";
         var severity = source == "env" ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error;

@@ -41,6 +41,12 @@ internal sealed class ShapeValidator(DiagnosticBag diagnostics)
             case (ListOrNamedShape wanted, ListNode):
                 Check(wanted.List, node, path, owner);
                 break;
+            case (ChoiceOrObjectShape wanted, MapNode):
+                Check(wanted.Object, node, path, owner);
+                break;
+            case (ChoiceOrObjectShape wanted, ScalarNode { Kind: not ScalarKind.Null }):
+                Check(wanted.Choice, node, path, owner);
+                break;
             case (_, ScalarNode { Kind: not ScalarKind.Null } scalar) when ScalarCheck.Applies(shape):
                 if (ScalarCheck.Judge(shape, scalar) is var (what, help))
                 {

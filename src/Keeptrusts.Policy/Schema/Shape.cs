@@ -104,6 +104,12 @@ internal sealed record ListOrNamedShape(ListShape List, NamedShape Named) : Shap
     public override string Wanted => "a list or a mapping";
 }
 
+/// <summary>One of listed words, or a mapping with known keys.</summary>
+internal sealed record ChoiceOrObjectShape(ChoiceShape Choice, ObjectShape Object) : Shape
+{
+    public override string Wanted => Choice.Wanted + ", or a mapping (`key: value`)";
+}
+
 /// <summary>A value that another part judges.</summary>
 internal sealed record AnyShape : Shape
 {

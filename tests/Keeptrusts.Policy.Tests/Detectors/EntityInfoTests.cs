@@ -1,4 +1,5 @@
 using Keeptrusts.Policy.Detectors;
+using Keeptrusts.Policy.Kinds.HipaaPhiDetector;
 using Keeptrusts.Policy.Kinds.PiiDetector;
 using Keeptrusts.Policy.Tests.Evaluation;
 
@@ -45,7 +46,8 @@ public sealed class EntityInfoTests
     public void PiiEntities_AvailableAndRegions_AreTheCatalogues()
     {
         var named = DetectorCatalog.EntityNames.Where(n => Info(n).Group != EntityGroup.Secret).Order(StringComparer.Ordinal);
-        Assert.Equal(named, PiiEntities.Available.Order(StringComparer.Ordinal));
+        Assert.Equal(named, PiiEntities.Available.Concat(PhiEntities.Own).Order(StringComparer.Ordinal));
+        Assert.All(PhiEntities.Own, name => Assert.Equal(EntityGroup.Health, Info(name).Group));
         Assert.All(PiiEntities.Available, name => Assert.Equal(Info(name).Regions, PiiEntities.RegionsOf(name)));
         Assert.Equal(PiiEntities.Available.Where(n => Info(n).Group == EntityGroup.Health), PiiEntities.Health);
         Assert.Empty(PiiEntities.Later.Intersect(PiiEntities.Available));

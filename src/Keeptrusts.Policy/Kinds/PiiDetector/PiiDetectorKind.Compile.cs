@@ -1,5 +1,5 @@
-using Keeptrusts.Policy.Detectors;
 using Keeptrusts.Policy.Documents;
+using Keeptrusts.Policy.Kinds.Spans;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Kinds.PiiDetector;
@@ -10,20 +10,12 @@ internal sealed partial class PiiDetectorKind
     public override PolicyUnit Compile(PolicyBlock block)
     {
         var options = PiiDetectorOptions.Read(block);
-        return new PolicyUnit
-        {
-            Protects = options.Actions.Any(a => a.Action > PolicyAction.Warn),
-            ReasonCode = ReasonCodes.PiiDetected,
-            Rules =
+        var redaction = RedactionOptions.Read(block);
+        return SpanUnit.Of(
+            ReasonCodes.PiiDetected,
             [
-                .. options.Actions.Select(a => new SpanRule(
-                    0,
-                    a.Entity,
-                    a.Action,
-                    block.Shadow,
-                    options.Markers.TryGetValue(a.Entity, out var marker) ? marker : $"[{a.Entity}]",
-                    options.AllowList)),
-            ],
-        };
+                .. options.Actions.Select(a => redaction.Rule(a.Entity, a.Action, block.Shadow, options.AllowList)),
+                .. options.Patterns.Select(p => redaction.Rule(p.Name, options.Common, block.Shadow, options.AllowList, p.Detector())),
+            ]);
     }
 }

@@ -1,5 +1,6 @@
 using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Documents;
+using Keeptrusts.Policy.Kinds.Spans;
 using Keeptrusts.Policy.Schema;
 using Keeptrusts.Policy.Verdicts;
 
@@ -8,28 +9,28 @@ namespace Keeptrusts.Policy.Kinds.PiiDetector;
 /// <summary>Finds personal data in the text of requests and responses.</summary>
 internal sealed partial class PiiDetectorKind : PolicyKind
 {
-    private static readonly string[] Actions = ["warn", "redact", "block"];
-    private static readonly string[] LaterActions = ["escalate"];
-    private static readonly ChoiceShape Entity = new(PiiEntities.Available, PiiEntities.Later);
+    private static readonly ChoiceShape Entity = new(PiiDetectorOptions.Nameable, [.. PiiEntities.Later.Except(PiiDetectorOptions.Nameable, StringComparer.Ordinal)]);
 
     public override KindSchema Schema { get; } = new()
     {
         Name = "pii-detector",
         Description = "Finds personal data in the text of requests and responses.",
         Phases = [PolicyPhase.Input, PolicyPhase.Output],
-        Actions = Actions,
-        LaterActions = LaterActions,
-        ActionGiven = block => block.Find("entities")?.Value is MapNode,
+        Actions = SpanFields.Actions,
+        ActionGiven = block => block.Find("entities")?.Value is MapNode && block.Flag("pci_mode") is not true && block.Flag("healthcare_mode") is not true && !block.Has("detect_patterns"),
         Fields =
         [
-            Shapes.Field("entities", new ListOrNamedShape(new ListShape(Entity, 1), new NamedShape(new ChoiceShape(Actions, LaterActions), Entity)), "What to find: a list, or a mapping to an action each; all without it."),
+            Shapes.Field(
+                "entities",
+                new ListOrNamedShape(new ListShape(Entity, 1), new NamedShape(new ChoiceShape(SpanFields.Actions, []), Entity)),
+                "What to find: a list, or a mapping to an action each, which makes `action` needless unless modes or patterns add more; all personal data without it."),
             Shapes.Field("exclude", new ListShape(Entity), "What not to find."),
-            Shapes.Field("allow_list", Shapes.Texts, "Values that may pass; they shield what lies wholly inside them."),
-            Shapes.Field("redaction", Redaction(), "How findings are replaced."),
-            Field.NotYet("regions", "Countries whose identifiers are found."),
-            Field.NotYet("healthcare_mode", "Health data as well."),
-            Field.NotYet("pci_mode", "Card data as well."),
-            Field.NotYet("detect_patterns", "Patterns of one's own."),
+            Shapes.Field("regions", new ListShape(new ChoiceShape(PiiRegions.Names, []), 1), "Countries (ISO 3166 alpha-2, lower case; `eu` for the European Union) whose identifiers are found; all without it. What no country issues is always found."),
+            Shapes.Field("healthcare_mode", Shapes.Flag, "Finds identifiers of patients as well: medical record and plan numbers, dates of treatment, ages over 89 and more; `false`."),
+            Shapes.Field("pci_mode", Shapes.Flag, "Always finds payment data, whatever `entities` and `regions` say: card numbers, their security codes and expiry dates, IBANs, routing and account numbers; `false`."),
+            SpanFields.Patterns,
+            SpanFields.AllowList,
+            SpanFields.Redaction,
         ],
     };
 
@@ -41,19 +42,15 @@ internal sealed partial class PiiDetectorKind : PolicyKind
             return;
         }
 
-        var excluded = block.Node.Find("exclude");
-        if (excluded is not null && PiiDetectorOptions.Read(block).Actions.Count == 0)
+        var options = PiiDetectorOptions.Read(block);
+        if (block.Node.Find("exclude") is { } excluded && options.Types.Count == 0)
         {
             diagnostics.Error(RuleCodes.WrongValue, DocumentPath.Key(block.Path, "exclude"), excluded.KeySpan, $"`{block.Path}` excludes everything that it would find", "exclude less, or remove the policy");
+            return;
         }
-    }
 
-    private static ObjectShape Redaction() => new(
-    [
-        Shapes.Field("marker_format", Shapes.Choice(["label"], ["numbered", "mask", "partial", "hash", "token"]), "What stands in place of a finding; `label` is `[EMAIL_ADDRESS]`."),
-        Shapes.Field("custom_markers", new NamedShape(new TextShape(TextForm.Blank), Entity), "Markers by entity."),
-        Field.NotYet("preserve_length", "Masks as long as the finding."),
-        Field.NotYet("hash_key_ref", "Key for hashes."),
-        Field.NotYet("restore_in", "Where placeholders are restored."),
-    ]);
+        PiiEntityLint.Check(block, diagnostics);
+        PatternLint.Check(block, diagnostics);
+        RedactionLint.Check(block, options.Types, diagnostics);
+    }
 }

@@ -1,5 +1,5 @@
-using Keeptrusts.Policy.Detectors;
 using Keeptrusts.Policy.Documents;
+using Keeptrusts.Policy.Kinds.Spans;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Kinds.SecretDetector;
@@ -10,12 +10,7 @@ internal sealed partial class SecretDetectorKind
     public override PolicyUnit Compile(PolicyBlock block)
     {
         var options = SecretDetectorOptions.Read(block);
-        return new PolicyUnit
-        {
-            Protects = options.Actions.Any(a => a.Action > PolicyAction.Warn),
-            MayEscalate = options.Actions.Any(a => a.Action == PolicyAction.Escalate),
-            ReasonCode = ReasonCodes.SecretDetected,
-            Rules = [.. options.Actions.Select(a => new SpanRule(0, a.Entity, a.Action, block.Shadow, $"[{a.Entity}]", options.AllowList))],
-        };
+        var redaction = RedactionOptions.Read(block);
+        return SpanUnit.Of(ReasonCodes.SecretDetected, [.. options.Actions.Select(a => redaction.Rule(a.Entity, a.Action, block.Shadow, options.AllowList))]);
     }
 }

@@ -1,5 +1,6 @@
 using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Documents;
+using Keeptrusts.Policy.Kinds.Spans;
 using Keeptrusts.Policy.Schema;
 using Keeptrusts.Policy.Verdicts;
 
@@ -21,7 +22,8 @@ internal sealed partial class SecretDetectorKind : PolicyKind
         [
             Shapes.Field("entities", new ListOrNamedShape(new ListShape(Entity, 1), new NamedShape(new ChoiceShape(Actions, []), Entity)), "What to find: a list, or a mapping to an action each; all without it."),
             Shapes.Field("exclude", new ListShape(Entity), "What not to find."),
-            Shapes.Field("allow_list", Shapes.Texts, "Values that may pass; they shield what lies wholly inside them."),
+            SpanFields.AllowList,
+            SpanFields.Redaction,
         ],
     };
 
@@ -37,6 +39,9 @@ internal sealed partial class SecretDetectorKind : PolicyKind
         if (excluded is not null && SecretDetectorOptions.Read(block).Actions.Count == 0)
         {
             diagnostics.Error(RuleCodes.WrongValue, DocumentPath.Key(block.Path, "exclude"), excluded.KeySpan, $"`{block.Path}` excludes everything that it would find", "exclude less, or remove the policy");
+            return;
         }
+
+        RedactionLint.Check(block, [.. SecretDetectorOptions.Read(block).Actions.Select(a => a.Entity)], diagnostics);
     }
 }
