@@ -27,7 +27,9 @@ internal static class EntityPages
         **Not here.** Names of persons, places and organisations, postal addresses, dates in general, nationality, religion and politics have no form that a pattern could
         know. They need a model: `IEntityRecognizer` is where one is plugged in.
 
-        Written by `dotnet run eng/GenerateEntityPages.cs`; a test fails when the pages and the detectors differ.
+        The examples of secrets hold an invisible soft hyphen behind the third character, so that scanners of repositories do not take them for live ones.
+
+        Written by `dotnet run eng/entities/GenerateEntityPages.cs`; a test fails when the pages and the detectors differ.
 
         """;
 

@@ -13,7 +13,7 @@ public sealed class EntityPagesTests
         Assert.Equal(pages.Keys.Order(StringComparer.Ordinal), Directory.GetFiles(Folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
         foreach (var (name, text) in pages)
         {
-            Assert.True(text == File.ReadAllText(Path.Combine(Folder, name)), $"docs/entities/{name} is stale: run `dotnet run eng/GenerateEntityPages.cs`");
+            Assert.True(text == File.ReadAllText(Path.Combine(Folder, name)), $"docs/entities/{name} is stale: run `dotnet run eng/entities/GenerateEntityPages.cs`");
         }
     }
 

@@ -3,7 +3,7 @@ using Keeptrusts.Policy.Tests.Evaluation;
 
 namespace Keeptrusts.Policy.Tests.Detectors.Identifiers;
 
-/// <summary>Values made by another implementation of the public rules (eng/identifiers/make_values.py).</summary>
+/// <summary>Values made by another implementation of the public rules (eng/entities/make_values.py).</summary>
 public sealed class IdentifierValueTests
 {
     private static readonly (string Entity, bool Right, string Context, string Value)[] Values = [.. Read()];

@@ -24,6 +24,8 @@ internal sealed class TokenDetector : PatternDetector
 
     public override EntityInfo Info => _info.Value;
 
+    public override bool StandsAlone => !_onlyNear;
+
     public override bool HasOwnContext => _terms is not null;
 
     public override bool InContext(ReadOnlySpan<char> left) => _terms is not null && SecretBoundaries.StartsValue(left) && _terms.Precede(left);

@@ -1,7 +1,7 @@
 // Writes docs/entities from what the detectors say of themselves. Run it from the root of the repository:
 //
-//   dotnet run eng/GenerateEntityPages.cs
-#:project ../src/Keeptrusts.Policy/Keeptrusts.Policy.csproj
+//   dotnet run eng/entities/GenerateEntityPages.cs
+#:project ../../src/Keeptrusts.Policy/Keeptrusts.Policy.csproj
 #:property PublishAot=false
 using Keeptrusts.Policy.Detectors;
 

@@ -1,6 +1,6 @@
 """Writes tests/Keeptrusts.Policy.Tests/Detectors/Identifiers/values.txt: invented identifiers with right and with wrong check digits.
 
-    python3 eng/identifiers/make_values.py > tests/Keeptrusts.Policy.Tests/Detectors/Identifiers/values.txt
+    python3 eng/entities/make_values.py > tests/Keeptrusts.Policy.Tests/Detectors/Identifiers/values.txt
 
 An implementation of the public rules that shares nothing with the product: a value is right when `valid` says so, and wrong values are right
 ones with one character changed or two neighbours swapped for which it says no. The seed is fixed, so that the file can be made again.
@@ -382,7 +382,7 @@ def changed(s, valid):
 
 
 def main():
-    print("# Invented identifiers, written by eng/identifiers/make_values.py; do not edit. Entity, right or wrong, context, value; separated by tabs.")
+    print("# Invented identifiers, written by eng/entities/make_values.py; do not edit. Entity, right or wrong, context, value; separated by tabs.")
     for entity, context, make, valid, forms in KINDS:
         if entity == "CN_RIC":
             random_make = make
