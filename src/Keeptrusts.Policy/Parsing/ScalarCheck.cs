@@ -67,7 +67,7 @@ internal static class ScalarCheck
         var fits = scalar.Kind is ScalarKind.Integer or ScalarKind.Number
             && decimal.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             && (shape.Minimum is not { } minimum || value >= minimum)
-            && value <= int.MaxValue;
+            && value <= (shape.Maximum ?? int.MaxValue);
         return fits ? null : ($"must be {shape.Wanted}", scalar.Kind == ScalarKind.String ? "write it without quotes, units or commas" : null);
     }
 }

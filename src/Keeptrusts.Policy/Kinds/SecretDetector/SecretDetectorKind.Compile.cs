@@ -7,7 +7,7 @@ namespace Keeptrusts.Policy.Kinds.SecretDetector;
 /// <content>Block → rules of the span matcher.</content>
 internal sealed partial class SecretDetectorKind
 {
-    public override PolicyUnit Compile(PolicyBlock block)
+    internal override PolicyUnit Compile(PolicyBlock block)
     {
         var options = SecretDetectorOptions.Read(block);
         var redaction = RedactionOptions.Read(block);

@@ -12,7 +12,7 @@ internal sealed partial class SecretDetectorKind : PolicyKind
     private static readonly string[] Actions = ["warn", "redact", "block", "escalate"];
     private static readonly ChoiceShape Entity = new(SecretEntities.Available, []);
 
-    public override KindSchema Schema { get; } = new()
+    internal override KindSchema Schema { get; } = new()
     {
         Name = "secret-detector",
         Description = "Finds credentials in the text of requests and responses: keys and tokens of providers, private keys, passwords.",
@@ -27,7 +27,7 @@ internal sealed partial class SecretDetectorKind : PolicyKind
         ],
     };
 
-    public override void Lint(PolicyBlock block, DiagnosticBag diagnostics)
+    internal override void Lint(PolicyBlock block, DiagnosticBag diagnostics)
     {
         if (block.Node.Find("entities") is { Value: MapNode { Entries.Count: 0 } } empty)
         {
