@@ -1,23 +1,40 @@
-using Keeptrusts.Gateway.Middleware.Wire;
+using System.Buffers;
 using Keeptrusts.Policy.Evaluation;
 
 namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 
-/// <summary>Which text of an answer: the choice, the item of an array (a tool call) or -1, the path inside the delta.</summary>
-internal readonly record struct GuardChannelKey(int Choice, int Item, string Path)
-{
-    /// <summary>The path of content parts: they stand side by side and are one text, whatever the part.</summary>
-    public const string TextPart = "content[].text";
-
-    public static GuardChannelKey Of(ReplyText text) => new(text.Choice, text.Path == TextPart ? -1 : text.Item, text.Path);
-}
-
 /// <summary>A text of an answer that arrives in pieces.</summary>
-internal sealed class GuardChannel(GuardChannelKey key, ChannelEvaluation evaluation)
+/// <param name="key">Which.</param>
+/// <param name="evaluation">Judges it; <see langword="null"/> where no policy reads output.</param>
+internal sealed class GuardChannel(GuardChannelKey key, ChannelEvaluation? evaluation)
 {
     public GuardChannelKey Key { get; } = key;
 
-    public ChannelEvaluation Evaluation { get; } = evaluation;
+    public bool Completed { get; private set; }
 
-    public bool Completed { get; set; }
+    /// <summary>Whether it holds something back.</summary>
+    public bool Holds => evaluation is { Held: > 0 };
+
+    /// <summary>Takes the next piece and appends what may be released now.</summary>
+    /// <returns>Whether that is exactly the piece.</returns>
+    public bool Write(ReadOnlySpan<char> text, IBufferWriter<char> released)
+    {
+        if (evaluation is not null)
+        {
+            return evaluation.Write(text, released);
+        }
+
+        released.Write(text);
+        return true;
+    }
+
+    /// <summary>Ends the text and appends the rest; a second time does nothing.</summary>
+    public void Complete(IBufferWriter<char> released)
+    {
+        if (!Completed)
+        {
+            Completed = true;
+            evaluation?.Complete(released);
+        }
+    }
 }
