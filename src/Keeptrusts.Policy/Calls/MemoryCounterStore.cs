@@ -1,74 +1,156 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace Keeptrusts.Policy.Calls;
 
-/// <summary>Counters of one process. Forgets a window when it has passed.</summary>
+/// <summary>
+/// Counters of one process. Forgets a window when it has passed, and keeps at most <see cref="MostCounters"/>: members beyond that share one counter per
+/// limit and window, so that a flood of members fills no memory and is still limited.
+/// </summary>
 /// <param name="time">The clock.</param>
 public sealed class MemoryCounterStore(TimeProvider time) : ICounterStore
 {
+    /// <summary>Most counters kept at a time.</summary>
+    public const int MostCounters = 100_000;
+
     private const int SweepEvery = 4096;
 
     private readonly ConcurrentDictionary<string, Counter> _windows = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _running = new(StringComparer.Ordinal);
+    private int _count;
     private int _calls;
+    private long _sweptAt;
+
+    /// <summary>Counters kept now, windows and places together.</summary>
+    public int Count => Volatile.Read(ref _count) + _running.Count;
 
     /// <inheritdoc/>
     public CounterState TryAdd(string key, long amount, long limit, TimeSpan window)
     {
-        Sweep();
-        var counter = _windows.GetOrAdd(key, static _ => new Counter());
-        lock (counter)
+        var now = time.GetUtcNow();
+        Sweep(now);
+        while (true)
         {
-            var resetsIn = counter.Turn(time.GetUtcNow(), window);
-            var taken = counter.Used + amount <= limit && (amount > 0 || counter.Used < limit);
-            counter.Used += taken ? amount : 0;
-            return new CounterState(taken, Math.Max(0, limit - counter.Used), resetsIn);
+            var counter = Find(key, window, limit);
+            lock (counter)
+            {
+                if (counter.IsForgotten)
+                {
+                    continue;
+                }
+
+                var resetsIn = counter.Turn(now, window);
+                var taken = amount > 0 ? counter.Used <= limit - amount : counter.Used < limit;
+                counter.Used += taken ? amount : 0;
+                return new CounterState(taken, Math.Max(0, limit - counter.Used), resetsIn);
+            }
         }
     }
 
     /// <inheritdoc/>
     public void Add(string key, long amount, TimeSpan window)
     {
-        var counter = _windows.GetOrAdd(key, static _ => new Counter());
-        lock (counter)
+        var now = time.GetUtcNow();
+        while (_windows.TryGetValue(key, out var counter))
         {
-            counter.Turn(time.GetUtcNow(), window);
-            counter.Used = Math.Max(0, counter.Used + amount);
+            lock (counter)
+            {
+                if (!counter.IsForgotten)
+                {
+                    counter.Turn(now, window);
+                    counter.Used = Math.Max(0, counter.Used + amount);
+                    return;
+                }
+            }
+        }
+
+        if (amount > 0)
+        {
+            TryAdd(key, amount, long.MaxValue, window);
         }
     }
 
     /// <inheritdoc/>
     public bool TryEnter(string key, int limit)
     {
-        var running = _running.AddOrUpdate(key, 1, static (_, count) => count + 1);
-        if (running <= limit)
+        while (true)
         {
-            return true;
-        }
+            if (!_running.TryGetValue(key, out var running))
+            {
+                if (limit < 1)
+                {
+                    return false;
+                }
 
-        Exit(key);
-        return false;
+                if (_running.TryAdd(key, 1))
+                {
+                    return true;
+                }
+            }
+            else if (running >= limit)
+            {
+                return false;
+            }
+            else if (_running.TryUpdate(key, running + 1, running))
+            {
+                return true;
+            }
+        }
     }
 
     /// <inheritdoc/>
-    public void Exit(string key) => _running.AddOrUpdate(key, 0, static (_, count) => Math.Max(0, count - 1));
-
-    // Members come and go; a counter whose window has passed says nothing.
-    private void Sweep()
+    public void Exit(string key)
     {
-        if (Interlocked.Increment(ref _calls) % SweepEvery != 0)
+        while (_running.TryGetValue(key, out var running))
+        {
+            if (running > 1 ? _running.TryUpdate(key, running - 1, running) : _running.TryRemove(new(key, running)))
+            {
+                return;
+            }
+        }
+    }
+
+    private Counter Find(string key, TimeSpan window, long limit)
+    {
+        if (_windows.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        if (Volatile.Read(ref _count) >= MostCounters)
+        {
+            key = string.Create(CultureInfo.InvariantCulture, $"others|{limit}|{window.Ticks}");
+        }
+
+        var made = new Counter();
+        var kept = _windows.GetOrAdd(key, made);
+        if (kept == made)
+        {
+            Interlocked.Increment(ref _count);
+        }
+
+        return kept;
+    }
+
+    // Members come and go; a counter whose window has passed says nothing. A full store looks once a second at most.
+    private void Sweep(DateTimeOffset now)
+    {
+        var isTurn = Interlocked.Increment(ref _calls) % SweepEvery == 0;
+        var swept = Volatile.Read(ref _sweptAt);
+        var isFull = Volatile.Read(ref _count) >= MostCounters && now.UtcTicks - swept >= TimeSpan.TicksPerSecond;
+        if ((!isTurn && !isFull) || Interlocked.CompareExchange(ref _sweptAt, now.UtcTicks, swept) != swept)
         {
             return;
         }
 
-        var now = time.GetUtcNow();
         foreach (var (key, counter) in _windows)
         {
             lock (counter)
             {
-                if (counter.Ends < now)
+                if (counter.Ends <= now && !counter.IsForgotten && _windows.TryRemove(new(key, counter)))
                 {
-                    _windows.TryRemove(new(key, counter));
+                    counter.IsForgotten = true;
+                    Interlocked.Decrement(ref _count);
                 }
             }
         }
@@ -78,14 +160,18 @@ public sealed class MemoryCounterStore(TimeProvider time) : ICounterStore
     {
         public long Used { get; set; }
 
-        public DateTimeOffset Ends { get; private set; }
+        public DateTimeOffset Ends { get; private set; } = DateTimeOffset.MaxValue;
+
+        /// <summary>Whether the store has dropped it; who still holds it looks for its successor.</summary>
+        public bool IsForgotten { get; set; }
 
         public TimeSpan Turn(DateTimeOffset now, TimeSpan window)
         {
-            if (now >= Ends)
+            if (now >= Ends || Ends == DateTimeOffset.MaxValue)
             {
+                var since = now.UtcTicks - DateTimeOffset.UnixEpoch.Ticks;
                 Used = 0;
-                Ends = new DateTimeOffset(now.UtcTicks - (now.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) % window.Ticks + window.Ticks, TimeSpan.Zero);
+                Ends = new DateTimeOffset(now.UtcTicks - (since % window.Ticks) + window.Ticks, TimeSpan.Zero);
             }
 
             return Ends - now;

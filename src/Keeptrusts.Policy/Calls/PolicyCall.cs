@@ -5,7 +5,7 @@ namespace Keeptrusts.Policy.Calls;
 /// <param name="services">What policies need from the host; those of a fresh, isolated process without it.</param>
 public sealed class PolicyCall(PolicyContext context, PolicyServices? services = null)
 {
-    private List<Action<long>>? _endings;
+    private List<(Action<long> AtEnd, Action? IfRefused)>? _endings;
     private List<RateLimitState>? _limits;
 
     /// <summary>The facts of the call.</summary>
@@ -22,7 +22,8 @@ public sealed class PolicyCall(PolicyContext context, PolicyServices? services =
 
     /// <summary>Registers what must happen when the call ends, such as giving a place back.</summary>
     /// <param name="ending">Receives the tokens that the call used in all; 0 where it never reached a provider.</param>
-    public void AtEnd(Action<long> ending) => (_endings ??= []).Add(ending);
+    /// <param name="ifRefused">What happens instead where admission refuses the call; <see langword="null"/>: <paramref name="ending"/>, with 0 tokens.</param>
+    public void AtEnd(Action<long> ending, Action? ifRefused = null) => (_endings ??= []).Add((ending, ifRefused));
 
     /// <summary>Tells the caller about a rate limit.</summary>
     public void Report(RateLimitState limit) => (_limits ??= []).Add(limit);
@@ -33,9 +34,27 @@ public sealed class PolicyCall(PolicyContext context, PolicyServices? services =
     {
         var endings = _endings;
         _endings = null;
-        foreach (var ending in endings ?? [])
+        foreach (var (atEnd, _) in endings ?? [])
         {
-            ending(tokens);
+            atEnd(tokens);
+        }
+    }
+
+    /// <summary>Gives back what admission took before one of its policies refused.</summary>
+    internal void Refuse()
+    {
+        var endings = _endings;
+        _endings = null;
+        foreach (var (atEnd, ifRefused) in endings ?? [])
+        {
+            if (ifRefused is null)
+            {
+                atEnd(0);
+            }
+            else
+            {
+                ifRefused();
+            }
         }
     }
 }

@@ -25,13 +25,17 @@ internal sealed class CompiledScope : ScopedPlan
         _routing = Judges(units, PolicyPhase.Routing, u => u.Routing);
         ModelRules = [.. units.Select(u => u.Models).OfType<ModelRule>()];
         Budgets = [.. units.SelectMany(u => u.Budgets)];
+        Approvals = [.. units.Select(u => u.Approval).OfType<ApprovalRule>()];
+        CountsInput = ModelRules.Any(rule => rule.MaxInputTokens is not null) || units.Any(u => u.CountsInput);
         Audit = units.LastOrDefault(u => u.Audit is not null)?.Audit ?? new AuditRule();
-        BufferedOutput = units.Any(u => u.Phases.Contains(PolicyPhase.Output) && !u.Shadow && (u.Buffered || u.Text is not null || u.MayEscalate));
+        BufferedOutput = units.Any(u => u.Phases.Contains(PolicyPhase.Output) && !u.Shadow && (u.Buffered || (u.Text is not null && (u.Protects || u.FailsClosed)) || u.MayEscalate));
     }
 
     public override IReadOnlyList<ModelRule> ModelRules { get; }
 
     public override IReadOnlyList<BudgetRule> Budgets { get; }
+
+    public override IReadOnlyList<ApprovalRule> Approvals { get; }
 
     public override AuditRule Audit { get; }
 
@@ -39,15 +43,50 @@ internal sealed class CompiledScope : ScopedPlan
 
     public override bool JudgesTools => _tools.Length > 0;
 
-    public override bool CountsInput => ModelRules.Any(rule => rule.MaxInputTokens is not null);
+    public override bool CountsInput { get; }
 
     public override bool Reads(PolicyPhase phase) => Find(phase) is { IsEmpty: false };
 
     public override bool Rewrites(PolicyPhase phase) => Find(phase) is { Spans.Rewrites: true };
 
-    public override PhaseOutcome Admit(PolicyCall call, AdmissionFacts facts) => _admission.Length == 0
-        ? PhaseOutcome.Empty
-        : TextPhase.Decide([.. _admission.Select(judge => judge.Ask(PolicyPhase.Admission, (call, facts), static (p, s) => p.Admit(s.call, s.facts)))]);
+    public override PhaseOutcome Admit(PolicyCall call, AdmissionFacts facts)
+    {
+        if (_admission.Length == 0)
+        {
+            return PhaseOutcome.Empty;
+        }
+
+        var results = new PolicyResult[_admission.Length];
+
+        // 1. Those that count nothing; 2. those that count, in chain order, until one refuses: a refused call uses up no limit.
+        var refused = AskAll(pure: true, refused: false);
+        refused = AskAll(pure: false, refused);
+        if (refused)
+        {
+            call.Refuse();
+        }
+
+        return TextPhase.Decide(results);
+
+        bool AskAll(bool pure, bool refused)
+        {
+            for (var i = 0; i < results.Length; i++)
+            {
+                var judge = _admission[i];
+                if (judge.Policy.IsPure != pure)
+                {
+                    continue;
+                }
+
+                results[i] = refused && !pure
+                    ? judge.Skipped(PolicyPhase.Admission)
+                    : judge.Ask(PolicyPhase.Admission, (call, facts), static (p, s) => p.Admit(s.call, s.facts));
+                refused |= !judge.Shadow && results[i].Verdict >= Verdict.Escalate;
+            }
+
+            return refused;
+        }
+    }
 
     public override bool WouldAdmit(PolicyCall call, AdmissionFacts facts) => Array.TrueForAll(
         _admission,

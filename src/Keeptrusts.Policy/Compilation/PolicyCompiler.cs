@@ -11,13 +11,13 @@ namespace Keeptrusts.Policy.Compilation;
 /// <summary>A document without errors → a plan.</summary>
 internal static class PolicyCompiler
 {
-    public static PolicyPlan Compile(PolicyDocument document, string text)
+    public static PolicyPlan Compile(PolicyDocument document, KindSet kinds, string text)
     {
         // 1. Names of the chain → blocks, in the chain's order.
         var blocks = document.Chain.Select(entry => document.Block(entry.Name)!).ToList();
 
         // 2. Blocks in force → what they do.
-        var units = blocks.Where(block => block.Enabled).Select(Unit).ToArray();
+        var units = blocks.Where(block => block.Enabled).Select(block => Unit(block, kinds.Find(block.Kind)!)).ToArray();
 
         // 3. Targets with every default filled in.
         var targets = document.Targets.Select(TargetCompiler.Compile).ToArray();
@@ -25,9 +25,8 @@ internal static class PolicyCompiler
         return new CompiledPlan(document.Pack, blocks, units, targets, Unreadable(document.Unreadable), Hash(text));
     }
 
-    private static PolicyUnit Unit(PolicyBlock block)
+    private static PolicyUnit Unit(PolicyBlock block, PolicyKind kind)
     {
-        var kind = KindCatalog.Find(block.Kind)!;
         var unit = kind.Compile(block);
         return unit with
         {
@@ -37,7 +36,7 @@ internal static class PolicyCompiler
             Buffered = block.Buffered && !block.Shadow,
             FailsClosed = block.OnError is { } onError ? onError == "block" : unit.Protects,
             Message = block.Message,
-            Phases = block.Phases.Count == 0 ? kind.Schema.Phases : [.. kind.Schema.Phases.Where(p => block.Phases.Contains(BlockFields.Name(p)))],
+            Phases = block.Phases.Count == 0 ? kind.Schema.DefaultPhases ?? kind.Schema.Phases : [.. kind.Schema.Phases.Where(p => block.Phases.Contains(BlockFields.Name(p)))],
             Scope = new PolicyScope(block, unit.Protects),
         };
     }

@@ -9,6 +9,10 @@ internal static class Boundaries
     public static bool NumberStarts(ReadOnlySpan<char> left) =>
         left.IsEmpty || !(Letters.IsWord(left[^1]) || (left[^1] == '.' && left.Length > 1 && char.IsAsciiDigit(left[^2])));
 
+    /// <summary>Whether an identifier may start here: as a number, and not as a later group of one written with hyphens or slashes.</summary>
+    public static bool ValueStarts(ReadOnlySpan<char> left) =>
+        NumberStarts(left) && !(left.Length > 1 && left[^1] is '-' or '/' && char.IsAsciiDigit(left[^2]));
+
     /// <summary>Whether a number may end here: no word character follows, nor a character of <paramref name="joiners"/> with a digit behind it.</summary>
     public static SpanEnd NumberEnds(ReadOnlySpan<char> following, bool atEnd, string joiners = ".")
     {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Keeptrusts.Policy.Text.Matching;
 
 namespace Keeptrusts.Policy.Detectors;
 
@@ -6,7 +7,10 @@ namespace Keeptrusts.Policy.Detectors;
 internal sealed class ContextWords(params string[] words)
 {
     /// <summary>How many words back a context word may stand.</summary>
-    public const int Reach = 5;
+    public const int Reach = SpanDetector.ContextReach;
+
+    /// <summary>The words, folded.</summary>
+    public IReadOnlyCollection<string> All { get; } = words;
 
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _words =
         words.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -14,9 +18,10 @@ internal sealed class ContextWords(params string[] words)
     /// <summary>Whether one of the last <see cref="Reach"/> words of a folded text is a context word.</summary>
     public bool Precede(ReadOnlySpan<char> left) => Precede(left, Reach);
 
-    /// <summary>Whether one of the last <paramref name="reach"/> words is a context word.</summary>
+    /// <summary>Whether one of the last <paramref name="reach"/> words is a context word. A word that the longest left context may have cut does not count.</summary>
     public bool Precede(ReadOnlySpan<char> left, int reach)
     {
+        var cut = left.Length >= SpanDetector.ContextLength;
         for (var word = 0; word < reach; word++)
         {
             while (!left.IsEmpty && !Letters.IsWord(left[^1]))
@@ -30,7 +35,7 @@ internal sealed class ContextWords(params string[] words)
                 start--;
             }
 
-            if (start == left.Length)
+            if (start == left.Length || (cut && start == 0))
             {
                 return false;
             }

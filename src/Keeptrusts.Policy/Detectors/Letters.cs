@@ -1,4 +1,4 @@
-using System.Buffers;
+using Keeptrusts.Policy.Text;
 
 namespace Keeptrusts.Policy.Detectors;
 
@@ -6,34 +6,13 @@ namespace Keeptrusts.Policy.Detectors;
 internal static class Letters
 {
     /// <summary>Latin, Greek and Cyrillic letters and combining marks outside ASCII, as the inside of a character class.</summary>
-    public const string Wide =
-        "\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u0374\u0376\u0377\u037b-\u037d\u037f\u0386\u0388-\u0481\u0483-\u052f"
-        + "\u1d00-\u1dff\u1e00-\u1fff\u2c60-\u2c7f\u2de0-\u2dff\ua640-\ua69f\ua722-\ua7ff\uab30-\uab6f\ufb00-\ufb06";
+    public const string Wide = WordCharacters.Wide;
 
     /// <summary>Letters of further scripts, most of which are written without spaces, as the inside of a character class.</summary>
     public const string Other =
         "\u0531-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u065f\u066e-\u06d3\u0900-\u0963\u0980-\u0dff\u0e01-\u0e4e\u10a0-\u10ff\u1200-\u135f"
         + "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3";
 
-    private static readonly SearchValues<char> WordCharacters = SearchValues.Create(Expand("0-9a-z" + Wide));
-
-    /// <summary>Whether a value next to this character would be the midst of a word: ASCII letters and digits, and letters of <see cref="Wide"/>.</summary>
-    public static bool IsWord(char c) => c < 0x80 ? char.IsAsciiLetterOrDigit(c) : WordCharacters.Contains(c);
-
-    private static string Expand(string ranges)
-    {
-        var characters = new System.Text.StringBuilder();
-        for (var i = 0; i < ranges.Length; i++)
-        {
-            var range = i + 2 < ranges.Length && ranges[i + 1] == '-';
-            for (int c = ranges[i], last = range ? ranges[i + 2] : c; c <= last; c++)
-            {
-                characters.Append((char)c);
-            }
-
-            i += range ? 2 : 0;
-        }
-
-        return characters.ToString();
-    }
+    /// <inheritdoc cref="WordCharacters.IsWord"/>
+    public static bool IsWord(char c) => WordCharacters.IsWord(c);
 }

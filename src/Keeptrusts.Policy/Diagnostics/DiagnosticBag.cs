@@ -14,6 +14,9 @@ internal sealed class DiagnosticBag
     public void Warning(string code, string path, SourceSpan span, string message, string? suggestion = null) =>
         Add(new Diagnostic(code, DiagnosticSeverity.Warning, path, span, message, suggestion));
 
+    public void Info(string code, string path, SourceSpan span, string message, string? suggestion = null) =>
+        Add(new Diagnostic(code, DiagnosticSeverity.Info, path, span, message, suggestion));
+
     public void Add(Diagnostic diagnostic)
     {
         if (_seen.Add((diagnostic.Code, diagnostic.Span, diagnostic.Message)))

@@ -16,10 +16,17 @@ internal static class RuleCodes
     public const string UnusedBlock = "KT0011";
     public const string AuditNotLast = "KT0012";
     public const string NewerSchema = "KT0015";
+    public const string Truncated = "KT0018";
     public const string UndefinedSecret = "KT1001";
     public const string DuplicateTarget = "KT1003";
+    public const string UnknownTarget = "KT1004";
     public const string PlainHttp = "KT1006";
+    public const string NoCompliantTarget = "KT1007";
     public const string UndeclaredVariable = "KT1010";
     public const string CapsReversed = "KT2001";
     public const string UselessCap = "KT2002";
+    public const string NeverBinds = "KT2006";
+    public const string Unreachable = "KT3003";
+    public const string NobodyToAsk = "KT3006";
+    public const string BadPattern = "KT4001";
 }

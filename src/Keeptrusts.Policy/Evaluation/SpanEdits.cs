@@ -46,7 +46,15 @@ internal sealed class SpanEdits : ISpanSink
         }
     }
 
-    public void Replace(int count, string marker)
+    public void Replace(int count, int rule) => Put(count, MarkerOf(rule));
+
+    /// <summary>What stands in place of a value that a rule found; nothing for -1.</summary>
+    public string MarkerOf(int rule) => rule < 0 ? "" : _findings!.MarkerOf(rule);
+
+    public void Failed(int rule) => _findings!.Fail(rule);
+
+    /// <summary>The next characters vanish, and something stands in their place.</summary>
+    public void Put(int count, string marker)
     {
         Length += count;
         Changed = true;

@@ -123,13 +123,15 @@ internal sealed class SpanEvaluation(SpanPhase phase, PolicyCall call) : PhaseEv
         List<Finding> findings = [];
         PolicyAction? gravest = null;
         _findings.ForEach(f => f.CollectFor(index, findings, ref gravest));
+        var failed = _findings.Exists(f => f.FailedPolicies.Contains(index));
         return new PolicyResult
         {
             Name = policy.Name,
             Kind = policy.Kind,
             Phase = phase.Phase,
-            Verdict = VerdictOf(gravest),
-            ReasonCode = gravest is null ? ReasonCodes.AllPoliciesPassed : policy.ReasonCode,
+            Verdict = failed && policy.FailsClosed ? Verdict.Block : VerdictOf(gravest),
+            ReasonCode = failed ? ReasonCodes.PolicyError : gravest is null ? ReasonCodes.AllPoliciesPassed : policy.ReasonCode,
+            Error = failed ? "DetectorFailed" : null,
             Findings = findings,
             Shadow = policy.Shadow,
             Message = policy.Message,

@@ -5,9 +5,10 @@ namespace Keeptrusts.Policy.Evaluation;
 /// <summary>What was found in one channel; a clean channel costs nothing.</summary>
 internal sealed class SpanFindings(SpanPhase phase)
 {
+    private HashSet<int>? _failed;
     private List<(int Rule, PolicyAction Action, Finding Finding)>? _found;
 
-    public bool IsEmpty => _found is null;
+    public bool IsEmpty => _found is null && _failed is null;
 
     /// <summary>Whether an enforced finding blocks.</summary>
     public bool Blocks { get; private set; }
@@ -18,6 +19,20 @@ internal sealed class SpanFindings(SpanPhase phase)
         var action = phase.Rules[rule].Action == PolicyAction.Redact && inKey ? PolicyAction.Block : phase.Rules[rule].Action;
         (_found ??= []).Add((rule, action, new Finding(phase.Rules[rule].Type, start, end, score, at)));
         Blocks |= action == PolicyAction.Block && phase.Enforces(rule);
+    }
+
+    /// <summary>What stands in place of a value that a rule found.</summary>
+    public string MarkerOf(int rule) => phase.Rules[rule].Marker;
+
+    /// <summary>The policies of which a check threw.</summary>
+    public IReadOnlyCollection<int> FailedPolicies => _failed ?? [];
+
+    /// <summary>The check of a rule's detector threw.</summary>
+    public void Fail(int rule)
+    {
+        (_failed ??= []).Add(phase.Rules[rule].Policy);
+        var policy = phase.Policies[phase.Rules[rule].Policy];
+        Blocks |= policy.FailsClosed && phase.Enforces(rule);
     }
 
     /// <summary>Adds the findings of one policy, and raises <paramref name="gravest"/> to the gravest action they ask for.</summary>

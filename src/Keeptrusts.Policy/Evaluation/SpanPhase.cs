@@ -60,7 +60,6 @@ internal sealed class SpanPhase
             rule.Policy,
             redacts && !inKey,
             blocks && Phase == PolicyPhase.Output,
-            rule.Marker,
             rule.AllowList.Select(FoldTable.FoldText).ToFrozenSet(StringComparer.Ordinal));
     }
 }

@@ -45,12 +45,20 @@ internal sealed record Judge<TPolicy>(TPolicy Policy, int Order, string Name, st
     /// <summary>The result of a policy whose work an earlier block made needless.</summary>
     public PolicyResult Skipped(PolicyPhase phase) => Result(phase, Verdict.Allow, ReasonCodes.AllPoliciesPassed) with { Skipped = true };
 
-    private PolicyResult Said(PolicyPhase phase, Judgement said, long began) => Result(phase, said.Verdict, said.ReasonCode) with
+    private PolicyResult Said(PolicyPhase phase, Judgement said, long began)
     {
-        Findings = said.Findings,
-        Message = said.Verdict == Verdict.Allow ? null : Message ?? said.Message,
-        Duration = Stopwatch.GetElapsedTime(began),
-    };
+        if (said.Verdict == Verdict.Redact)
+        {
+            throw new InvalidOperationException("a policy that judges cannot redact; find spans instead");
+        }
+
+        return Result(phase, said.Verdict, said.ReasonCode) with
+        {
+            Findings = said.Findings,
+            Message = said.Verdict == Verdict.Allow ? null : Message ?? said.Message,
+            Duration = Stopwatch.GetElapsedTime(began),
+        };
+    }
 
     private PolicyResult Failed(PolicyPhase phase, Exception e, long began) =>
         Result(phase, FailsClosed ? Verdict.Block : Verdict.Allow, ReasonCodes.PolicyError) with

@@ -3,8 +3,8 @@ using Keeptrusts.Policy.Documents;
 namespace Keeptrusts.Policy.Kinds;
 
 /// <content>The half that needs the engine.</content>
-internal abstract partial class PolicyKind
+public abstract partial class PolicyKind
 {
     /// <summary>What a block without errors does. Name, phases and scope are filled in by the compiler.</summary>
-    public abstract PolicyUnit Compile(PolicyBlock block);
+    internal abstract PolicyUnit Compile(PolicyBlock block);
 }

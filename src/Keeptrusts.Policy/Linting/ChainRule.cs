@@ -1,11 +1,11 @@
 using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Documents;
-using Keeptrusts.Policy.Kinds;
+using Keeptrusts.Policy.Schema;
 
 namespace Keeptrusts.Policy.Linting;
 
 /// <summary>KT0007 (chain entry without block), KT0006 (that is a misspelt or unavailable kind), KT0008 (duplicate chain entry).</summary>
-internal sealed class ChainRule : DocumentRule
+internal sealed class ChainRule(KindSchemas kinds) : DocumentRule
 {
     public override void Check(PolicyDocument document, DiagnosticBag diagnostics)
     {
@@ -33,9 +33,8 @@ internal sealed class ChainRule : DocumentRule
         return Nearest.Of(entry.Name, document.Blocks.Select(b => b.Name).Where(name => !named.Contains(name)));
     }
 
-    private static void Explain(PolicyDocument document, ChainEntry entry, DiagnosticBag diagnostics)
+    private void Explain(PolicyDocument document, ChainEntry entry, DiagnosticBag diagnostics)
     {
-        var kinds = KindCatalog.Schemas;
         if (kinds.Find(entry.Name) is not null)
         {
             diagnostics.Error(

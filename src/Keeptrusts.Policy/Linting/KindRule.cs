@@ -5,13 +5,13 @@ using Keeptrusts.Policy.Kinds;
 namespace Keeptrusts.Policy.Linting;
 
 /// <summary>Each kind's own checks.</summary>
-internal sealed class KindRule : DocumentRule
+internal sealed class KindRule(KindSet kinds) : DocumentRule
 {
     public override void Check(PolicyDocument document, DiagnosticBag diagnostics)
     {
         foreach (var block in document.Blocks)
         {
-            KindCatalog.Find(block.Kind)?.Lint(block, diagnostics);
+            kinds.Find(block.Kind)?.Lint(document, block, diagnostics);
         }
     }
 }

@@ -1,14 +1,28 @@
 using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Documents;
+using Keeptrusts.Policy.Kinds;
+using Keeptrusts.Policy.Schema;
 
 namespace Keeptrusts.Policy.Linting;
 
 /// <summary>Runs every rule over a document.</summary>
 internal static class PolicyLinter
 {
-    private static readonly DocumentRule[] Rules =
+    /// <param name="document">The document.</param>
+    /// <param name="kinds">The kinds of this program.</param>
+    /// <param name="schemas">Those and the ones that the document declares.</param>
+    /// <param name="diagnostics">Receives the findings.</param>
+    public static void Run(PolicyDocument document, KindSet kinds, KindSchemas schemas, DiagnosticBag diagnostics)
+    {
+        foreach (var rule in Rules(kinds, schemas))
+        {
+            rule.Check(document, diagnostics);
+        }
+    }
+
+    private static DocumentRule[] Rules(KindSet kinds, KindSchemas schemas) =>
     [
-        new ChainRule(),
+        new ChainRule(schemas),
         new UnusedBlockRule(),
         new AuditLastRule(),
         new ExceptionRule(),
@@ -18,14 +32,7 @@ internal static class PolicyLinter
         new PlainHttpRule(),
         new PriceTierRule(),
         new RoutingRule(),
-        new KindRule(),
+        new KindRule(kinds),
+        new UndeclaredKindRule(schemas),
     ];
-
-    public static void Run(PolicyDocument document, DiagnosticBag diagnostics)
-    {
-        foreach (var rule in Rules)
-        {
-            rule.Check(document, diagnostics);
-        }
-    }
 }

@@ -8,28 +8,32 @@ namespace Keeptrusts.Policy.Parsing;
 internal static class DocumentReader
 {
     /// <summary>Reads and checks the structure.</summary>
-    /// <returns>The document, or <see langword="null"/> where the text is not YAML or not a mapping.</returns>
-    public static PolicyDocument? Read(string text, KindSchemas kinds, DiagnosticBag diagnostics)
+    /// <param name="text">The document's text.</param>
+    /// <param name="kinds">The kinds of this program.</param>
+    /// <param name="files">Reads files that the document names; <see langword="null"/>: none can be read.</param>
+    /// <param name="diagnostics">Receives the problems.</param>
+    /// <returns>The document, or <see langword="null"/> where the text is not YAML or not a mapping; and the kinds, those included that it declares.</returns>
+    public static (PolicyDocument? Document, KindSchemas Kinds) Read(string text, KindSchemas kinds, Func<string, string?>? files, DiagnosticBag diagnostics)
     {
         // 1. Characters → tree.
         var source = new SourceText(text.Length > 0 && text[0] == '\uFEFF' ? text.Substring(1) : text);
         var tree = YamlTreeReader.Read(source, diagnostics);
         if (diagnostics.HasErrors && tree is null)
         {
-            return null;
+            return (null, kinds);
         }
 
         var start = source.Span(0, 1);
         if (tree is null or ScalarNode { Kind: ScalarKind.Null })
         {
             diagnostics.Error(RuleCodes.MissingField, "pack", start, "the document is empty", "start with `pack: { name: …, version: …, enabled: true }`");
-            return null;
+            return (null, kinds);
         }
 
         if (tree is not MapNode root)
         {
             diagnostics.Error(RuleCodes.WrongValue, "", tree.Span, "the document must be a mapping (`key: value`)");
-            return null;
+            return (null, kinds);
         }
 
         // 2. A newer form would only produce misleading errors.
@@ -41,7 +45,7 @@ internal static class DocumentReader
                 root.Find("schema")!.Value.Span,
                 $"the document is written for schema {schema}; this version reads up to {DocumentShape.NewestSchema}",
                 "update Keeptrusts");
-            return null;
+            return (null, kinds);
         }
 
         // 3. Structure, section by section.
@@ -50,12 +54,13 @@ internal static class DocumentReader
         var validator = new ShapeValidator(diagnostics);
         var shape = new ObjectShape([.. DocumentShape.Root.Fields.Select(f => old.Contains(f.Name) ? f with { Required = false } : f)], Extensible: true);
         validator.Check(shape, current, "", current.Entries.Count > 0 ? current.Entries[0].KeySpan : start);
+        var known = new KindSection(kinds, files, diagnostics).Read(current);
         if (current.Map("policy") is { } blocks)
         {
-            new PolicySection(kinds, validator, diagnostics).Check(blocks);
+            new PolicySection(known, validator, diagnostics).Check(blocks);
         }
 
         // 4. Tree → document.
-        return DocumentBinder.Bind(current, kinds);
+        return (DocumentBinder.Bind(current, known), known);
     }
 }

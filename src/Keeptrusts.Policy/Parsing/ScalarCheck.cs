@@ -46,7 +46,7 @@ internal static class ScalarCheck
 
         if (shape.Later.Contains(scalar.Text))
         {
-            return ($"cannot be `{scalar.Text}`: that is not available in this version", $"available: {string.Join(", ", shape.Values)}");
+            return ($"cannot be `{scalar.Text}`: that is not available in this version", $"available: {shape.List("")}");
         }
 
         var given = scalar.Text.Length <= LongestQuote && scalar.Kind == ScalarKind.String ? $", not `{scalar.Text}`" : "";
@@ -67,7 +67,7 @@ internal static class ScalarCheck
         var fits = scalar.Kind is ScalarKind.Integer or ScalarKind.Number
             && decimal.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             && (shape.Minimum is not { } minimum || value >= minimum)
-            && value <= int.MaxValue;
+            && value <= (shape.Maximum ?? int.MaxValue);
         return fits ? null : ($"must be {shape.Wanted}", scalar.Kind == ScalarKind.String ? "write it without quotes, units or commas" : null);
     }
 }

@@ -68,7 +68,7 @@ internal sealed class ShapeValidator(DiagnosticBag diagnostics)
             {
                 Check(field.Shape, entry.Value, at, entry.KeySpan);
             }
-            else if (!shape.Extensible || !entry.Key.StartsWith("x-", StringComparison.Ordinal))
+            else if (!shape.IsOpen && (!shape.Extensible || !entry.Key.StartsWith("x-", StringComparison.Ordinal)))
             {
                 UnknownKey(shape, map, entry, at);
             }

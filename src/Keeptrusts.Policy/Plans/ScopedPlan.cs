@@ -13,6 +13,9 @@ public abstract class ScopedPlan
     /// <summary>The budgets that apply, of all <c>cost-cap</c> policies.</summary>
     public abstract IReadOnlyList<BudgetRule> Budgets { get; }
 
+    /// <summary>Whom the <c>human-oversight</c> policies that apply ask, in chain order.</summary>
+    public abstract IReadOnlyList<ApprovalRule> Approvals { get; }
+
     /// <summary>How the call is recorded.</summary>
     public abstract AuditRule Audit { get; }
 
@@ -28,7 +31,7 @@ public abstract class ScopedPlan
     /// <summary>Whether a policy decides on tool calls: then a call's name, id and arguments wait for it.</summary>
     public abstract bool JudgesTools { get; }
 
-    /// <summary>Whether an admission policy asks for the size of the prompt.</summary>
+    /// <summary>Whether an admission policy asks for the size of the prompt: then <see cref="AdmissionFacts.InputTokens"/> is to be given.</summary>
     public abstract bool CountsInput { get; }
 
     /// <summary>Judges the admission facts.</summary>

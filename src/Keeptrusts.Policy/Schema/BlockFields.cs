@@ -27,6 +27,10 @@ internal static class BlockFields
         {
             yield return Shapes.Field("action", new ChoiceShape(kind.Actions, kind.LaterActions), "What follows from a finding.");
         }
+        else if (kind.NaturalAction is { } natural)
+        {
+            yield return Shapes.Field("action", Shapes.Choice(natural), "What the kind does anyway.");
+        }
 
         yield return Shapes.Field("mode", kind.CanShadow ? Shapes.Choice("enforce", "shadow") : Shapes.Choice(["enforce"], ["shadow"]), "`shadow` evaluates and records, and never acts.");
         if (kind.Phases.Contains(PolicyPhase.Output))

@@ -18,7 +18,7 @@ internal static class DocumentShape
         Shapes.Field("unreadable", Unreadable(), "What happens to parts that no policy can read."),
         Shapes.Field("testing", new ObjectShape([Shapes.Field("suites", new EmptyListShape("test suites"), "Tests beside the policy.")]), "Tests beside the policy."),
         Shapes.Field("lint", Lint(), "Severities of lint rules."),
-        Field.NotYet("kinds", "Kinds that the embedding program adds."),
+        Shapes.Field("kinds", new NamedShape(Kind(), KeyForm: TextForm.Name), "Kinds that the embedding program adds, so that lint knows them everywhere."),
         Field.NotYet("self_service", "What members of a team may take without asking."),
         Field.NotYet("extends", "A document to build upon."),
     ],
@@ -39,6 +39,14 @@ internal static class DocumentShape
         Shapes.Required("from", Shapes.Choice("env", "store"), "Where the value comes from."),
         Shapes.Field("description", new TextShape(TextForm.Blank), "What it is."),
     ]);
+
+    private static ObjectShape Kind() => new(
+    [
+        Shapes.Required("schema", Shapes.Text, "The file with the JSON Schema of the kind's own fields, relative to this document."),
+        Shapes.Field("actions", new ListShape(Shapes.Choice("warn", "redact", "escalate", "block"), 1), "Values of `action`; without it the kind takes none."),
+        Shapes.Required("phases", new ListShape(Shapes.Choice("admission", "input", "routing", "budget", "tool", "output", "audit"), 1), "The phases in which the kind can act."),
+    ],
+    Example: "my-kind: { schema: ./my-kind.schema.json, phases: [input] }");
 
     private static ObjectShape Unreadable()
     {

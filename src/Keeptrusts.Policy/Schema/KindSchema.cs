@@ -12,11 +12,17 @@ internal sealed record KindSchema
 
     public required string Description { get; init; }
 
-    /// <summary>The phases in which the kind acts unless the block says otherwise; also the only ones it may name.</summary>
+    /// <summary>The phases in which the kind can act: the only ones that a block may name.</summary>
     public required IReadOnlyList<PolicyPhase> Phases { get; init; }
+
+    /// <summary>The phases in which it acts unless the block says otherwise; <see langword="null"/>: all of <see cref="Phases"/>.</summary>
+    public IReadOnlyList<PolicyPhase>? DefaultPhases { get; init; }
 
     /// <summary>Values of <c>action</c>; empty where the kind has one natural action.</summary>
     public IReadOnlyList<string> Actions { get; init; } = [];
+
+    /// <summary>The one action of a kind without <see cref="Actions"/>: documents may spell it out. <see langword="null"/> for kinds that decide nothing.</summary>
+    public string? NaturalAction { get; init; }
 
     /// <summary>Values of <c>action</c> that this version refuses.</summary>
     public IReadOnlyList<string> LaterActions { get; init; } = [];
@@ -33,9 +39,12 @@ internal sealed record KindSchema
     /// <summary>At least one of these must be given; empty where none need be.</summary>
     public IReadOnlyList<string> AnyOf { get; init; } = [];
 
+    /// <summary>Whether the kind's own fields are unknown, so that any may stand in a block.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>Whether a chain entry of this kind cannot stand without a block.</summary>
     public bool NeedsBlock => Actions.Count > 0 || AnyOf.Count > 0 || Fields.Any(f => f.Required);
 
     /// <summary>The whole block: common fields, then the kind's own.</summary>
-    public ObjectShape Block => _block ??= new ObjectShape([.. BlockFields.For(this), .. Fields]);
+    public ObjectShape Block => _block ??= new ObjectShape([.. BlockFields.For(this), .. Fields], IsOpen: IsOpen);
 }

@@ -5,9 +5,16 @@ namespace Keeptrusts.Policy.Schema;
 /// <param name="Later">Names of the design's kinds that this version refuses.</param>
 internal sealed record KindSchemas(IReadOnlyList<KindSchema> Available, IReadOnlyList<string> Later)
 {
-    public IEnumerable<string> Names => Available.Select(k => k.Name);
+    /// <summary>Names of kinds that this program adds to the built-in ones.</summary>
+    public IReadOnlyList<string> Added { get; init; } = [];
 
-    public KindSchema? Find(string? name) => Available.FirstOrDefault(k => k.Name == name);
+    /// <summary>Kinds that the document declares and for which this program has no class: its blocks can be checked, and not run.</summary>
+    public IReadOnlyList<DeclaredKind> Declared { get; init; } = [];
+
+    public IEnumerable<string> Names => Available.Select(k => k.Name).Concat(Declared.Select(k => k.Schema.Name));
+
+    public KindSchema? Find(string? name) =>
+        Available.FirstOrDefault(k => k.Name == name) ?? Declared.FirstOrDefault(k => k.Schema.Name == name)?.Schema;
 
     public bool IsLater(string name) => Later.Contains(name);
 }

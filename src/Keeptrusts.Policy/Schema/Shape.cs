@@ -25,7 +25,15 @@ internal sealed record TextShape(TextForm Form = TextForm.Any) : Shape
 /// <param name="Later">Words of the design that this version refuses.</param>
 internal sealed record ChoiceShape(IReadOnlyList<string> Values, IReadOnlyList<string> Later) : Shape
 {
-    public override string Wanted => Values.Count == 1 ? $"`{Values[0]}`" : "one of " + string.Join(", ", Values.Select(v => $"`{v}`"));
+    // More than these nobody reads in a message.
+    private const int MostListed = 12;
+
+    public override string Wanted => Values.Count == 1 ? $"`{Values[0]}`" : "one of " + List("`");
+
+    /// <summary>The values, of many only the first.</summary>
+    /// <param name="quote">What stands around each.</param>
+    public string List(string quote) =>
+        string.Join(", ", Values.Take(MostListed).Select(v => quote + v + quote)) + (Values.Count > MostListed ? $", … ({Values.Count} in all)" : "");
 }
 
 /// <summary>A whole number.</summary>
@@ -36,9 +44,16 @@ internal sealed record WholeShape(int Minimum = 0, int Maximum = int.MaxValue) :
 
 /// <summary>A decimal number.</summary>
 /// <param name="Minimum">Lowest value; <see langword="null"/> where a rule of its own judges.</param>
-internal sealed record NumberShape(int? Minimum = 0) : Shape
+/// <param name="Maximum">Highest value; <see langword="null"/> where there is none.</param>
+internal sealed record NumberShape(decimal? Minimum = 0, decimal? Maximum = null) : Shape
 {
-    public override string Wanted => Minimum is null ? "a number" : $"a number of at least {Minimum}";
+    public override string Wanted => (Minimum, Maximum) switch
+    {
+        (null, null) => "a number",
+        (_, null) => FormattableString.Invariant($"a number of at least {Minimum}"),
+        (null, _) => FormattableString.Invariant($"a number of at most {Maximum}"),
+        _ => FormattableString.Invariant($"a number from {Minimum} to {Maximum}"),
+    };
 }
 
 /// <summary>True or false.</summary>
@@ -66,7 +81,8 @@ internal sealed record NamedShape(Shape Value, ChoiceShape? Keys = null, TextFor
 /// <param name="Fields">The keys.</param>
 /// <param name="Extensible">Whether <c>x-…</c> keys are left alone.</param>
 /// <param name="Example">How it is written, for authors who put something else there.</param>
-internal sealed record ObjectShape(IReadOnlyList<Field> Fields, bool Extensible = false, string? Example = null) : Shape
+/// <param name="IsOpen">Whether further keys are left alone, whatever their name.</param>
+internal sealed record ObjectShape(IReadOnlyList<Field> Fields, bool Extensible = false, string? Example = null, bool IsOpen = false) : Shape
 {
     public override string Wanted => "a mapping (`key: value`)";
 

@@ -26,7 +26,7 @@ public class SpanMatcherBenchmarks
         _phase = SpanPhase.Compile(PolicyPhase.Output, [new SpanPolicy("pii-detector", "pii-detector", "pii_detected", Shadow: false, Message: null, rules)]);
         var seed = Kind switch
         {
-            "prose" => "It was a bright cold day in April, and the clocks were striking thirteen; nobody minded. ",
+            "prose" => "The ferry left a little late that morning, and nobody on the quay seemed to mind the wait. ",
             "json" => """{"id":"a1b2c3","price":12.50,"tags":["x","y"],"at":"2026-03-31T12:00:00Z","ok":true},""",
             "digits" => "4921 80017 33 902 118 20260331 77 000193 5521-88 ",
             _ => "Write to anna.lopez@contoso.com or pay with 4111 1111 1111 1111 before noon, please. ",

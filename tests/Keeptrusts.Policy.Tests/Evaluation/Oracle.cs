@@ -20,13 +20,14 @@ internal static class Oracle
     {
         var units = Fold(text);
         var folded = string.Concat(units.Select(u => u.Unit));
+        var cased = string.Concat(units.Select(u => char.IsAsciiLetterLower(u.Unit) && u.End - u.Start is var width and > 0 && IsUpper(text, u.Start, width) ? char.ToUpperInvariant(u.Unit) : u.Unit));
         var all = new List<(int Rule, int Start, int End, bool Allowed)>();
         for (var rule = 0; rule < phase.Rules.Count; rule++)
         {
             var detector = (PatternDetector)DetectorCatalog.Find(phase.Rules[rule].Type)!;
             for (var start = 0; start < folded.Length; start++)
             {
-                if (LongestEnd(detector, folded, units, start) is { } end)
+                if (LongestEnd(detector, folded, cased, units, start) is { } end)
                 {
                     var allowed = phase.Rules[rule].AllowList.Any(a => FoldTable.FoldText(a) == folded[start..end]);
                     all.Add((rule, units[start].Start, units[end - 1].End, allowed));
@@ -37,7 +38,7 @@ internal static class Oracle
         return Merge(phase, text, all);
     }
 
-    private static int? LongestEnd(PatternDetector detector, string folded, List<(char Unit, int Start, int End)> units, int start)
+    private static int? LongestEnd(PatternDetector detector, string folded, string cased, List<(char Unit, int Start, int End)> units, int start)
     {
         var left = folded.AsSpan(Math.Max(0, start - SpanDetector.ContextLength), Math.Min(start, SpanDetector.ContextLength));
         if (!detector.MayStart(left, folded[start]))
@@ -51,14 +52,14 @@ internal static class Oracle
             Expressions[pattern] = expression = new Regex($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant);
         }
 
-        for (var end = Math.Min(folded.Length, start + SpanMatcher.MaxLength); end > start; end--)
+        for (var end = Math.Min(folded.Length, start + SpanDetector.DefaultMaxLength); end > start; end--)
         {
             var span = folded.AsSpan(start, end - start);
             var following = folded.AsSpan(end, Math.Min(SpanDetector.MaxFollowing, folded.Length - end));
             if (!Enumerable.Range(start, end - start).Any(i => units[i].Start == units[i].End)
                 && expression.IsMatch(span)
                 && detector.MayEnd(span, following, following.Length < SpanDetector.MaxFollowing) == SpanEnd.Holds
-                && detector.Score(new SpanText(span, span, left, detector.InContext(left))) > 0)
+                && detector.Score(new SpanText(span, cased.AsSpan(start, end - start), left, detector.InContext(left))) > 0)
             {
                 return end;
             }
@@ -100,6 +101,8 @@ internal static class Oracle
 
         return (output.ToString(), [.. found.Select(c => (phase.Rules[c.Rule].Type, c.Start, c.End))]);
     }
+
+    private static bool IsUpper(string text, int start, int width) => width == 2 ? Rune.IsUpper(new Rune(text[start], text[start + 1])) : char.IsUpper(text[start]);
 
     private static List<(char Unit, int Start, int End)> Fold(string text)
     {

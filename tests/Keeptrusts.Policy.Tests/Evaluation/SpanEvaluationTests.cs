@@ -9,7 +9,7 @@ public sealed class SpanEvaluationTests
     [InlineData("mailto:jane@example.com?subject=x", "mailto:[EMAIL_ADDRESS]?subject=x")]
     [InlineData("Mail a@b.co.uk.Thanks", "Mail [EMAIL_ADDRESS].Thanks")]
     [InlineData("icon@2x.png and git@github.com:org/repo.git", "icon@2x.png and git@github.com:org/repo.git")]
-    [InlineData("card 4111 1111 1111 1111 exp 12/27", "card [CREDIT_CARD] exp 12/27")]
+    [InlineData("card 4111 1111 1111 1111 exp 12/27", "card [CREDIT_CARD] exp [CREDIT_CARD_EXPIRY]")]
     [InlineData("4111111111111111", "[CREDIT_CARD]")]
     [InlineData("4111111111111112", "4111111111111112")]
     [InlineData("ssn 123-45-6789 ok", "ssn [US_SSN] ok")]

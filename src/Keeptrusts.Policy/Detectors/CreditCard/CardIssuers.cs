@@ -5,17 +5,17 @@ internal static class CardIssuers
 {
     private static readonly (int First, int Last, int MinLength, int MaxLength, Fit Fit)[] Ranges =
     [
-        (180000, 180099, 15, 15, Fit.Distinctive), // JCB
-        (213100, 213199, 15, 15, Fit.Distinctive), // JCB
+        (180000, 180099, 15, 15, Fit.DistinctiveInGroups), // JCB
+        (213100, 213199, 15, 15, Fit.DistinctiveInGroups), // JCB
         (220000, 220499, 16, 19, Fit.Distinctive), // Mir
         (222100, 272099, 16, 16, Fit.Distinctive), // Mastercard
-        (300000, 305999, 14, 14, Fit.Distinctive), // Diners Club
-        (309500, 309599, 14, 14, Fit.Distinctive), // Diners Club
-        (340000, 349999, 15, 15, Fit.Distinctive), // American Express
+        (300000, 305999, 14, 14, Fit.DistinctiveInGroups), // Diners Club
+        (309500, 309599, 14, 14, Fit.DistinctiveInGroups), // Diners Club
+        (340000, 349999, 15, 15, Fit.DistinctiveInGroups), // American Express
         (352800, 358999, 16, 19, Fit.Distinctive), // JCB
-        (360000, 369999, 14, 14, Fit.Distinctive), // Diners Club
-        (370000, 379999, 15, 15, Fit.Distinctive), // American Express
-        (380000, 399999, 14, 14, Fit.Distinctive), // Diners Club
+        (360000, 369999, 14, 14, Fit.DistinctiveInGroups), // Diners Club
+        (370000, 379999, 15, 15, Fit.DistinctiveInGroups), // American Express
+        (380000, 399999, 14, 14, Fit.DistinctiveInGroups), // Diners Club
         (360000, 369999, 16, 19, Fit.Distinctive), // Diners Club
         (380000, 399999, 16, 19, Fit.Distinctive), // Diners Club
         (400000, 499999, 13, 13, Fit.NeedsContext), // Visa: one random 13-digit number in a hundred would do
@@ -40,6 +40,9 @@ internal static class CardIssuers
 
         /// <summary>A form that too many other numbers share.</summary>
         NeedsContext,
+
+        /// <summary>Prefix and length speak for themselves in the groups that cards print: together they would fit one random number in three hundred.</summary>
+        DistinctiveInGroups,
 
         /// <summary>Prefix and length speak for themselves.</summary>
         Distinctive,

@@ -1,3 +1,4 @@
+using Keeptrusts.Policy.Detectors.CheckDigits;
 using Keeptrusts.Policy.Text.Matching;
 
 namespace Keeptrusts.Policy.Detectors.CreditCard;
@@ -10,7 +11,17 @@ internal sealed class CreditCardDetector() : PatternDetector(
 {
     private static readonly ContextWords Words = new(
         "card", "cards", "cardnumber", "creditcard", "cc", "ccnum", "ccn", "pan", "visa", "mastercard", "maestro", "amex", "diners", "discover",
-        "jcb", "unionpay", "debit", "credit", "kreditkarte", "karte", "carte", "tarjeta", "carta", "cartão", "kaart", "kort", "karta", "карта");
+        "jcb", "unionpay", "debit", "credit", "payment", "pay", "charge", "charged", "mir", "rupay", "kreditkarte", "karte", "carte", "tarjeta", "carta", "cartão", "kaart", "kort", "karta", "карта");
+
+    public override EntityInfo Info { get; } = new()
+    {
+        Title = "Payment card number",
+        Format = "13 to 19 digits, together or in the groups that cards print; together with 13 to 15 digits only in context.",
+        Check = "Luhn, and prefix and length of an issuer (ISO/IEC 7812).",
+        Examples = ["4-4-4-4: «4111 1111 1111 1111»", "number «5500297727693109»", "amex «378282246310005»", "«3782-822463-10005» was charged"],
+        NotFound = ["4111 1111 1111 1112", "order 378282246310005", "9999999999999995"],
+        Limits = "American Express and Diners Club numbers without separators and without a context word are not found: one random number of 14 or 15 digits in three hundred would be.",
+    };
 
     public override ContextWords Context => Words;
 
@@ -23,7 +34,7 @@ internal sealed class CreditCardDetector() : PatternDetector(
     {
         Span<char> buffer = stackalloc char[19];
         var digits = Digits.Of(span.Folded, buffer);
-        if (!Luhn(digits))
+        if (!Luhn.Holds(digits))
         {
             return 0;
         }
@@ -31,6 +42,7 @@ internal sealed class CreditCardDetector() : PatternDetector(
         return CardIssuers.Find(digits) switch
         {
             CardIssuers.Fit.Distinctive => 1,
+            CardIssuers.Fit.DistinctiveInGroups when span.InContext || span.Folded.Length > digits.Length => 1,
             CardIssuers.Fit.NeedsContext when span.InContext => 0.9,
             _ => 0,
         };
@@ -40,16 +52,4 @@ internal sealed class CreditCardDetector() : PatternDetector(
     private static string Grouped(string s) =>
         $"|[2-69][0-9]{{3}}{s}[0-9]{{4}}{s}[0-9]{{4}}{s}(?:[0-9]{{1,4}}|[0-9]{{4}}{s}?[0-9]{{1,3}})"
         + $"|[3156][0-9]{{3}}{s}[0-9]{{6}}{s}[0-9]{{4,5}}|6[0-9]{{5}}{s}[0-9]{{13}}";
-
-    private static bool Luhn(ReadOnlySpan<char> digits)
-    {
-        var sum = 0;
-        for (var i = 0; i < digits.Length; i++)
-        {
-            var digit = digits[^(i + 1)] - '0';
-            sum += i % 2 == 0 ? digit : digit > 4 ? (2 * digit) - 9 : 2 * digit;
-        }
-
-        return sum % 10 == 0;
-    }
 }

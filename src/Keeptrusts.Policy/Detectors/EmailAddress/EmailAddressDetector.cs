@@ -12,6 +12,16 @@ internal sealed class EmailAddressDetector() : PatternDetector("EMAIL_ADDRESS", 
     private const string Local = Word + "(?:" + Punctuation + "?" + Word + "){0,63}" + "[+\\-]?";
     private const string Label = "[0-9a-z" + Letters.Wide + Letters.Other + "](?:[0-9a-z\\-" + Letters.Wide + Letters.Other + "]{0,61}[0-9a-z" + Letters.Wide + Letters.Other + "])?";
 
+    public override EntityInfo Info { get; } = new()
+    {
+        Title = "E-mail address",
+        Format = "name@domain, also with letters outside ASCII on either side.",
+        Check = "The last label is a top-level domain (IANA, root zone database).",
+        Examples = ["write to «jane.doe@example.com».", "«JOSÉ@EXÄMPLE.DE» answered", "mailto:«first.last+tag@mail.example.co.uk»?subject=x"],
+        NotFound = ["icon@2x.png", "git@github.com:org/repo.git", "npm i @scope/pkg@1.2.3", "a@b.notatld"],
+        Limits = "Quoted names (\"a b\"@example.com) and addresses in brackets (a@[192.0.2.1]) are not found.",
+    };
+
     public override bool MayFollow(char previous) => !IsWord(previous);
 
     public override bool MayStart(ReadOnlySpan<char> left, char first) =>

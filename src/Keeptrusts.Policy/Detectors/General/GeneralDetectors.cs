@@ -1,8 +1,13 @@
 using Keeptrusts.Policy.Detectors.CreditCard;
+using Keeptrusts.Policy.Detectors.Crypto;
 using Keeptrusts.Policy.Detectors.EmailAddress;
+using Keeptrusts.Policy.Detectors.GeoCoordinates;
 using Keeptrusts.Policy.Detectors.IbanCode;
 using Keeptrusts.Policy.Detectors.IpAddress;
+using Keeptrusts.Policy.Detectors.MacAddress;
+using Keeptrusts.Policy.Detectors.PassportMrz;
 using Keeptrusts.Policy.Detectors.PhoneNumber;
+using Keeptrusts.Policy.Detectors.UrlCredentials;
 using Keeptrusts.Policy.Detectors.UsSsn;
 using Keeptrusts.Policy.Text.Matching;
 
@@ -23,5 +28,10 @@ internal static class GeneralDetectors
         ("CREDIT_CARD", () => new CreditCardDetector()),
         ("IBAN_CODE", () => new IbanCodeDetector()),
         ("IP_ADDRESS", () => new IpAddressDetector()),
+        ("MAC_ADDRESS", () => new MacAddressDetector()),
+        ("CRYPTO", () => new CryptoDetector()),
+        ("GEO_COORDINATES", () => new GeoCoordinatesDetector()),
+        ("PASSPORT_MRZ", () => new PassportMrzDetector()),
+        ("URL_CREDENTIALS", () => new UrlCredentialsDetector()),
     ];
 }

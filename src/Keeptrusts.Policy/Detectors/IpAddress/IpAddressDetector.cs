@@ -17,6 +17,16 @@ internal sealed class IpAddressDetector() : PatternDetector("IP_ADDRESS", V4 + "
     private static readonly ContextWords NotAddresses = new(
         "v", "ver", "version", "versions", "release", "build", "firmware", "section", "chapter", "clause", "paragraph", "oid", "kapitel", "abschnitt");
 
+    public override EntityInfo Info { get; } = new()
+    {
+        Title = "IP address",
+        Format = "IPv4 in four decimal parts, IPv6 in hexadecimal groups.",
+        Check = "Loopback, unspecified, broadcast and documentation addresses are refused (RFC 5737, 3849, 9637), as is IPv6 outside the assigned ranges.",
+        Examples = ["host «8.8.8.8» answers", "from «2a00:1450:4001:81b::200e»/64"],
+        NotFound = ["version 1.2.3.4", "127.0.0.1", "192.0.2.7", "std::cout", "1.2.3.4.5"],
+        Limits = "A version number of four parts without such a word before it is taken for one.",
+    };
+
     public override bool MayStart(ReadOnlySpan<char> left, char first) =>
         Boundaries.NumberStarts(left) && !(first == ':' && left is [.., ':']) && !(left is [.., var word, ':'] && Letters.IsWord(word) && first == ':');
 

@@ -29,6 +29,16 @@ internal sealed class PhoneNumberDetector() : PatternDetector("PHONE_NUMBER", In
     private static readonly ContextWords Calls = new("call", "calls", "ring", "text", "sms", "reach", "contact");
     private static readonly ContextWords Persons = new("me", "us", "him", "her", "them", "at");
 
+    public override EntityInfo Info { get; } = new()
+    {
+        Title = "Phone number",
+        Format = "International with + or 00; the grouped forms of North America, France, Britain, Japan and Australia; any form in context.",
+        Check = "libphonenumber's numbering plans; North American numbers by their shape alone.",
+        Examples = ["+49: «+49 30 901820»", "ring «(212) 555-0187» after six", "mobile «07700900123»", "call me at «4155552671»"],
+        NotFound = ["order 4155552671", "+999 1234 5678", "111-555-2671", "2026-11-23 14:45:00"],
+        Limits = "555-123-4567 and other numbers of a phone's shape are found, whether or not they are assigned.",
+    };
+
     public override ContextWords Context => Words;
 
     public override bool HasOwnContext => true;

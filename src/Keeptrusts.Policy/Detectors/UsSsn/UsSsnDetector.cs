@@ -9,7 +9,18 @@ internal sealed class UsSsnDetector() : PatternDetector(
     "[0-9]{9}|[0-9]{3}[.][0-9]{2}[.][0-9]{4}")
 {
     private static readonly ContextWords Words = new(
-        "ssn", "ssns", "ssnumber", "socialsecurity", "socialsecuritynumber", "social", "taxpayer", "sozialversicherungsnummer");
+        "ssn", "ssns", "ssnumber", "ssnnumber", "ssnum", "ssnno", "socialsecurityno", "socialsecurityid", "socialsecurity", "socialsecuritynumber", "social", "taxpayer", "sozialversicherungsnummer");
+
+    public override EntityInfo Info { get; } = new()
+    {
+        Title = "US social security number (SSN)",
+        Format = "Nine digits grouped 3-2-4 with hyphens or spaces; in context also together or with dots.",
+        Check = "No check digit. The Social Security Administration issues no area 000, 666 or 9xx, no group 00 and no serial 0000 (ssa.gov, SSN randomization).",
+        Regions = ["us"],
+        Examples = ["His number is «123-45-6789».", "SSN: «123456789»", "{\"social_security_number\": \"«123.45.6789»\"}"],
+        NotFound = ["SSN 666-12-3456", "SSN 123-00-4567", "order 123456789", "123-45-6789-1"],
+        Limits = "Without a check digit, any other number grouped 3-2-4 is taken for one.",
+    };
 
     public override ContextWords Context => Words;
 

@@ -108,7 +108,7 @@ internal sealed partial class JsonChannel
 
     private int TakeNumber(char c)
     {
-        var next = _number.Length < SpanMatcher.MaxLength ? JsonNumber.Next(_part, c) : JsonNumber.Part.None;
+        var next = _number.Length < SpanDetector.DefaultMaxLength ? JsonNumber.Next(_part, c) : JsonNumber.Part.None;
         if (next != JsonNumber.Part.None)
         {
             _part = next;
@@ -116,7 +116,7 @@ internal sealed partial class JsonChannel
             return 1;
         }
 
-        var complete = JsonNumber.IsComplete(_part) && _number.Length < SpanMatcher.MaxLength;
+        var complete = JsonNumber.IsComplete(_part) && _number.Length < SpanDetector.DefaultMaxLength;
         EndNumber();
         return complete || _leaf.Stopped ? 0 : GoPlain();
     }
@@ -132,7 +132,7 @@ internal sealed partial class JsonChannel
         _texts.Complete(edits);
         if (edits.Changed)
         {
-            Edits.Replace(number.Length, $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(edits.Apply(number))}\"");
+            Edits.Put(number.Length, $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(edits.Apply(number))}\"");
         }
         else
         {

@@ -53,7 +53,9 @@ internal sealed class JsonLeaf(SpanEdits edits) : ISpanSink
 
     public void Copy(int count) => edits.Copy(Advance(count));
 
-    public void Replace(int count, string marker) => edits.Replace(Advance(count), JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(marker));
+    public void Replace(int count, int rule) => edits.Put(Advance(count), JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(edits.MarkerOf(rule)));
+
+    public void Failed(int rule) => edits.Failed(rule);
 
     public void Found(int rule, int start, int end, double score) => edits.Found(rule, RawOf(start), RawOf(end), score, InKey);
 
@@ -81,7 +83,7 @@ internal sealed class JsonLeaf(SpanEdits edits) : ISpanSink
     // Candidates start no further back than the longest match with its deleted characters.
     private void Prune()
     {
-        const int Reach = SpanMatcher.MaxLength * (Text.Folding.FoldedText.MaxIgnorableRun + 2) * 2;
+        const int Reach = SpanDetector.DefaultMaxLength * (Text.Folding.FoldedText.MaxIgnorableRun + 2) * 2;
         if (_escapes.Count < PruneAt || _escapes[PruneAt / 2].Decoded > _decided - Reach)
         {
             return;

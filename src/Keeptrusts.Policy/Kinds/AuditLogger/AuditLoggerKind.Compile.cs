@@ -6,7 +6,7 @@ namespace Keeptrusts.Policy.Kinds.AuditLogger;
 /// <content>Block → audit rule.</content>
 internal sealed partial class AuditLoggerKind
 {
-    public override PolicyUnit Compile(PolicyBlock block) => new()
+    internal override PolicyUnit Compile(PolicyBlock block) => new()
     {
         Protects = true,
         Audit = new AuditRule
@@ -14,6 +14,7 @@ internal sealed partial class AuditLoggerKind
             Policy = block.Name,
             Binding = block.Node.Flag("binding") ?? true,
             RetentionDays = block.Node.Whole("retention_days"),
+            Content = Enum.TryParse<AuditContent>(block.Node.Text("content"), ignoreCase: true, out var content) ? content : AuditContent.None,
         },
     };
 }

@@ -7,7 +7,7 @@ namespace Keeptrusts.Policy.Kinds.CostCap;
 /// <content>Block → budget rules.</content>
 internal sealed partial class CostCapKind
 {
-    public override PolicyUnit Compile(PolicyBlock block) => new()
+    internal override PolicyUnit Compile(PolicyBlock block) => new()
     {
         Protects = true,
         ReasonCode = ReasonCodes.BudgetExceeded,

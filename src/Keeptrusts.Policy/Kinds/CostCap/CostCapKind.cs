@@ -8,11 +8,12 @@ namespace Keeptrusts.Policy.Kinds.CostCap;
 /// <summary>Limits spend.</summary>
 internal sealed partial class CostCapKind : PolicyKind
 {
-    public override KindSchema Schema { get; } = new()
+    internal override KindSchema Schema { get; } = new()
     {
         Name = "cost-cap",
         Description = "Limits spend per organisation, team, key or user.",
         Phases = [PolicyPhase.Budget],
+        NaturalAction = "block",
         CanShadow = false,
         Fields =
         [
@@ -23,7 +24,7 @@ internal sealed partial class CostCapKind : PolicyKind
         ],
     };
 
-    public override void Lint(PolicyBlock block, DiagnosticBag diagnostics) => CostCapLint.Check(block, diagnostics);
+    internal override void Lint(PolicyBlock block, DiagnosticBag diagnostics) => CostCapLint.Check(block, diagnostics);
 
     private static ObjectShape Budget() => new(
     [

@@ -7,7 +7,7 @@ namespace Keeptrusts.Policy.Kinds.ModelAllowlist;
 /// <content>Block → admission rule.</content>
 internal sealed partial class ModelAllowlistKind
 {
-    public override PolicyUnit Compile(PolicyBlock block)
+    internal override PolicyUnit Compile(PolicyBlock block)
     {
         var rule = new ModelRule
         {

@@ -6,11 +6,12 @@ namespace Keeptrusts.Policy.Kinds.ModelAllowlist;
 /// <summary>Says which models may be asked for, and how much.</summary>
 internal sealed partial class ModelAllowlistKind : PolicyKind
 {
-    public override KindSchema Schema { get; } = new()
+    internal override KindSchema Schema { get; } = new()
     {
         Name = "model-allowlist",
         Description = "Says which models may be asked for, and how much.",
         Phases = [PolicyPhase.Admission],
+        NaturalAction = "block",
         AnyOf = ["allow", "deny", "max_input_tokens", "max_output_tokens"],
         Fields =
         [

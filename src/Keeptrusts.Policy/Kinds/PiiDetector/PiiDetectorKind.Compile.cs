@@ -7,7 +7,7 @@ namespace Keeptrusts.Policy.Kinds.PiiDetector;
 /// <content>Block → rules of the span matcher.</content>
 internal sealed partial class PiiDetectorKind
 {
-    public override PolicyUnit Compile(PolicyBlock block)
+    internal override PolicyUnit Compile(PolicyBlock block)
     {
         var options = PiiDetectorOptions.Read(block);
         return new PolicyUnit

@@ -12,7 +12,7 @@ internal sealed partial class PiiDetectorKind : PolicyKind
     private static readonly string[] LaterActions = ["escalate"];
     private static readonly ChoiceShape Entity = new(PiiEntities.Available, PiiEntities.Later);
 
-    public override KindSchema Schema { get; } = new()
+    internal override KindSchema Schema { get; } = new()
     {
         Name = "pii-detector",
         Description = "Finds personal data in the text of requests and responses.",
@@ -33,7 +33,7 @@ internal sealed partial class PiiDetectorKind : PolicyKind
         ],
     };
 
-    public override void Lint(PolicyBlock block, DiagnosticBag diagnostics)
+    internal override void Lint(PolicyBlock block, DiagnosticBag diagnostics)
     {
         if (block.Node.Find("entities") is { Value: MapNode { Entries.Count: 0 } } empty)
         {

@@ -3,7 +3,8 @@ namespace Keeptrusts.Policy.Text.Folding;
 /// <summary>
 /// The recent part of a text, folded, with the place of each unit in the raw text. Units are numbered from the start of the text.
 /// </summary>
-internal sealed class FoldedText
+/// <param name="raw">Whether nothing is folded: every character is a unit of its own.</param>
+internal sealed class FoldedText(bool raw = false)
 {
     /// <summary>Longest run of deleted characters that a match may span; a longer one is a wall.</summary>
     public const int MaxIgnorableRun = 16;
@@ -91,6 +92,12 @@ internal sealed class FoldedText
     public void Append(ReadOnlySpan<char> text)
     {
         Reserve((2 * text.Length) + 2);
+        if (raw)
+        {
+            AppendRaw(text);
+            return;
+        }
+
         foreach (var c in text)
         {
             if (_high != '\0')
@@ -124,6 +131,17 @@ internal sealed class FoldedText
             Reserve(1);
             Push(_high, 1);
             _high = '\0';
+        }
+    }
+
+    private void AppendRaw(ReadOnlySpan<char> text)
+    {
+        text.CopyTo(_units.AsSpan(_count));
+        text.CopyTo(_cased.AsSpan(_count));
+        for (var i = 0; i < text.Length; i++)
+        {
+            RawEnd++;
+            _places[_count++] = (RawEnd << 2) | 1;
         }
     }
 

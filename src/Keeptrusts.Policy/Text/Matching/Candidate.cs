@@ -5,8 +5,8 @@ namespace Keeptrusts.Policy.Text.Matching;
 /// <param name="Start">Raw start.</param>
 /// <param name="End">Raw end.</param>
 /// <param name="Score">Confidence.</param>
-/// <param name="Allowed">Whether its value is on the rule's allow-list, so that it only shields.</param>
-internal readonly record struct Candidate(int Rule, int Start, int End, double Score, bool Allowed) : IComparable<Candidate>
+/// <param name="Role">What the span does.</param>
+internal readonly record struct Candidate(int Rule, int Start, int End, double Score, CandidateRole Role) : IComparable<Candidate>
 {
     /// <summary>Earliest start, then longest, then chain order.</summary>
     public int CompareTo(Candidate other) =>

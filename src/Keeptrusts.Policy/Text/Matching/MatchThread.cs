@@ -1,29 +1,22 @@
-using Keeptrusts.Policy.Text.Patterns;
+using Keeptrusts.Policy.Text.Automata;
 
 namespace Keeptrusts.Policy.Text.Matching;
 
-/// <summary>A span under way: one detector, one start.</summary>
+/// <summary>The spans under way from one start: one state of the joined machine stands for all of them.</summary>
 internal struct MatchThread
 {
-    /// <summary>Bit index of the detector.</summary>
-    public int Detector;
-
     /// <summary>First unit.</summary>
     public int Start;
 
-    /// <summary>Where the automaton stands; dead once no longer span can be accepted.</summary>
-    public int State;
+    /// <summary>Where the machine stands; dead once no longer span can be accepted.</summary>
+    public MachineState State;
 
-    /// <summary>The automaton chosen for this start.</summary>
-    public Dfa Automaton;
+    /// <summary>Which of the set's caps is the next to be reached.</summary>
+    public int Cap;
 
-    /// <summary>An accepted end whose boundary is undecided, and the one before it; 0 for none.</summary>
-    public int Pending;
+    /// <summary>First of the ends met so far, one note per detector; -1 for none.</summary>
+    public int Note;
 
-    public int EarlierPending;
-
-    /// <summary>Longest end accepted in every respect, and its score; 0 for none yet.</summary>
-    public int BestEnd;
-
-    public double BestScore;
+    /// <summary>Whether an end waits for what follows it.</summary>
+    public bool Waits;
 }

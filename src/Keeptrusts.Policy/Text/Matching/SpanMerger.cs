@@ -69,7 +69,7 @@ internal sealed class SpanMerger
     {
         foreach (var candidate in candidates)
         {
-            if (candidate.Allowed)
+            if (candidate.Role == CandidateRole.Shield)
             {
                 ref var shield = ref _shieldEnd[_plan.Rules[candidate.Rule].Policy];
                 shield = Math.Max(shield, candidate.End);
@@ -79,7 +79,7 @@ internal sealed class SpanMerger
         CopyTo(candidates[0].Start, sink);
         foreach (var candidate in candidates)
         {
-            if (!Shielded(candidate))
+            if (candidate.Role == CandidateRole.Finding && !Shielded(candidate))
             {
                 Stopped |= _plan.Rules[candidate.Rule].Stops;
                 sink.Found(candidate.Rule, candidate.Start, candidate.End, candidate.Score);
@@ -89,7 +89,11 @@ internal sealed class SpanMerger
         // Nothing of the place where the text stops is released, not even a marker.
         for (var c = 0; c < candidates.Length && !Stopped; c++)
         {
-            if (_plan.Rules[candidates[c].Rule].Redacts && !Shielded(candidates[c]))
+            if (candidates[c].Role == CandidateRole.Tail)
+            {
+                Swallow(candidates[c], sink);
+            }
+            else if (_plan.Rules[candidates[c].Rule].Redacts && !Shielded(candidates[c]))
             {
                 Redact(candidates[c], sink);
             }
@@ -104,11 +108,23 @@ internal sealed class SpanMerger
         var covered = Math.Max(candidate.End - Decided, 0);
         if (wins || covered > 0)
         {
-            sink.Replace(covered, wins ? _plan.Rules[candidate.Rule].Marker : "");
+            sink.Replace(covered, wins ? candidate.Rule : -1);
         }
 
         _winnerEnd = wins ? candidate.End : _winnerEnd;
         Decided += covered;
+    }
+
+    private void Swallow(in Candidate tail, ISpanSink sink)
+    {
+        var covered = tail.End - Decided;
+        if (covered > 0)
+        {
+            sink.Replace(covered, -1);
+            Decided = tail.End;
+        }
+
+        _winnerEnd = Math.Max(_winnerEnd, tail.End);
     }
 
     private void CopyTo(int position, ISpanSink sink)

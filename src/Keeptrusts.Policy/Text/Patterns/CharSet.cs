@@ -67,13 +67,13 @@ internal sealed class CharSet : IEquatable<CharSet>
 
     public override int GetHashCode()
     {
-        var hash = default(HashCode);
-        foreach (var range in _ranges)
+        var hash = _ranges.Length;
+        foreach (var (first, last) in _ranges)
         {
-            hash.Add(range);
+            hash = (hash * 31) + (first << 16) + last;
         }
 
-        return hash.ToHashCode();
+        return hash;
     }
 
     private static CharSet Where(Predicate<char> member)

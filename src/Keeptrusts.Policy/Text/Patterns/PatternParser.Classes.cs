@@ -12,22 +12,24 @@ internal ref partial struct PatternParser
         }
 
         var ranges = new List<(char First, char Last)>();
+        var named = new List<(char First, char Last)>();
         for (var first = true; More; first = false)
         {
             if (_pattern[_at] == ']' && !first)
             {
                 _at++;
-                var set = CharSet.Of([.. ranges]);
+                var set = CharSet.Of([.. ranges, .. Fold(CharSet.Of([.. named])).Ranges]);
                 return new PatternNode.Set(negated ? set.Complement() : set);
             }
 
-            ReadClassItem(ranges);
+            ReadClassItem(named, ranges);
         }
 
         return Fail(start, "`[` is never closed; add `]`, or write `\\[` for the character");
     }
 
-    private void ReadClassItem(List<(char First, char Last)> ranges)
+    // What the author names may have to be folded; classes such as \d are already.
+    private void ReadClassItem(List<(char First, char Last)> named, List<(char First, char Last)> classes)
     {
         var start = _at;
         if (_pattern[_at..].StartsWith("-["))
@@ -40,7 +42,7 @@ internal ref partial struct PatternParser
         {
             if (_error is null && ClassOf(_pattern[_at - 1]) is { } set)
             {
-                ranges.AddRange(set.Ranges);
+                classes.AddRange(set.Ranges);
             }
 
             return;
@@ -48,7 +50,7 @@ internal ref partial struct PatternParser
 
         if (_at + 1 >= _pattern.Length || _pattern[_at] != '-' || _pattern[_at + 1] == ']')
         {
-            ranges.Add((first, first));
+            named.Add((first, first));
             return;
         }
 
@@ -69,7 +71,7 @@ internal ref partial struct PatternParser
         }
         else
         {
-            ranges.Add((first, last));
+            named.Add((first, last));
         }
     }
 

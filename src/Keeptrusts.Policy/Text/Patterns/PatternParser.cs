@@ -14,16 +14,26 @@ internal ref partial struct PatternParser
     private readonly ReadOnlySpan<char> _pattern;
     private int _at;
     private int _depth;
+    private readonly Func<CharSet, CharSet>? _fold;
     private PatternError? _error;
 
-    private PatternParser(ReadOnlySpan<char> pattern) => _pattern = pattern;
+    private PatternParser(ReadOnlySpan<char> pattern, Func<CharSet, CharSet>? fold)
+    {
+        _pattern = pattern;
+        _fold = fold;
+    }
 
     private readonly bool More => _at < _pattern.Length && _error is null;
 
     /// <summary>Parses a pattern; exactly one of the results is not <see langword="null"/>.</summary>
-    public static (PatternNode? Node, PatternError? Error) Parse(ReadOnlySpan<char> pattern)
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="fold">
+    /// What becomes of the characters that the author names, where the text that is read is folded; applied before a class is negated, so that <c>[^A]</c> excludes
+    /// <c>a</c>, too.
+    /// </param>
+    public static (PatternNode? Node, PatternError? Error) Parse(ReadOnlySpan<char> pattern, Func<CharSet, CharSet>? fold = null)
     {
-        var parser = new PatternParser(pattern);
+        var parser = new PatternParser(pattern, fold);
         var node = parser.ReadChoice();
         if (parser.More)
         {
@@ -70,6 +80,11 @@ internal ref partial struct PatternParser
         }
 
         var start = _at;
+        if (item is PatternNode.Anchor)
+        {
+            return Fail(start, "an anchor cannot be repeated; drop the quantifier");
+        }
+
         (int Min, int? Max) count = _pattern[_at++] switch
         {
             '?' => (0, 1),
@@ -119,7 +134,7 @@ internal ref partial struct PatternParser
     }
 
     private static bool TryCount(ReadOnlySpan<char> text, out int count) =>
-        int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out count);
+        int.TryParse(text.ToString(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out count);
 
     private PatternNode ReadAtom()
     {
@@ -135,14 +150,16 @@ internal ref partial struct PatternParser
                 return new PatternNode.Set(CharSet.NotNewLine);
             case '\\':
                 return ReadEscape(start);
-            case '^' or '$':
-                return Fail(start, $"the anchor `{c}` is not supported; write `\\{c}` for the character");
+            case '^':
+                return new PatternNode.Anchor(AnchorKind.TextStart);
+            case '$':
+                return new PatternNode.Anchor(AnchorKind.TextEnd);
             case '?' or '*' or '+':
                 return Fail(start, $"the quantifier `{c}` follows nothing; write `\\{c}` for the character");
             case '{':
                 return Fail(start, "the quantifier `{` follows nothing; write `\\{` for the character");
             default:
-                return new PatternNode.Set(CharSet.Of(c));
+                return new PatternNode.Set(Fold(CharSet.Of(c)));
         }
     }
 
@@ -182,7 +199,12 @@ internal ref partial struct PatternParser
         }
 
         var c = _pattern[_at++];
-        var set = ClassOf(c) ?? (Literal(c, start) is { } literal ? CharSet.Of(literal) : null);
+        if (AnchorOf(c) is { } anchor)
+        {
+            return new PatternNode.Anchor(anchor);
+        }
+
+        var set = ClassOf(c) ?? (Literal(c, start) is { } literal ? Fold(CharSet.Of(literal)) : null);
         if (set is not null)
         {
             return new PatternNode.Set(set);
@@ -190,22 +212,33 @@ internal ref partial struct PatternParser
 
         return Fail(start, c switch
         {
-            'b' or 'B' => $"the word boundary `\\{c}` is not supported",
-            'A' or 'z' or 'Z' or 'G' => $"the anchor `\\{c}` is not supported",
+            'G' => "the anchor `\\G` is not supported",
             'k' or (>= '1' and <= '9') => $"the backreference `\\{c}` is not supported; repeat the pattern itself",
             'p' or 'P' => $"the Unicode category `\\{c}` is not supported; list the ranges in a class",
             _ => $"the escape `\\{c}` is not supported",
         });
     }
 
-    private static CharSet? ClassOf(char c) => c switch
+    private static AnchorKind? AnchorOf(char c) => c switch
     {
-        'd' => CharSet.Digits,
-        'D' => CharSet.Digits.Complement(),
-        'w' => CharSet.WordCharacters,
-        'W' => CharSet.WordCharacters.Complement(),
-        's' => CharSet.Spaces,
-        'S' => CharSet.Spaces.Complement(),
+        'b' => AnchorKind.WordBoundary,
+        'B' => AnchorKind.NoWordBoundary,
+        'A' => AnchorKind.TextStart,
+        'Z' => AnchorKind.TextEnd,
+        'z' => AnchorKind.VeryEnd,
+        _ => null,
+    };
+
+    private readonly CharSet Fold(CharSet set) => _fold is null ? set : _fold(set);
+
+    private readonly CharSet? ClassOf(char c) => c switch
+    {
+        'd' => Fold(CharSet.Digits),
+        'D' => Fold(CharSet.Digits).Complement(),
+        'w' => Fold(CharSet.WordCharacters),
+        'W' => Fold(CharSet.WordCharacters).Complement(),
+        's' => Fold(CharSet.Spaces),
+        'S' => Fold(CharSet.Spaces).Complement(),
         _ => null,
     };
 
@@ -223,7 +256,7 @@ internal ref partial struct PatternParser
             case 'x' or 'u':
                 var length = c == 'x' ? 2 : 4;
                 if (_pattern.Length - _at >= length && int.TryParse(
-                    _pattern.Slice(_at, length), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var code))
+                    _pattern.Slice(_at, length).ToString(), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var code))
                 {
                     _at += length;
                     return (char)code;
@@ -232,7 +265,7 @@ internal ref partial struct PatternParser
                 Fail(start, $"`\\{c}` needs {length} hexadecimal digits");
                 return null;
             default:
-                return char.IsAsciiLetterOrDigit(c) || c == '_' ? null : c;
+                return c is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') || c == '_' ? null : c;
         }
     }
 

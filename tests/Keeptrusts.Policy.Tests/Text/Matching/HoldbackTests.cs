@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Keeptrusts.Policy.Text;
+using Keeptrusts.Policy.Text.Automata;
 using Keeptrusts.Policy.Text.Matching;
 using Keeptrusts.Policy.Text.Patterns;
 
@@ -29,7 +30,7 @@ public sealed class HoldbackTests
         foreach (var greedyEnd in new[] { true, false })
         {
             var detector = new TestDetector(pattern, greedyEnd);
-            var matcher = new SpanMatcher(new MatchPlan([detector], [new MatchRule(0, 0, true, false, "#", FrozenSet<string>.Empty)]));
+            var matcher = new SpanMatcher(new MatchPlan([detector], [new MatchRule(0, 0, true, false, FrozenSet<string>.Empty)]));
             foreach (var text in Texts(LongestText))
             {
                 matcher.Reset();
@@ -98,11 +99,15 @@ public sealed class HoldbackTests
         {
         }
 
-        public void Replace(int count, string marker)
+        public void Replace(int count, int rule)
         {
         }
 
         public void Found(int rule, int start, int end, double score)
+        {
+        }
+
+        public void Failed(int rule)
         {
         }
     }
@@ -110,15 +115,11 @@ public sealed class HoldbackTests
     /// <summary>A span may end before anything but `b`, or before `b` that `-` follows; a validator that refuses some spans by their sum.</summary>
     private sealed class TestDetector(string pattern, bool anyEnd) : SpanDetector
     {
-        private readonly Dfa _automaton = DfaBuilder.Compile(pattern).Dfa!;
-
         public override string Name => "TEST";
 
-        public override IReadOnlyList<Dfa> Automata => [_automaton];
+        public override PatternNode Form { get; } = PatternReader.Read(pattern).Node!;
 
         public override bool MayStart(ReadOnlySpan<char> left, char first) => left is not [.., 'b', 'b'];
-
-        public override Dfa Automaton(ReadOnlySpan<char> left) => _automaton;
 
         public override SpanEnd MayEnd(ReadOnlySpan<char> span, ReadOnlySpan<char> following, bool atEnd) =>
             anyEnd || following is [not 'b', ..] ? SpanEnd.Holds

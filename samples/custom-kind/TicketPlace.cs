@@ -1,0 +1,8 @@
+namespace Keeptrusts.Samples.CustomKind;
+
+/// <summary>Where a ticket may stand.</summary>
+public enum TicketPlace
+{
+    AnyMessage,
+    LastMessage,
+}

@@ -1,0 +1,64 @@
+using Keeptrusts.Policy.Text.Matching;
+
+namespace Keeptrusts.Policy.Detectors.Secrets;
+
+/// <summary>Where credentials start and end. A start lies outside the alphabet of tokens, so that a long run of it has one start.</summary>
+internal static class SecretBoundaries
+{
+    // What ends the escapes of StartsToken: \n, \r, \t, %20, %22, %3d.
+    private const string EscapeEnds = "nrt02d";
+
+    /// <summary>A superset of what <see cref="StartsToken"/> allows, by the character before.</summary>
+    public static bool MayFollow(char previous) => !IsTokenCharacter(previous) || EscapeEnds.Contains(previous, StringComparison.Ordinal);
+
+    /// <summary>Whether a token may start here: not within one, unless the character before is the end of an escape, as in <c>\nghp_…</c> or <c>key%3Dghp_…</c>.</summary>
+    public static bool StartsToken(ReadOnlySpan<char> left) =>
+        left.IsEmpty || !IsTokenCharacter(left[^1])
+        || left is [.., '\\', 'n' or 'r' or 't'] or [.., '%', '2', '0' or '2'] or [.., '%', '3', 'd'];
+
+    /// <summary>Whether a token may end here: nothing of its alphabet follows; a hyphen only before another character than a letter or digit.</summary>
+    /// <param name="following">What follows, up to two characters.</param>
+    /// <param name="atEnd">Whether nothing follows that.</param>
+    /// <param name="more">Further characters that would continue it.</param>
+    public static SpanEnd EndsToken(ReadOnlySpan<char> following, bool atEnd, string more = "")
+    {
+        if (following.IsEmpty)
+        {
+            return atEnd ? SpanEnd.Holds : SpanEnd.Undecided;
+        }
+
+        if (following[0] != '-')
+        {
+            return following[0] == '_' || Letters.IsWord(following[0]) || more.Contains(following[0], StringComparison.Ordinal) ? SpanEnd.Fails : SpanEnd.Holds;
+        }
+
+        return following.Length == 1
+            ? (atEnd ? SpanEnd.Holds : SpanEnd.Undecided)
+            : IsTokenCharacter(following[1]) ? SpanEnd.Fails : SpanEnd.Holds;
+    }
+
+    /// <summary>Whether a value starts here: after <c>=</c>, <c>:</c>, an opening quote or the like, or as the first of its line. Cheap, since it is asked at most words.</summary>
+    public static bool StartsValue(ReadOnlySpan<char> left)
+    {
+        if (left.IsEmpty)
+        {
+            return false;
+        }
+
+        var c = left[^1];
+        if (c is not (' ' or '\t'))
+        {
+            return c is '=' or ':' or '>' or '|' or '\n' or '(' or '"' or '\'' or '`';
+        }
+
+        var value = left.TrimEnd(" \t");
+        return !value.IsEmpty && (value[^1] is '=' or ':' or '>' or '|' || SaysWhat(value));
+    }
+
+    /// <summary>Letters, digits, underscore and hyphen.</summary>
+    public static bool IsTokenCharacter(char c) => c is '_' or '-' || Letters.IsWord(c);
+
+    // "the key is …", "with key …"
+    private static bool SaysWhat(ReadOnlySpan<char> left) =>
+        left.EndsWith(" is") || left.EndsWith("key") || left.EndsWith("token") || left.EndsWith("secret") || left.EndsWith("ssws");
+}

@@ -1,0 +1,73 @@
+using Keeptrusts.Policy.Keys;
+using Keeptrusts.Policy.Text.Patterns;
+
+namespace Keeptrusts.Policy.Detectors.Secrets.Tokens;
+
+/// <summary>One way in which a credential is written.</summary>
+internal sealed class TokenForm
+{
+    /// <summary>Least entropy in bits per character: repeated characters are placeholders.</summary>
+    public const double LeastEntropy = 3;
+
+    private const int ChecksumLength = 6;
+
+    private readonly Dfa _cased;
+
+    /// <param name="pattern">The form in its real case.</param>
+    /// <param name="check">What its characters prove.</param>
+    /// <param name="near">Whether it is found only where the context says what it is.</param>
+    /// <exception cref="FormatException">The pattern is wrong.</exception>
+    public TokenForm(string pattern, TokenCheck check, bool near)
+    {
+        Pattern = pattern.Replace("<uuid>", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", StringComparison.Ordinal);
+        Check = check;
+        Near = near;
+        _cased = DfaBuilder.Compile(Pattern) switch
+        {
+            ({ } dfa, _) => dfa,
+            (_, { } error) => throw new FormatException($"`{pattern}` is wrong at {error.Position}: {error.Message}"),
+            _ => throw new FormatException($"`{pattern}` is wrong"),
+        };
+    }
+
+    public string Pattern { get; }
+
+    public TokenCheck Check { get; }
+
+    public bool Near { get; }
+
+    /// <summary>Whether a value is of this form, in its right case, and no placeholder.</summary>
+    public bool Fits(ReadOnlySpan<char> cased) =>
+        _cased.Accepts(cased) && Entropy.Of(cased) >= LeastEntropy
+        && (Check == TokenCheck.Crc62 ? HasChecksum(cased) : Near ? SecretValue.IsRandom(cased) : IsMixed(cased));
+
+    /// <summary>Writes the right checksum into a value of a form that has one.</summary>
+    public void Seal(Span<char> value)
+    {
+        if (Check == TokenCheck.Crc62)
+        {
+            WriteChecksum(value[..^ChecksumLength], value[^ChecksumLength..]);
+        }
+    }
+
+    private static bool HasChecksum(ReadOnlySpan<char> value)
+    {
+        Span<char> checksum = stackalloc char[ChecksumLength];
+        WriteChecksum(value[..^ChecksumLength], checksum);
+        return value[^ChecksumLength..].SequenceEqual(checksum);
+    }
+
+    private static void WriteChecksum(ReadOnlySpan<char> value, Span<char> checksum)
+    {
+        var body = value[(value.IndexOf('_') + 1)..];
+        Span<byte> bytes = stackalloc byte[body.Length];
+        System.Text.Encoding.ASCII.GetBytes(body, bytes);
+        Span<byte> digits = stackalloc byte[ChecksumLength];
+        Base62.Encode(Crc32.Compute(bytes), digits);
+        System.Text.Encoding.ASCII.GetChars(digits, checksum);
+    }
+
+    // Words-with-hyphens behind a prefix are some name.
+    private static bool IsMixed(ReadOnlySpan<char> value) =>
+        value.ContainsAnyInRange('0', '9') || (value.ContainsAnyInRange('A', 'Z') && value.ContainsAnyInRange('a', 'z'));
+}

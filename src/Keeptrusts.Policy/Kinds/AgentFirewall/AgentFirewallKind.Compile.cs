@@ -1,0 +1,44 @@
+using Keeptrusts.Policy.Diagnostics;
+using Keeptrusts.Policy.Documents;
+using Keeptrusts.Policy.Text.Patterns;
+using Keeptrusts.Policy.Verdicts;
+
+namespace Keeptrusts.Policy.Kinds.AgentFirewall;
+
+/// <content>Block → tool policy.</content>
+internal sealed partial class AgentFirewallKind
+{
+    internal override PolicyUnit Compile(PolicyBlock block) => new()
+    {
+        Protects = true,
+        ReasonCode = ReasonCodes.ToolDenied,
+        Tools = new ToolGuard
+        {
+            Allowed = block.Node.Has("allowed_tools") ? block.Node.Texts("allowed_tools") : null,
+            Blocked = block.Node.Texts("blocked_tools"),
+            Rules = [.. (block.Node.List("argument_rules")?.Items ?? []).OfType<MapNode>().Select(Compile)],
+            MaxActions = block.Node.Whole("max_actions_per_session"),
+            FreeActions = block.Node.Whole("require_approval_above"),
+        },
+    };
+
+    private static ArgumentRule Compile(MapNode rule) => new()
+    {
+        Tool = rule.Text("tool")!,
+        Path = JsonPath.Parse(rule.Text("path")!).Path!,
+        Pattern = rule.Text("pattern") is { } pattern ? DfaBuilder.Compile(pattern).Dfa : null,
+        Min = rule.Map("range")?.Number("min"),
+        Max = rule.Map("range")?.Number("max"),
+        Values = rule.Has("enum") ? rule.Texts("enum") : null,
+        Required = rule.Flag("required") ?? true,
+        OnViolation = rule.Text("on_violation") == "escalate" ? Verdict.Escalate : Verdict.Block,
+    };
+
+    static partial void CheckPattern(MapNode rule, string path, DiagnosticBag diagnostics)
+    {
+        if (rule.Text("pattern") is { } pattern && DfaBuilder.Compile(pattern).Error is { } error)
+        {
+            diagnostics.Error(RuleCodes.BadPattern, DocumentPath.Key(path, "pattern"), rule.Find("pattern")!.Value.Span, $"the pattern is wrong at its character {error.Position + 1}: {error.Message}");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Keeptrusts.Policy.Kinds;
+
+namespace Keeptrusts.Policy;
+
+/// <summary>What a program brings to the documents that it reads.</summary>
+public sealed record PolicyOptions
+{
+    /// <summary>The defaults: built-in kinds, no files.</summary>
+    public static PolicyOptions Default { get; } = new();
+
+    /// <summary>Kinds beside the built-in ones; none by default.</summary>
+    public IReadOnlyList<PolicyKind> Kinds { get; init; } = [];
+
+    /// <summary>
+    /// Reads a file that the document names, such as a kind's schema file, by the path as written: gives its text, or <see langword="null"/> where
+    /// there is no such file. Without a reader no file is read: declared kinds are then checked by their class, or by their common fields alone.
+    /// </summary>
+    public Func<string, string?>? ReadFile { get; init; }
+
+    /// <summary>A reader of files below and beside a folder, for documents that the program's own user wrote.</summary>
+    /// <param name="folder">The document's folder.</param>
+    /// <returns>A function for <see cref="ReadFile"/>. It gives <see langword="null"/> for files that are absent, unreadable or above 1 MiB.</returns>
+    public static Func<string, string?> FilesOf(string folder) => path => Read(Path.Combine(folder, path));
+
+    private static string? Read(string path)
+    {
+        const long mostBytes = 1 << 20;
+        try
+        {
+            return File.Exists(path) && new FileInfo(path).Length <= mostBytes ? File.ReadAllText(path) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using Keeptrusts.Policy.Text.Folding;
+using Keeptrusts.Policy.Text.Matching;
+using Keeptrusts.Policy.Text.Patterns;
+
+namespace Keeptrusts.Policy.Text.Custom;
+
+/// <summary>
+/// Terms of an author, found as whole words whatever their case, with any white space between their words. With a distance, terms of
+/// <see cref="ShortestNear"/> characters and more are found with that many mistakes, too.
+/// </summary>
+internal sealed class TermList : SpanDetector
+{
+    /// <summary>Shortest term that may be found with mistakes.</summary>
+    public const int ShortestNear = 5;
+
+    private static readonly CharSet Letters = FoldedSets.Fold(CharSet.WordCharacters);
+    private static readonly PatternNode Gap = new PatternNode.Repeat(new PatternNode.Set(FoldedSets.Fold(CharSet.Spaces)), 1, 8);
+
+    private TermList(string name, PatternNode form) => (Name, Form) = (name, form);
+
+    public override string Name { get; }
+
+    public override PatternNode Form { get; }
+
+    /// <summary>The detectors of a list; one takes some thousand characters.</summary>
+    /// <param name="name">The findings' type.</param>
+    /// <param name="terms">The terms; blank ones are left out.</param>
+    /// <param name="distance">Most mistakes, 0 to 2.</param>
+    public static IReadOnlyList<TermList> Of(string name, IEnumerable<string> terms, int distance = 0)
+    {
+        const int Enough = 8_000;
+        var lists = new List<TermList>();
+        var forms = new List<PatternNode>();
+        var size = 0;
+        foreach (var term in terms.Select(FoldTable.FoldText).Where(t => !string.IsNullOrWhiteSpace(t)).Distinct(StringComparer.Ordinal))
+        {
+            forms.Add(FormOf(term.Trim(), distance));
+            size += term.Length * (1 + (8 * distance));
+            if (size > Enough)
+            {
+                End();
+            }
+        }
+
+        End();
+        return lists;
+
+        void End()
+        {
+            if (forms.Count > 0)
+            {
+                lists.Add(new TermList(name, new PatternNode.Choice([.. forms])));
+                forms.Clear();
+                size = 0;
+            }
+        }
+    }
+
+    public override bool MayStart(ReadOnlySpan<char> left, char first) => left.IsEmpty || !(WordCharacters.IsWord(first) && WordCharacters.IsWord(left[^1]));
+
+    public override SpanEnd MayEnd(ReadOnlySpan<char> span, ReadOnlySpan<char> following, bool atEnd) =>
+        !WordCharacters.IsWord(span[^1]) ? SpanEnd.Holds
+        : following.IsEmpty ? (atEnd ? SpanEnd.Holds : SpanEnd.Undecided)
+        : WordCharacters.IsWord(following[0]) ? SpanEnd.Fails
+        : SpanEnd.Holds;
+
+    public override double Score(in SpanText span) => 1;
+
+    private static PatternNode FormOf(string term, int distance)
+    {
+        var words = term.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (distance > 0 && term.Length >= ShortestNear)
+        {
+            return new PatternNode.Near([.. string.Join(' ', words).Select(c => CharSet.Of(c))], Letters, distance);
+        }
+
+        var items = new List<PatternNode>();
+        foreach (var word in words)
+        {
+            if (items.Count > 0)
+            {
+                items.Add(Gap);
+            }
+
+            items.AddRange(word.Select(c => new PatternNode.Set(CharSet.Of(c))));
+        }
+
+        return new PatternNode.Sequence(items);
+    }
+}
