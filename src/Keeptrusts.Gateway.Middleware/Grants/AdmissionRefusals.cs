@@ -36,17 +36,17 @@ internal static class AdmissionRefusals
     /// <summary>The limit that is used up; without one, too many calls run at once, and any of them may end soon.</summary>
     private static Refusal RateLimited(PolicyResult decider, PolicyCall call)
     {
-        var spent = call.Limits.LastOrDefault(limit => limit.Remaining <= 0);
+        var spent = call.Limits.FirstOrDefault(limit => limit is { Exceeded: true, Meter: "requests" or "tokens" });
         var wait = spent is null ? TimeSpan.FromSeconds(1) : spent.ResetsIn;
         var explained = spent is null
             ? $"Policy `{decider.Name}` allows no more calls at once. Try again when one has ended."
-            : $"Policy `{decider.Name}` allows {spent.Limit} {spent.Meter} in this window, and they are used up. The next window begins in {RateLimitHeaders.Duration(spent.ResetsIn)}.";
+            : $"Policy `{decider.Name}` allows {spent.Limit} {spent.Meter} in this window, and this call needs more than is left. The next window begins in {RateLimitHeaders.Duration(spent.ResetsIn)}.";
         return new()
         {
             Status = 429,
             Type = spent?.Meter ?? "requests",
             Code = ReasonCodes.RateLimitExceeded,
-            Message = decider.Message ?? explained,
+            Message = decider.Message is { } said ? $"{said} {explained}" : explained,
             Policy = decider.Name,
             ReasonCode = decider.ReasonCode,
             Retryable = wait <= WorthWaiting,

@@ -1,23 +1,61 @@
 using System.Buffers;
 using Keeptrusts.Policy.Evaluation;
+using Keeptrusts.Policy.Redaction;
 
 namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 
-/// <summary>A text of an answer that arrives in pieces.</summary>
+/// <summary>A text of an answer that arrives in pieces: judged, then with the request's placeholders turned back.</summary>
 /// <param name="key">Which.</param>
 /// <param name="evaluation">Judges it; <see langword="null"/> where no policy reads output.</param>
-internal sealed class GuardChannel(GuardChannelKey key, ChannelEvaluation? evaluation)
+/// <param name="restorer">Turns placeholders back; <see langword="null"/> where there are none.</param>
+/// <param name="call">The tool call that hears what was judged; <see langword="null"/> for other texts.</param>
+internal sealed class GuardChannel(GuardChannelKey key, ChannelEvaluation? evaluation, Restorer? restorer, HeldCall? call)
 {
+    private readonly ArrayBufferWriter<char>? _judged = restorer is null && call is null ? null : new();
+
     public GuardChannelKey Key { get; } = key;
 
     public bool Completed { get; private set; }
 
     /// <summary>Whether it holds something back.</summary>
-    public bool Holds => evaluation is { Held: > 0 };
+    public bool Holds => evaluation is { Held: > 0 } || restorer is { Held: > 0 };
 
     /// <summary>Takes the next piece and appends what may be released now.</summary>
     /// <returns>Whether that is exactly the piece.</returns>
     public bool Write(ReadOnlySpan<char> text, IBufferWriter<char> released)
+    {
+        if (_judged is null)
+        {
+            return Judge(text, released);
+        }
+
+        _judged.ResetWrittenCount();
+        var verbatim = Judge(text, _judged);
+        return Pass(_judged.WrittenSpan, released) && verbatim;
+    }
+
+    /// <summary>Ends the text and appends the rest; a second time does nothing.</summary>
+    public void Complete(IBufferWriter<char> released)
+    {
+        if (Completed)
+        {
+            return;
+        }
+
+        Completed = true;
+        if (_judged is null)
+        {
+            evaluation?.Complete(released);
+            return;
+        }
+
+        _judged.ResetWrittenCount();
+        evaluation?.Complete(_judged);
+        Pass(_judged.WrittenSpan, released);
+        restorer?.Complete(released);
+    }
+
+    private bool Judge(ReadOnlySpan<char> text, IBufferWriter<char> released)
     {
         if (evaluation is not null)
         {
@@ -28,13 +66,15 @@ internal sealed class GuardChannel(GuardChannelKey key, ChannelEvaluation? evalu
         return true;
     }
 
-    /// <summary>Ends the text and appends the rest; a second time does nothing.</summary>
-    public void Complete(IBufferWriter<char> released)
+    private bool Pass(ReadOnlySpan<char> judged, IBufferWriter<char> released)
     {
-        if (!Completed)
+        call?.Hear(Key.Path, judged);
+        if (restorer is not null)
         {
-            Completed = true;
-            evaluation?.Complete(released);
+            return restorer.Write(judged, released);
         }
+
+        released.Write(judged);
+        return true;
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Evaluation;
+using Keeptrusts.Policy.Redaction;
 
 namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 
@@ -37,7 +38,7 @@ internal sealed class HeldCall(int choice, int item, byte[] id)
     public bool Continues(ReadOnlySpan<byte> chunkId) => chunkId.IsEmpty || id.Length == 0 || chunkId.SequenceEqual(id);
 
     /// <summary>The channel of one of its texts.</summary>
-    public GuardChannel Channel(PhaseEvaluation? evaluation, ReplyText text)
+    public GuardChannel Channel(PhaseEvaluation? evaluation, TokenVault? issued, ReplyText text)
     {
         foreach (var known in _channels)
         {
@@ -49,12 +50,12 @@ internal sealed class HeldCall(int choice, int item, byte[] id)
 
         var key = new GuardChannelKey(choice, item, text.Path);
         var format = text.Slot.Kind == TextKind.Json ? ChannelFormat.Json : ChannelFormat.Text;
-        var channel = new GuardChannel(key, evaluation?.OpenChannel(format, key.At, key.Source));
+        var channel = new GuardChannel(key, evaluation?.OpenChannel(format, key.At, key.Source), issued?.OpenRestorer(inTools: true, asJson: format == ChannelFormat.Json), this);
         _channels.Add(channel);
         return channel;
     }
 
-    /// <summary>Takes what may be shown of one of its texts.</summary>
+    /// <summary>Takes what was judged of one of its texts, before placeholders are turned back.</summary>
     public void Hear(string path, ReadOnlySpan<char> text)
     {
         if (ReplySources.IsToolName(path))
@@ -98,7 +99,6 @@ internal sealed class HeldCall(int choice, int item, byte[] id)
             if (rest.WrittenCount > 0)
             {
                 _tails.Add((channel.Key, rest.WrittenSpan.ToString()));
-                Hear(channel.Key.Path, rest.WrittenSpan);
             }
         }
     }

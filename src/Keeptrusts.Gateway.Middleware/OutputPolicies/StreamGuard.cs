@@ -2,6 +2,7 @@ using System.Buffers;
 using Keeptrusts.Gateway.Middleware.Streaming;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Evaluation;
+using Keeptrusts.Policy.Redaction;
 
 namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 
@@ -11,10 +12,11 @@ namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 /// </summary>
 /// <param name="evaluation">The output phase; <see langword="null"/> where no policy reads output.</param>
 /// <param name="tools">Withholds tool calls; <see langword="null"/> where no policy decides on them.</param>
+/// <param name="issued">Placeholders of the request, to be turned back; <see langword="null"/> where there are none.</param>
 /// <param name="meter">Hears what the model said.</param>
 /// <param name="showUsage">Whether the caller asked for usage.</param>
 /// <param name="blankLogprobs">Whether token probabilities would show what is redacted.</param>
-internal sealed class StreamGuard(PhaseEvaluation? evaluation, ToolGate? tools, OutputMeter meter, bool showUsage, bool blankLogprobs)
+internal sealed class StreamGuard(PhaseEvaluation? evaluation, ToolGate? tools, TokenVault? issued, OutputMeter meter, bool showUsage, bool blankLogprobs)
 {
     private static readonly byte[] Filtered = [.. "content_filter"u8];
 
@@ -36,7 +38,7 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, ToolGate? tools, 
     /// <summary>Whether a text or a tool call has been released.</summary>
     public bool Spoke => Texts.Spoke || tools is { Spoke: true };
 
-    private StreamTexts Texts => _texts ??= new(evaluation, tools, meter, _ends);
+    private StreamTexts Texts => _texts ??= new(evaluation, tools, issued, meter, _ends);
 
     private bool Blocked => evaluation is { Blocked: true } || tools is { Refused: true };
 

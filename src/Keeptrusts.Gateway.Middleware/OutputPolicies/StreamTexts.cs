@@ -2,15 +2,17 @@ using System.Buffers;
 using Keeptrusts.Gateway.Middleware.Streaming;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Evaluation;
+using Keeptrusts.Policy.Redaction;
 
 namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 
 /// <summary>The texts of a stream, chunk by chunk: each is judged in its channel; what may be shown stands in the chunk, or goes out before it.</summary>
 /// <param name="evaluation">The output phase; <see langword="null"/> where no policy reads output.</param>
 /// <param name="tools">Withholds tool calls; <see langword="null"/> where no policy decides on them.</param>
+/// <param name="issued">Placeholders of the request, to be turned back; <see langword="null"/> where there are none.</param>
 /// <param name="meter">Hears what the model said.</param>
 /// <param name="ends">Which choices have ended.</param>
-internal sealed class StreamTexts(PhaseEvaluation? evaluation, ToolGate? tools, OutputMeter meter, ChoiceEnds ends)
+internal sealed class StreamTexts(PhaseEvaluation? evaluation, ToolGate? tools, TokenVault? issued, OutputMeter meter, ChoiceEnds ends)
 {
     private readonly ChunkWriter _writer = new();
     private readonly ArrayBufferWriter<char> _released = new(256);
@@ -37,6 +39,8 @@ internal sealed class StreamTexts(PhaseEvaluation? evaluation, ToolGate? tools, 
         }
     }
 
+    private bool Changes => evaluation is { Blocked: false } || (evaluation is null && issued is not null);
+
     /// <summary>A chunk begins.</summary>
     public void Begin()
     {
@@ -62,9 +66,9 @@ internal sealed class StreamTexts(PhaseEvaluation? evaluation, ToolGate? tools, 
             {
                 JudgeHeld(held, text, decoded, edits);
             }
-            else if (evaluation is { Blocked: false })
+            else if (Changes)
             {
-                Judge(evaluation, text, decoded, isLast: !Carries(reply, GuardChannelKey.Of(text), after: i), edits);
+                Judge(text, decoded, isLast: !Carries(reply, GuardChannelKey.Of(text), after: i), edits);
             }
             else
             {
@@ -81,7 +85,7 @@ internal sealed class StreamTexts(PhaseEvaluation? evaluation, ToolGate? tools, 
     {
         foreach (var choice in reply.Choices)
         {
-            if (choice.FinishReason is null || evaluation is not { Blocked: false })
+            if (choice.FinishReason is null || !Changes)
             {
                 continue;
             }
@@ -168,11 +172,11 @@ internal sealed class StreamTexts(PhaseEvaluation? evaluation, ToolGate? tools, 
         return true;
     }
 
-    private void Judge(PhaseEvaluation judge, ReplyText text, ReadOnlySpan<char> decoded, bool isLast, JsonEdits edits)
+    private void Judge(ReplyText text, ReadOnlySpan<char> decoded, bool isLast, JsonEdits edits)
     {
         if (!text.Continues)
         {
-            if (judge.Rewrite(decoded, source: ReplySources.Of(text.Choice, text.Path)) is { } rewritten)
+            if (evaluation?.Rewrite(decoded, source: ReplySources.Of(text.Choice, text.Path)) is { } rewritten)
             {
                 edits.ReplaceByString(text.Slot.Token, rewritten);
             }
@@ -181,10 +185,10 @@ internal sealed class StreamTexts(PhaseEvaluation? evaluation, ToolGate? tools, 
         }
 
         var key = GuardChannelKey.Of(text);
-        var channel = Channel(judge, key, text.Slot.Kind);
+        var channel = Channel(key, text.Slot.Kind);
         var start = _released.WrittenCount;
         var verbatim = channel.Write(decoded, _released);
-        if (isLast && !judge.Blocked && ends.Has(text.Choice))
+        if (isLast && Changes && ends.Has(text.Choice))
         {
             var before = _released.WrittenCount;
             channel.Complete(_released);
@@ -222,20 +226,19 @@ internal sealed class StreamTexts(PhaseEvaluation? evaluation, ToolGate? tools, 
 
         var start = _released.WrittenCount;
         var verbatim = tools!.Channel(held, text).Write(decoded, _released);
-        var released = _released.WrittenSpan[start..];
-        held.Hear(text.Path, released);
         if (!verbatim)
         {
-            edits.ReplaceByString(text.Slot.Token, released);
+            edits.ReplaceByString(text.Slot.Token, _released.WrittenSpan[start..]);
         }
     }
 
-    private GuardChannel Channel(PhaseEvaluation judge, GuardChannelKey key, TextKind kind)
+    private GuardChannel Channel(GuardChannelKey key, TextKind kind)
     {
         if (!_channels.TryGetValue(key, out var channel))
         {
             var format = kind == TextKind.Json ? ChannelFormat.Json : ChannelFormat.Text;
-            _channels[key] = channel = new(key, judge.OpenChannel(format, key.At, key.Source));
+            var restorer = issued?.OpenRestorer(inTools: ReplySources.IsToolArguments(key.Path), asJson: format == ChannelFormat.Json);
+            _channels[key] = channel = new(key, evaluation?.OpenChannel(format, key.At, key.Source), restorer, call: null);
         }
 
         return channel;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Evaluation;
+using Keeptrusts.Policy.Redaction;
 
 namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 
@@ -10,8 +11,9 @@ namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 /// </summary>
 /// <param name="evaluation">Decides.</param>
 /// <param name="texts">Judged the texts of the calls before; <see langword="null"/> where no policy reads output.</param>
+/// <param name="issued">Placeholders to be turned back in the calls; <see langword="null"/> where there are none.</param>
 /// <param name="mostBytes">Most that waits; a provider that says more is cut off.</param>
-internal sealed class ToolGate(ToolEvaluation evaluation, PhaseEvaluation? texts, int mostBytes)
+internal sealed class ToolGate(ToolEvaluation evaluation, PhaseEvaluation? texts, TokenVault? issued, int mostBytes)
 {
     private readonly ChunkWriter _writer = new();
     private readonly List<HeldCall> _open = [];
@@ -92,7 +94,7 @@ internal sealed class ToolGate(ToolEvaluation evaluation, PhaseEvaluation? texts
     }
 
     /// <summary>The channel of a text of a call.</summary>
-    public GuardChannel Channel(HeldCall held, ReplyText text) => held.Channel(texts, text);
+    public GuardChannel Channel(HeldCall held, ReplyText text) => held.Channel(texts, issued, text);
 
     /// <summary>Takes the calls out of a chunk, once its texts are judged.</summary>
     /// <returns>False where more would wait than may.</returns>

@@ -4,15 +4,17 @@ using Keeptrusts.Gateway.Middleware.Streaming;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Evaluation;
+using Keeptrusts.Policy.Redaction;
 
 namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 
 /// <summary>Step 8 for answers that come whole.</summary>
 /// <param name="evaluation">The output phase; <see langword="null"/> where no policy reads output.</param>
 /// <param name="tools">Decides on tool calls; <see langword="null"/> where no policy does.</param>
+/// <param name="issued">Placeholders of the request, to be turned back; <see langword="null"/> where there are none.</param>
 /// <param name="meter">Hears what the model said.</param>
 /// <param name="blankLogprobs">Whether token probabilities would show what is redacted.</param>
-internal sealed class WholeGuard(PhaseEvaluation? evaluation, ToolEvaluation? tools, OutputMeter meter, bool blankLogprobs)
+internal sealed class WholeGuard(PhaseEvaluation? evaluation, ToolEvaluation? tools, TokenVault? issued, OutputMeter meter, bool blankLogprobs)
 {
     // A whole answer is read without waiting for anything, so one reader a thread serves.
     [ThreadStatic]
@@ -20,7 +22,7 @@ internal sealed class WholeGuard(PhaseEvaluation? evaluation, ToolEvaluation? to
 
     private readonly ReplyReader _reader = _threadReader ??= new();
     private readonly JsonEdits _edits = new();
-    private Dictionary<int, string>? _rewritten; // of tool calls' texts, by where they stand
+    private Dictionary<int, string>? _rewritten; // what texts have become, by where they stand
 
     public ReplyUsage? Usage { get; private set; }
 
@@ -38,6 +40,7 @@ internal sealed class WholeGuard(PhaseEvaluation? evaluation, ToolEvaluation? to
         FinishReason = reply.Choices is [var first, ..] ? first.FinishReason : null;
         Judge(body, reply);
         JudgeTools(body, reply);
+        Restore(body, reply);
         foreach (var choice in reply.Choices)
         {
             if (blankLogprobs && choice.Logprobs.Length > 0)
@@ -127,9 +130,27 @@ internal sealed class WholeGuard(PhaseEvaluation? evaluation, ToolEvaluation? to
         }
     }
 
+    // The last step, so that what comes back is nobody's finding.
+    private void Restore(ReadOnlyMemory<byte> body, Reply reply)
+    {
+        foreach (var text in issued is null ? [] : reply.Texts)
+        {
+            if (text.Continues)
+            {
+                var judged = _rewritten?.GetValueOrDefault(text.Slot.Token.Start) ?? JsonText.ToText(text.Slot, body.Span);
+                var restored = issued!.Restore(judged, ReplySources.IsToolArguments(text.Path), text.Slot.Kind == TextKind.Json);
+                if (restored != judged)
+                {
+                    _edits.Remove(text.Slot.Token);
+                    _edits.ReplaceByString(text.Slot.Token, restored);
+                }
+            }
+        }
+    }
+
     private void Remember(ReplyText text, string rewritten)
     {
-        if (tools is not null)
+        if (tools is not null || issued is not null)
         {
             (_rewritten ??= [])[text.Slot.Token.Start] = rewritten;
         }
@@ -178,6 +199,7 @@ internal sealed class WholeGuard(PhaseEvaluation? evaluation, ToolEvaluation? to
                 if (rewritten[i] is { } text)
                 {
                     _edits.ReplaceByString(texts[parts[i]].Slot.Token, text);
+                    Remember(texts[parts[i]], text);
                 }
             }
         }

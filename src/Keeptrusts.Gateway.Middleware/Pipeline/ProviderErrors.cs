@@ -48,7 +48,7 @@ internal static class ProviderErrors
         var scope = hold.Route.Cleared.Grant.Scope;
         using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, hold.Route.Cleared.Grant.Call) : null;
         using var meter = new OutputMeter();
-        var judged = new WholeGuard(evaluation, null, meter, blankLogprobs: false).TakeError(body);
+        var judged = new WholeGuard(evaluation, null, null, meter, blankLogprobs: false).TakeError(body);
         if (judged is not null && evaluation is not null
             && (await evaluation.CompleteAsync(cancellation).ConfigureAwait(false)).Verdict >= Verdict.Escalate)
         {

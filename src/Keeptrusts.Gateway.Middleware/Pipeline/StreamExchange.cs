@@ -23,8 +23,10 @@ internal sealed class StreamExchange(ProviderStage providers, IOptions<GatewayOp
         using var clock = new AttemptClock(hold.Route.Target, time, call.HungUp);
         using var meter = new OutputMeter();
         using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, hold.Route.Cleared.Grant.Call) : null;
-        var tools = scope.JudgesTools ? new ToolGate(scope.BeginTools(hold.Route.Cleared.Grant.Call), evaluation, options.Value.MaxResponseBytes) : null;
-        var guard = new StreamGuard(evaluation, tools, meter, hold.Route.Cleared.Grant.Request.IncludeUsage, scope.Rewrites(PolicyPhase.Output));
+        var issued = hold.Route.Cleared.Grant.Call.Issued;
+        var tools = scope.JudgesTools ? new ToolGate(scope.BeginTools(hold.Route.Cleared.Grant.Call), evaluation, issued, options.Value.MaxResponseBytes) : null;
+        var blankLogprobs = issued is not null || scope.Rewrites(PolicyPhase.Output);
+        var guard = new StreamGuard(evaluation, tools, issued, meter, hold.Route.Cleared.Grant.Request.IncludeUsage, blankLogprobs);
         var sink = scope.BufferedOutput ? (IStreamSink)new BufferedSink(state) : new LiveSink(state);
         var silence = new SilenceTimer(TimeSpan.FromSeconds(options.Value.KeepAliveSeconds), time, sink.KeepAliveAsync);
         var begun = time.GetTimestamp();

@@ -71,7 +71,8 @@ internal sealed class WholeExchange(ProviderStage providers, IOptions<GatewayOpt
         using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, hold.Route.Cleared.Grant.Call) : null;
         using var meter = new OutputMeter();
         var tools = scope.JudgesTools ? scope.BeginTools(hold.Route.Cleared.Grant.Call) : null;
-        var guard = new WholeGuard(evaluation, tools, meter, scope.Rewrites(PolicyPhase.Output));
+        var issued = hold.Route.Cleared.Grant.Call.Issued;
+        var guard = new WholeGuard(evaluation, tools, issued, meter, issued is not null || scope.Rewrites(PolicyPhase.Output));
         var shown = guard.Take(body);
         if (shown is null)
         {

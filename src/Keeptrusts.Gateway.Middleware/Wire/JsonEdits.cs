@@ -29,6 +29,9 @@ internal sealed class JsonEdits
         Add(range, start);
     }
 
+    /// <summary>Takes back what was to become of a range.</summary>
+    public void Remove(ByteRange range) => _edits.RemoveAll(edit => edit.Range == range);
+
     public void Clear()
     {
         _edits.Clear();

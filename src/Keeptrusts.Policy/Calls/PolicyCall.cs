@@ -1,3 +1,5 @@
+using Keeptrusts.Policy.Redaction;
+
 namespace Keeptrusts.Policy.Calls;
 
 /// <summary>One call as its policies see it, from admission to its end: what its phases share. Not thread-safe.</summary>
@@ -7,6 +9,7 @@ public sealed class PolicyCall(PolicyContext context, PolicyServices? services =
 {
     private List<(Action<long> AtEnd, Action? IfRefused)>? _endings;
     private List<RateLimitState>? _limits;
+    private TokenVault? _vault;
 
     /// <summary>The facts of the call.</summary>
     public PolicyContext Context { get; } = context;
@@ -19,6 +22,12 @@ public sealed class PolicyCall(PolicyContext context, PolicyServices? services =
 
     /// <summary>Where the call stands with the rate limits that it met, in chain order.</summary>
     public IReadOnlyList<RateLimitState> Limits => _limits ?? [];
+
+    /// <summary>The placeholders that stand in the request for values, and that may be turned back in the answer.</summary>
+    internal TokenVault Vault => _vault ??= new TokenVault();
+
+    /// <summary>The same, where there are any.</summary>
+    internal TokenVault? Issued => _vault is { IsEmpty: false } ? _vault : null;
 
     /// <summary>Registers what must happen when the call ends, such as giving a place back.</summary>
     /// <param name="ending">Receives the tokens that the call used in all; 0 where it never reached a provider.</param>

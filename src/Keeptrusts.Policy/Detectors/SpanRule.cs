@@ -1,3 +1,4 @@
+using Keeptrusts.Policy.Redaction;
 using Keeptrusts.Policy.Text.Matching;
 using Keeptrusts.Policy.Verdicts;
 
@@ -18,6 +19,12 @@ internal sealed record SpanRule(
     string Marker,
     IReadOnlyList<string> AllowList)
 {
+    /// <summary>Why the call is as it is, where this rule decides; <see langword="null"/>: the policy's reason.</summary>
+    public string? ReasonCode { get; init; }
+
+    /// <summary>How values are replaced; <see cref="MarkerFormat.Label"/> puts <see cref="Marker"/> in their place.</summary>
+    public MarkerForm Form { get; init; } = MarkerForm.Label;
+
     /// <summary>What finds it; <see langword="null"/>: the built-in detector of <see cref="Type"/>.</summary>
     public SpanDetector? Detector { get; init; }
 }

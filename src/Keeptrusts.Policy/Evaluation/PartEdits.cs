@@ -15,14 +15,22 @@ internal static class PartEdits
 
         var (part, offset) = (0, 0);
         var output = new StringBuilder();
-        foreach (var (length, marker) in edits.Operations)
+        var whole = string.Concat(parts);
+        var at = 0;
+        foreach (var edit in edits.Edits)
         {
             Skip();
-            output.Append(marker);
-            for (var count = length; count > 0; Skip())
+            output.Append(edit.Passes ? "" : edits.MarkerOf(edit, whole.AsSpan(at, edit.Count)));
+            at += edit.Count;
+            if (edits.Stopped)
+            {
+                break;
+            }
+
+            for (var count = edit.Count; count > 0; Skip())
             {
                 var step = Math.Min(count, parts[part].Length - offset);
-                output.Append(parts[part], offset, marker is null ? step : 0);
+                output.Append(parts[part], offset, edit.Passes ? step : 0);
                 offset += step;
                 count -= step;
             }

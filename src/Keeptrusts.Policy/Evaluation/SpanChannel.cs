@@ -12,11 +12,11 @@ internal abstract class SpanChannel : ChannelEvaluation
     private int _heldCount;
     private bool _ended;
 
-    protected SpanChannel(SpanEvaluation evaluation, SpanFindings findings, string? at)
+    protected SpanChannel(SpanEvaluation evaluation, SpanPhase phase, SpanFindings findings, string? at)
     {
         _evaluation = evaluation;
         _findings = findings;
-        Edits.Begin(findings, locate: null, at);
+        Edits.Begin(findings, new ChannelMarkers(evaluation, phase), locate: null, at);
     }
 
     public sealed override int Held => _heldCount;

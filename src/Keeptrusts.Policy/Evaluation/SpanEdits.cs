@@ -6,8 +6,9 @@ namespace Keeptrusts.Policy.Evaluation;
 /// <summary>What to do with the next characters of a text, in order: pass some, replace some. Reusable.</summary>
 internal sealed class SpanEdits : ISpanSink
 {
-    private readonly List<(int Count, string? Marker)> _operations = [];
+    private readonly List<SpanEdit> _edits = [];
     private SpanFindings? _findings;
+    private ChannelMarkers? _markers;
     private Func<string?>? _locate;
     private string? _at;
     private int _offset;
@@ -15,51 +16,48 @@ internal sealed class SpanEdits : ISpanSink
     /// <summary>Whether anything is replaced.</summary>
     public bool Changed { get; private set; }
 
-    /// <summary>Characters that the operations cover.</summary>
+    /// <summary>Characters that the edits cover.</summary>
     public int Length { get; private set; }
 
-    /// <summary>In order: how many characters pass, or, with a marker, how many it replaces.</summary>
-    public IReadOnlyList<(int Count, string? Marker)> Operations => _operations;
+    /// <summary>Whether a policy failed while its marker was made, so that nothing more may pass.</summary>
+    public bool Stopped => _markers is { Stopped: true };
 
-    public void Begin(SpanFindings findings, Func<string?>? locate, string? at = null)
+    /// <summary>The edits in order; together they cover <see cref="Length"/> characters.</summary>
+    public IReadOnlyList<SpanEdit> Edits => _edits;
+
+    public void Begin(SpanFindings findings, ChannelMarkers markers, Func<string?>? locate, string? at = null)
     {
         Clear();
-        (_findings, _locate, _at, _offset) = (findings, locate, at, 0);
+        (_findings, _markers, _locate, _at, _offset) = (findings, markers, locate, at, 0);
     }
 
     public void Clear()
     {
-        _operations.Clear();
+        _edits.Clear();
         (Changed, Length) = (false, 0);
     }
 
     public void Copy(int count)
     {
         Length += count;
-        if (_operations.Count > 0 && _operations[^1] is { Marker: null } last)
+        if (_edits.Count > 0 && _edits[^1] is { Passes: true } last)
         {
-            _operations[^1] = (last.Count + count, null);
+            _edits[^1] = SpanEdit.Pass(last.Count + count);
         }
         else
         {
-            _operations.Add((count, null));
+            _edits.Add(SpanEdit.Pass(count));
         }
     }
 
-    public void Replace(int count, int rule) => Put(count, MarkerOf(rule));
+    public void Replace(int count, int rule) => Replace(count, rule, ValueForm.Plain);
 
-    /// <summary>What stands in place of a value that a rule found; nothing for -1.</summary>
-    public string MarkerOf(int rule) => rule < 0 ? "" : _findings!.MarkerOf(rule);
+    public void Replace(int count, int rule, ValueForm form) => Add(new SpanEdit(count, rule, form));
+
+    /// <summary>Replaces a JSON number, of which parts are redacted, by a string.</summary>
+    public void ReplaceNumber(int count, IReadOnlyList<SpanEdit> parts) => Add(new SpanEdit(count, SpanEdit.Nothing, ValueForm.JsonNumber) { Parts = parts });
 
     public void Failed(int rule) => _findings!.Fail(rule);
-
-    /// <summary>The next characters vanish, and something stands in their place.</summary>
-    public void Put(int count, string marker)
-    {
-        Length += count;
-        Changed = true;
-        _operations.Add((count, marker));
-    }
 
     public void Found(int rule, int start, int end, double score) => Found(rule, start, end, score, inKey: false);
 
@@ -72,33 +70,45 @@ internal sealed class SpanEdits : ISpanSink
     /// <summary>Edits of a text that stands at <paramref name="offset"/> inside this one; its findings are found here.</summary>
     public SpanEdits Nested(int offset) => new() { _findings = _findings, _locate = _locate, _at = _at, _offset = offset };
 
-    /// <summary>Appends what is left of a text that comes in two parts.</summary>
+    /// <summary>Appends what is left of a text that comes in two parts. Markers are made now, in the order of the text.</summary>
     public void Apply(ReadOnlySpan<char> first, ReadOnlySpan<char> second, IBufferWriter<char> released)
     {
-        foreach (var (count, marker) in _operations)
+        foreach (var edit in _edits)
         {
-            var fromFirst = Math.Min(count, first.Length);
-            if (marker is null)
+            var fromFirst = Math.Min(edit.Count, first.Length);
+            var fromSecond = edit.Count - fromFirst;
+            if (edit.Passes)
             {
                 Append(first[..fromFirst], released);
-                Append(second[..(count - fromFirst)], released);
+                Append(second[..fromSecond], released);
+            }
+            else if (fromFirst > 0 && fromSecond > 0)
+            {
+                Append(MarkerOf(edit, string.Concat(first[..fromFirst], second[..fromSecond])), released);
             }
             else
             {
-                Append(marker, released);
+                Append(MarkerOf(edit, fromFirst > 0 ? first[..fromFirst] : second[..fromSecond]), released);
+            }
+
+            if (Stopped)
+            {
+                return;
             }
 
             first = first[fromFirst..];
-            second = second[(count - fromFirst)..];
+            second = second[fromSecond..];
         }
     }
 
-    /// <summary>What is left of a text.</summary>
-    public string Apply(string text)
+    /// <summary>What stands in place of what an edit replaces.</summary>
+    public string MarkerOf(in SpanEdit edit, ReadOnlySpan<char> raw) => _markers!.Of(edit, raw);
+
+    private void Add(in SpanEdit edit)
     {
-        var rewritten = new ArrayBufferWriter<char>(text.Length + 16);
-        Apply(text, default, rewritten);
-        return rewritten.WrittenSpan.ToString();
+        Length += edit.Count;
+        Changed = true;
+        _edits.Add(edit);
     }
 
     private static void Append(ReadOnlySpan<char> text, IBufferWriter<char> released)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using Keeptrusts.Policy.Calls;
+using Keeptrusts.Policy.Detectors;
 using Keeptrusts.Policy.Evaluation.Json;
 using Keeptrusts.Policy.Verdicts;
 
@@ -12,6 +13,9 @@ internal sealed class SpanEvaluation(SpanPhase phase, PolicyCall call) : PhaseEv
     private readonly SpanEdits _edits = new();
     private readonly List<SpanFindings> _findings = []; // one per channel, in the order in which they began
     private readonly List<SpanChannel> _channels = [];
+    private readonly HashKeys _keys = new(call);
+    private ChannelMarkers? _markers;
+    private Dictionary<int, string>? _failures;
     private SpanFindings? _spare;
     private long _ticks;
     private bool _blocked;
@@ -31,6 +35,27 @@ internal sealed class SpanEvaluation(SpanPhase phase, PolicyCall call) : PhaseEv
         _blocked |= findings.Blocks;
     }
 
+    /// <summary>The key of a rule's hashes, or <see langword="null"/> where there is none: then the policy has failed.</summary>
+    public string? HashKey(SpanRule rule)
+    {
+        var (key, error) = _keys.Find(rule);
+        if (key is null)
+        {
+            Fail(rule.Policy, error);
+        }
+
+        return key;
+    }
+
+    /// <summary>A policy failed: it blocks, unless it fails open or only watches.</summary>
+    /// <param name="policy">Its number in this phase.</param>
+    /// <param name="error">The error's type.</param>
+    public void Fail(int policy, string error)
+    {
+        (_failures ??= []).TryAdd(policy, error);
+        _blocked |= phase.Policies[policy] is { FailsClosed: true, Shadow: false };
+    }
+
     public override string? Rewrite(ReadOnlySpan<char> text, Func<string?>? at = null, ChannelFormat format = ChannelFormat.Text, TextSource source = default)
     {
         if (Withholds)
@@ -45,7 +70,7 @@ internal sealed class SpanEvaluation(SpanPhase phase, PolicyCall call) : PhaseEv
 
         var began = Stopwatch.GetTimestamp();
         var findings = NextFindings();
-        _edits.Begin(findings, at);
+        _edits.Begin(findings, NextMarkers(), at);
         var matchers = phase.Matchers(ofKeys: false);
         var matcher = matchers.Rent();
         matcher.Write(text, _edits);
@@ -71,7 +96,7 @@ internal sealed class SpanEvaluation(SpanPhase phase, PolicyCall call) : PhaseEv
 
         var began = Stopwatch.GetTimestamp();
         var findings = NextFindings();
-        _edits.Begin(findings, at);
+        _edits.Begin(findings, NextMarkers(), at);
         var matchers = phase.Matchers(ofKeys: false);
         var matcher = matchers.Rent();
         foreach (var part in parts)
@@ -121,18 +146,21 @@ internal sealed class SpanEvaluation(SpanPhase phase, PolicyCall call) : PhaseEv
     private PolicyResult Result(SpanPolicy policy, int index, TimeSpan duration)
     {
         List<Finding> findings = [];
-        PolicyAction? gravest = null;
+        GravestFinding? gravest = null;
         _findings.ForEach(f => f.CollectFor(index, findings, ref gravest));
-        var failed = _findings.Exists(f => f.FailedPolicies.Contains(index));
+        var error = _failures?.GetValueOrDefault(index) ?? (_findings.Exists(f => f.FailedPolicies.Contains(index)) ? "DetectorFailed" : null);
+        var failedClosed = error is not null && policy.FailsClosed;
         return new PolicyResult
         {
             Name = policy.Name,
             Kind = policy.Kind,
             Phase = phase.Phase,
-            Verdict = failed && policy.FailsClosed ? Verdict.Block : VerdictOf(gravest),
-            ReasonCode = failed ? ReasonCodes.PolicyError : gravest is null ? ReasonCodes.AllPoliciesPassed : policy.ReasonCode,
-            Error = failed ? "DetectorFailed" : null,
+            Verdict = failedClosed ? Verdict.Block : VerdictOf(gravest?.Action),
+            ReasonCode = failedClosed ? ReasonCodes.PolicyError
+                : gravest is not null ? gravest.Reason ?? policy.ReasonCode
+                : error is not null ? ReasonCodes.PolicyError : ReasonCodes.AllPoliciesPassed,
             Findings = findings,
+            Error = error,
             Shadow = policy.Shadow,
             Message = policy.Message,
             Duration = duration,
@@ -148,6 +176,14 @@ internal sealed class SpanEvaluation(SpanPhase phase, PolicyCall call) : PhaseEv
         }
 
         return _spare;
+    }
+
+    // Markers are numbered from 1 in every text.
+    private ChannelMarkers NextMarkers()
+    {
+        _markers ??= new ChannelMarkers(this, phase);
+        _markers.Reset();
+        return _markers;
     }
 
     private string? RewriteThroughChannel(ReadOnlySpan<char> text, Func<string?>? at, ChannelFormat format)

@@ -21,9 +21,6 @@ internal sealed class SpanFindings(SpanPhase phase)
         Blocks |= action == PolicyAction.Block && phase.Enforces(rule);
     }
 
-    /// <summary>What stands in place of a value that a rule found.</summary>
-    public string MarkerOf(int rule) => phase.Rules[rule].Marker;
-
     /// <summary>The policies of which a check threw.</summary>
     public IReadOnlyCollection<int> FailedPolicies => _failed ?? [];
 
@@ -35,8 +32,8 @@ internal sealed class SpanFindings(SpanPhase phase)
         Blocks |= policy.FailsClosed && phase.Enforces(rule);
     }
 
-    /// <summary>Adds the findings of one policy, and raises <paramref name="gravest"/> to the gravest action they ask for.</summary>
-    public void CollectFor(int policy, List<Finding> findings, ref PolicyAction? gravest)
+    /// <summary>Adds the findings of one policy, and raises <paramref name="gravest"/> to the first of the gravest ones.</summary>
+    public void CollectFor(int policy, List<Finding> findings, ref GravestFinding? gravest)
     {
         foreach (var found in _found ?? [])
         {
@@ -47,7 +44,7 @@ internal sealed class SpanFindings(SpanPhase phase)
 
             findings.Add(found.Finding);
             var counts = phase.Policies[policy].Shadow || !phase.Rules[found.Rule].Shadow;
-            gravest = !counts || gravest >= found.Action ? gravest : found.Action;
+            gravest = !counts || gravest?.Action >= found.Action ? gravest : new GravestFinding(found.Action, phase.Rules[found.Rule].ReasonCode);
         }
     }
 }

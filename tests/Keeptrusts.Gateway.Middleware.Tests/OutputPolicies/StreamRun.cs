@@ -30,8 +30,8 @@ internal sealed class StreamRun
         var call = new PolicyCall(new PolicyContext());
         using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, call) : null;
         using var meter = new OutputMeter();
-        var tools = scope.JudgesTools ? new ToolGate(scope.BeginTools(call), evaluation, mostHeld) : null;
-        var guard = new StreamGuard(evaluation, tools, meter, showUsage, scope.Rewrites(PolicyPhase.Output));
+        var tools = scope.JudgesTools ? new ToolGate(scope.BeginTools(call), evaluation, null, mostHeld) : null;
+        var guard = new StreamGuard(evaluation, tools, null, meter, showUsage, scope.Rewrites(PolicyPhase.Output));
         var output = new ArrayBufferWriter<byte>();
         var step = GuardStep.Next;
         foreach (var chunk in chunks)

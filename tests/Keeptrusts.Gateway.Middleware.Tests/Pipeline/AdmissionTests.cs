@@ -21,7 +21,7 @@ public sealed class AdmissionTests
         {
             OnAdmit = (call, _) =>
             {
-                call.Report(new RateLimitState(meter, 100, 0, TimeSpan.FromSeconds(seconds)));
+                call.Report(new RateLimitState(meter, 100, 0, TimeSpan.FromSeconds(seconds)) { Exceeded = true });
                 return Judgement.Of(Verdict.Block, ReasonCodes.RateLimitExceeded);
             },
         };

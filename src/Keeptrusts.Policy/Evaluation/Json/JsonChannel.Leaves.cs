@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using Keeptrusts.Policy.Text.Matching;
 
 namespace Keeptrusts.Policy.Evaluation.Json;
@@ -132,7 +131,7 @@ internal sealed partial class JsonChannel
         _texts.Complete(edits);
         if (edits.Changed)
         {
-            Edits.Put(number.Length, $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(edits.Apply(number))}\"");
+            Edits.ReplaceNumber(number.Length, edits.Edits);
         }
         else
         {

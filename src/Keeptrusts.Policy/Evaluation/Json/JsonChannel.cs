@@ -22,7 +22,7 @@ internal sealed partial class JsonChannel : SpanChannel
     private int _position;
 
     public JsonChannel(SpanEvaluation evaluation, SpanPhase phase, SpanFindings findings, string? at)
-        : base(evaluation, findings, at)
+        : base(evaluation, phase, findings, at)
     {
         _phase = phase;
         _texts = phase.Matchers(ofKeys: false).Rent();
@@ -164,7 +164,7 @@ internal sealed partial class JsonChannel : SpanChannel
     private int GoPlain()
     {
         _texts.Reset();
-        _leaf.Begin(_texts, _position, inKey: false);
+        _leaf.Begin(_texts, _position, inKey: false, ValueForm.Plain);
         _expected = Expected.PlainText;
         return 0;
     }

@@ -12,6 +12,36 @@ internal struct JsonEscape
 
     public void Clear() => Length = 0;
 
+    /// <summary>The text that part of a JSON string writes; what is no escape stands for itself.</summary>
+    public static string Decode(ReadOnlySpan<char> raw)
+    {
+        if (!raw.Contains('\\'))
+        {
+            return raw.ToString();
+        }
+
+        var text = new System.Text.StringBuilder(raw.Length);
+        var escape = default(JsonEscape);
+        foreach (var c in raw)
+        {
+            if (escape.Length == 0 && c != '\\')
+            {
+                text.Append(c);
+            }
+            else if (escape.Length == 0)
+            {
+                escape.Begin();
+            }
+            else if (escape.Take(c, out var decoded) && decoded is { } character)
+            {
+                text.Append(character);
+                escape.Clear();
+            }
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>Takes the next character.</summary>
     /// <param name="c">The character.</param>
     /// <param name="decoded">What the escape stands for, once it is complete.</param>

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using Keeptrusts.Policy.Text;
 using Keeptrusts.Policy.Text.Matching;
 
@@ -18,6 +17,7 @@ internal sealed class JsonLeaf(SpanEdits edits) : ISpanSink
     private int _taken;
     private int _decided;
     private int _prunedExtra;
+    private ValueForm _form;
 
     public bool InKey { get; private set; }
 
@@ -27,10 +27,11 @@ internal sealed class JsonLeaf(SpanEdits edits) : ISpanSink
     /// <param name="matcher">A matcher at the start of this text.</param>
     /// <param name="rawStart">Where the text starts in the raw one.</param>
     /// <param name="inKey">Whether the text is an object's key.</param>
-    public void Begin(SpanMatcher matcher, int rawStart, bool inKey)
+    /// <param name="form">How the raw text writes it.</param>
+    public void Begin(SpanMatcher matcher, int rawStart, bool inKey, ValueForm form = ValueForm.JsonString)
     {
         _escapes.Clear();
-        (_matcher, _rawStart, InKey) = (matcher, rawStart, inKey);
+        (_matcher, _rawStart, InKey, _form) = (matcher, rawStart, inKey, form);
         (_taken, _decided, _prunedExtra) = (0, 0, 0);
     }
 
@@ -53,7 +54,7 @@ internal sealed class JsonLeaf(SpanEdits edits) : ISpanSink
 
     public void Copy(int count) => edits.Copy(Advance(count));
 
-    public void Replace(int count, int rule) => edits.Put(Advance(count), JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(edits.MarkerOf(rule)));
+    public void Replace(int count, int rule) => edits.Replace(Advance(count), rule, _form);
 
     public void Failed(int rule) => edits.Failed(rule);
 
