@@ -1,6 +1,5 @@
-using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Documents;
-using Keeptrusts.Policy.Text.Patterns;
+using Keeptrusts.Policy.Text.Automata;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Kinds.AgentFirewall;
@@ -26,19 +25,11 @@ internal sealed partial class AgentFirewallKind
     {
         Tool = rule.Text("tool")!,
         Path = JsonPath.Parse(rule.Text("path")!).Path!,
-        Pattern = rule.Text("pattern") is { } pattern ? DfaBuilder.Compile(pattern).Dfa : null,
+        Pattern = rule.Text("pattern") is { } pattern ? new ExactPattern(PatternReader.Read(pattern).Node!) : null,
         Min = rule.Map("range")?.Number("min"),
         Max = rule.Map("range")?.Number("max"),
         Values = rule.Has("enum") ? rule.Texts("enum") : null,
         Required = rule.Flag("required") ?? true,
         OnViolation = rule.Text("on_violation") == "escalate" ? Verdict.Escalate : Verdict.Block,
     };
-
-    static partial void CheckPattern(MapNode rule, string path, DiagnosticBag diagnostics)
-    {
-        if (rule.Text("pattern") is { } pattern && DfaBuilder.Compile(pattern).Error is { } error)
-        {
-            diagnostics.Error(RuleCodes.BadPattern, DocumentPath.Key(path, "pattern"), rule.Find("pattern")!.Value.Span, $"the pattern is wrong at its character {error.Position + 1}: {error.Message}");
-        }
-    }
 }

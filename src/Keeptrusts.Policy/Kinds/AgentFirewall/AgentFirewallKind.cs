@@ -1,6 +1,7 @@
 using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Documents;
 using Keeptrusts.Policy.Schema;
+using Keeptrusts.Policy.Text.Automata;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Kinds.AgentFirewall;
@@ -50,9 +51,6 @@ internal sealed partial class AgentFirewallKind : PolicyKind
         }
     }
 
-    // The pattern's own check needs the engine.
-    static partial void CheckPattern(MapNode rule, string path, DiagnosticBag diagnostics);
-
     private static void CheckRule(MapNode rule, string path, DiagnosticBag diagnostics)
     {
         if (rule.Text("path") is { } written && JsonPath.Parse(written).Trouble is { } trouble)
@@ -78,7 +76,10 @@ internal sealed partial class AgentFirewallKind : PolicyKind
             }
         }
 
-        CheckPattern(rule, path, diagnostics);
+        if (rule.Text("pattern") is { Length: > 0 } pattern && PatternReader.Read(pattern).Error is { } error)
+        {
+            diagnostics.Error(RuleCodes.BadPattern, DocumentPath.Key(path, "pattern"), rule.Find("pattern")!.Value.Span, $"the pattern is wrong at its character {error.Position + 1}: {error.Message}");
+        }
     }
 
     private static ObjectShape Rule() => new(

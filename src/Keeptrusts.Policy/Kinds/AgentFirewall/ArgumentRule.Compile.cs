@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Keeptrusts.Policy.Selectors;
-using Keeptrusts.Policy.Text.Patterns;
+using Keeptrusts.Policy.Text.Automata;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Kinds.AgentFirewall;
@@ -13,7 +13,7 @@ internal sealed class ArgumentRule
 
     public required JsonPath Path { get; init; }
 
-    public Dfa? Pattern { get; init; }
+    public ExactPattern? Pattern { get; init; }
 
     public decimal? Min { get; init; }
 

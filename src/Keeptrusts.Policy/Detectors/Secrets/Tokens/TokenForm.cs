@@ -1,5 +1,5 @@
 using Keeptrusts.Policy.Keys;
-using Keeptrusts.Policy.Text.Patterns;
+using Keeptrusts.Policy.Text.Automata;
 
 namespace Keeptrusts.Policy.Detectors.Secrets.Tokens;
 
@@ -11,7 +11,7 @@ internal sealed class TokenForm
 
     private const int ChecksumLength = 6;
 
-    private readonly Dfa _cased;
+    private readonly ExactPattern _cased;
 
     /// <param name="pattern">The form in its real case.</param>
     /// <param name="check">What its characters prove.</param>
@@ -22,9 +22,9 @@ internal sealed class TokenForm
         Pattern = pattern.Replace("<uuid>", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", StringComparison.Ordinal);
         Check = check;
         Near = near;
-        _cased = DfaBuilder.Compile(Pattern) switch
+        _cased = PatternReader.Read(Pattern) switch
         {
-            ({ } dfa, _) => dfa,
+            ({ } node, _) => new ExactPattern(node),
             (_, { } error) => throw new FormatException($"`{pattern}` is wrong at {error.Position}: {error.Message}"),
             _ => throw new FormatException($"`{pattern}` is wrong"),
         };
