@@ -26,6 +26,7 @@ internal sealed class AuditStage(Journal journal, IOptions<GatewayOptions> optio
         Findings = result.Findings.Count == 0 ? [] : [.. result.Findings.Select(finding => new FindingTrace(finding.Type, finding.Start, finding.End, finding.Score, finding.At))],
         Shadow = result.Shadow,
         Skipped = result.Skipped,
+        Error = result.Error,
         DurationMs = Math.Round(result.Duration.TotalMilliseconds, 4),
     };
 
@@ -46,6 +47,7 @@ internal sealed class AuditStage(Journal journal, IOptions<GatewayOptions> optio
             ReasonCode = record.ReasonCode,
             Outcome = facts.Outcome,
             ErrorCode = facts.ErrorCode,
+            EscalationId = facts.EscalationId,
             PolicyResults = [.. record.Policies.Select(Trace)],
             Steps = record.Steps,
             Gateway = options.Value.Name,

@@ -16,6 +16,8 @@ internal sealed record EventFacts
 
     public string? ErrorCode { get; init; }
 
+    public string? EscalationId { get; init; }
+
     public string? ConfigVersion { get; init; }
 
     public string? Provider { get; init; }

@@ -1,3 +1,6 @@
+using Keeptrusts.Policy;
+using Keeptrusts.Policy.Kinds;
+
 namespace Keeptrusts.Gateway.Middleware.Configuration;
 
 /// <summary>Settings of the gateway.</summary>
@@ -24,8 +27,21 @@ public sealed class GatewayOptions
     /// <summary>Seconds of silence after which a stream gets a comment. Default 15; 0 = never.</summary>
     public int KeepAliveSeconds { get; set; } = 15;
 
+    /// <summary>What policy documents of this gateway may use beside the built-in kinds; load them with it: <c>PolicyEngine.Load(yaml, options.PolicyOptions)</c>.</summary>
+    public PolicyOptions PolicyOptions { get; private set; } = PolicyOptions.Default;
+
     /// <summary>Calls in flight above which new ones get 503 <c>overloaded</c>. Default 10,000.</summary>
     public int MaxConcurrentCalls { get; set; } = 10_000;
+
+    /// <summary>Adds a kind of policy of one's own, which documents then use by its name.</summary>
+    /// <typeparam name="TKind">The kind's class; it derives from the kind with typed options.</typeparam>
+    /// <returns>These options.</returns>
+    public GatewayOptions AddPolicyKind<TKind>()
+        where TKind : PolicyKind, new()
+    {
+        PolicyOptions = PolicyOptions with { Kinds = [.. PolicyOptions.Kinds, new TKind()] };
+        return this;
+    }
 }
 
 /// <summary>What an acknowledged event survives.</summary>

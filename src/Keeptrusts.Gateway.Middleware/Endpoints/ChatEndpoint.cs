@@ -61,6 +61,7 @@ internal sealed class ChatEndpoint(GatewayPipeline pipeline, CallLimit limit, IO
         ArrivedAt = now,
         ArrivedTimestamp = time.GetTimestamp(),
         Authorization = context.Request.Headers.Authorization is [{ } single] ? single : null,
+        Remote = context.Connection.RemoteIpAddress,
         ReadBodyAsync = () => RequestBody.ReadAsync(context, options.Value.MaxRequestBytes),
         Reply = reply,
         HungUp = context.RequestAborted,

@@ -1,16 +1,30 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Keeptrusts.Gateway.Middleware.Auditing;
+using Keeptrusts.Gateway.Middleware.Ports;
 using Microsoft.AspNetCore.Http;
 
 namespace Keeptrusts.Gateway.Middleware.Endpoints;
 
-/// <summary><c>/health</c>, <c>/healthz</c>: the process answers. <c>/readyz</c>: calls can be served.</summary>
-internal sealed class HealthEndpoints(Journal journal)
+/// <summary>
+/// <c>/health</c>, <c>/healthz</c>: the process answers. <c>/readyz</c>: calls can be served; by an older configuration than the newest document, where it says so.
+/// </summary>
+internal sealed class HealthEndpoints(Journal journal, IConfigurationHealth configuration)
 {
     public static Task AliveAsync(HttpContext context) => WriteAsync(context, 200, "{\"status\":\"ok\"}");
 
     public Task ReadyAsync(HttpContext context) => journal.Healthy
-        ? WriteAsync(context, 200, "{\"status\":\"ready\"}")
+        ? WriteAsync(context, 200, configuration.Rejection is { } rejection ? Rejected(rejection) : "{\"status\":\"ready\"}")
         : WriteAsync(context, 503, "{\"status\":\"not_ready\",\"reason\":\"the journal cannot be written\"}");
+
+    private static string Rejected(ConfigurationRejection rejection) => new JsonObject
+    {
+        ["status"] = "ready",
+        ["configuration"] = "rejected",
+        ["rejected_at"] = rejection.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+        ["first_diagnostic"] = rejection.Code,
+        ["in_force"] = rejection.InForce,
+    }.ToJsonString();
 
     private static Task WriteAsync(HttpContext context, int status, string json)
     {

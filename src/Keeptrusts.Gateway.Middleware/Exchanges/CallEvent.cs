@@ -8,7 +8,10 @@ public sealed record CallEvent
     /// <summary>Unique id, sortable by time.</summary>
     public required string Id { get; init; }
 
-    /// <summary><c>call</c> for a call that was judged, <c>refusal</c> for one that was refused before.</summary>
+    /// <summary>
+    /// <c>call</c> for a call that was judged, <c>refusal</c> for one that was refused before; <c>config_rejected</c> for a changed policy document
+    /// that did not load, so that the version before stays in force (<see cref="ReasonCode"/> is then its first error's code).
+    /// </summary>
     public required string EventType { get; init; }
 
     /// <summary>When the call arrived.</summary>
@@ -37,6 +40,9 @@ public sealed record CallEvent
 
     /// <summary>The error code that the caller got, if any.</summary>
     public string? ErrorCode { get; init; }
+
+    /// <summary>Id of the escalation, where a human has to decide; the caller got it too.</summary>
+    public string? EscalationId { get; init; }
 
     /// <summary>What each policy said.</summary>
     public IReadOnlyList<PolicyTrace> PolicyResults { get; init; } = [];
@@ -119,6 +125,9 @@ public sealed record PolicyTrace
 
     /// <summary>Whether an earlier block made it needless.</summary>
     public bool Skipped { get; init; }
+
+    /// <summary>The type of the error by which the policy failed, so that its <c>on_error</c> made the verdict.</summary>
+    public string? Error { get; init; }
 
     /// <summary>Time spent, in milliseconds.</summary>
     public double DurationMs { get; init; }

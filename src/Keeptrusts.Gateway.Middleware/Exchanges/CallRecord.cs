@@ -1,3 +1,4 @@
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Evaluation;
 using Keeptrusts.Policy.Verdicts;
 
@@ -10,6 +11,9 @@ internal sealed class CallRecord(InboundCall call)
     private readonly List<StepTrace> _steps = new(10);
 
     public InboundCall Call { get; } = call;
+
+    /// <summary>The call as its policies see it, from the moment that one may take something from it: settling ends it.</summary>
+    public PolicyCall? PolicyCall { get; set; }
 
     public IReadOnlyList<PolicyResult> Policies => _policies;
 

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Keeptrusts.Gateway.Middleware.Exchanges;
 
 /// <summary>A call as it arrived: what the pipeline needs from the transport, and nothing of it.</summary>
@@ -15,6 +17,9 @@ internal sealed class InboundCall
 
     /// <summary>The header <c>Authorization</c>; never logged.</summary>
     public required string? Authorization { get; init; }
+
+    /// <summary>The connection's other end.</summary>
+    public IPAddress? Remote { get; init; }
 
     /// <summary>Reads the body; called once, after the caller is known.</summary>
     public required Func<ValueTask<Step<CallBody>>> ReadBodyAsync { get; init; }

@@ -6,18 +6,12 @@ namespace Keeptrusts.Gateway.Middleware.Exchanges;
 /// <summary>Refusals that a content policy decides. They name types of findings, never what was found.</summary>
 internal static class PolicyRefusals
 {
-    /// <param name="code"><c>input_blocked</c> or <c>output_blocked</c>.</param>
-    /// <param name="outcome">The phase's outcome, with a blocking verdict.</param>
-    public static Refusal Blocked(string code, PhaseOutcome outcome)
-    {
-        var decider = outcome.Decider;
-        return Violation(code) with
-        {
-            Policy = decider?.Name,
-            ReasonCode = outcome.ReasonCode,
-            Message = decider?.Message ?? Explained(code, decider, outcome.ReasonCode),
-        };
-    }
+    /// <param name="code"><c>input_blocked</c> or <c>output_blocked</c>; an escalation has a code of its own.</param>
+    /// <param name="outcome">The phase's outcome, with a verdict of <see cref="Verdict.Escalate"/> or graver.</param>
+    /// <param name="call">The call.</param>
+    public static Refusal Of(string code, PhaseOutcome outcome, InboundCall call) => outcome.Verdict == Verdict.Escalate
+        ? Escalated(code, outcome, call)
+        : Blocked(code, outcome);
 
     /// <summary>A finding in a name, of the model or of a JSON member, which cannot be rewritten without meaning something else.</summary>
     public static Refusal UnrewritableName(string code, PhaseOutcome outcome)
@@ -28,6 +22,34 @@ internal static class PolicyRefusals
             Policy = finder?.Name,
             ReasonCode = finder?.ReasonCode ?? outcome.ReasonCode,
             Message = $"{Explained(code, finder, outcome.ReasonCode)} It stands in a name (of the model or of a JSON member), where nothing can be redacted.",
+        };
+    }
+
+    private static Refusal Blocked(string code, PhaseOutcome outcome)
+    {
+        var decider = outcome.Decider;
+        return Violation(code) with
+        {
+            Policy = decider?.Name,
+            ReasonCode = outcome.ReasonCode,
+            Message = decider?.Message ?? Explained(code, decider, outcome.ReasonCode),
+        };
+    }
+
+    // Nobody can decide yet, and a caller who waits for somebody ought to know.
+    private static Refusal Escalated(string code, PhaseOutcome outcome, InboundCall call)
+    {
+        var decider = outcome.Decider;
+        var id = Ids.New("esc_", call.ArrivedAt);
+        var asked = decider?.Message ?? $"Policy `{decider?.Name}` wants a human to decide on this {Noun(code)} ({Found(decider, outcome.ReasonCode)}).";
+        return Violation(code) with
+        {
+            Status = 403,
+            Code = "escalation_required",
+            Policy = decider?.Name,
+            ReasonCode = outcome.ReasonCode,
+            EscalationId = id,
+            Message = $"{asked} This version records the escalation `{id}` in the call's event, but nobody can approve it yet, so the call stays refused.",
         };
     }
 
@@ -42,10 +64,17 @@ internal static class PolicyRefusals
 
     private static string Explained(string code, PolicyResult? decider, string reason)
     {
-        var what = code == "input_blocked" ? "request" : "answer";
+        var advice = code == "input_blocked" && decider?.Findings.Count > 0 ? " Take it out and send the request again." : "";
+        return reason == ReasonCodes.PolicyError
+            ? $"Policy `{decider?.Name}` failed, and its `on_error` says that this {Noun(code)} is then blocked ({reason}). Whoever runs the gateway finds the error's type in the call's event."
+            : $"Policy `{decider?.Name}` blocked this {Noun(code)} ({Found(decider, reason)}).{advice}";
+    }
+
+    private static string Noun(string code) => code == "input_blocked" ? "request" : "answer";
+
+    private static string Found(PolicyResult? decider, string reason)
+    {
         var types = decider is null ? [] : decider.Findings.Select(finding => finding.Type).Distinct(StringComparer.Ordinal).ToList();
-        var found = types.Count == 0 ? reason : $"{reason}: {string.Join(", ", types)}";
-        var advice = code == "input_blocked" ? " Take it out and send the request again." : "";
-        return $"Policy `{decider?.Name}` blocked this {what} ({found}).{advice}";
+        return types.Count == 0 ? reason : $"{reason}: {string.Join(", ", types)}";
     }
 }

@@ -24,6 +24,9 @@ internal sealed record Refusal
     /// <summary>That policy's reason.</summary>
     public string? ReasonCode { get; init; }
 
+    /// <summary>Id of the escalation, where a human has to decide.</summary>
+    public string? EscalationId { get; init; }
+
     /// <summary>The budget that refused, if one did.</summary>
     public BudgetFacts? Budget { get; init; }
 

@@ -1,7 +1,9 @@
+using System.Net;
 using Keeptrusts.Policy.Calls;
 using Keeptrusts.Gateway.Middleware.Tokens;
 using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.PolicyHosting;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Plans;
@@ -11,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace Keeptrusts.Gateway.Middleware.Grants;
 
 /// <summary>Step 2: what may this key do?</summary>
-internal sealed class GrantResolver(IPolicySource policies, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class GrantResolver(IPolicySource policies, PolicyServicesFactory services, IOptions<GatewayOptions> options, TimeProvider time)
 {
     public Step<Grant> Resolve(KeyRecord key, ChatRequest request, CallRecord record)
     {
@@ -23,7 +25,7 @@ internal sealed class GrantResolver(IPolicySource policies, IOptions<GatewayOpti
 
         if (key.AllowedModels.Count > 0 && !Models.Matches(key.AllowedModels, request.Model))
         {
-            return NotAllowed($"The key `{key.Name}` may not use this model. It may use: {string.Join(", ", key.AllowedModels)}.");
+            return AdmissionRefusals.ModelNotAllowed($"The key `{key.Name}` may not use this model. It may use: {string.Join(", ", key.AllowedModels)}.");
         }
 
         var candidates = Models.Serving(configuration.Plan, request.Model);
@@ -32,8 +34,10 @@ internal sealed class GrantResolver(IPolicySource policies, IOptions<GatewayOpti
             return Models.Unknown(configuration.Plan, key);
         }
 
-        var call = new PolicyCall(Context(key, request.Model, candidates));
-        var scope = configuration.Plan.Scope(call.Context, time.GetUtcNow());
+        var context = Context(key, request.Model, candidates) with { Ip = Address(record.Call.Remote) };
+        var call = new PolicyCall(context, services.For(configuration.Plan)) { EarlierToolCalls = request.ToolCalls };
+        record.PolicyCall = call;
+        var scope = configuration.Plan.Scope(context, time.GetUtcNow());
         var admitted = scope.Admit(call, new AdmissionFacts
         {
             Model = request.Model,
@@ -41,14 +45,9 @@ internal sealed class GrantResolver(IPolicySource policies, IOptions<GatewayOpti
             OutputLimit = request.OutputLimit,
         });
         record.Take(admitted);
-        if (admitted.Verdict >= Verdict.Escalate && admitted.Decider is { } decider)
+        if (admitted.Verdict >= Verdict.Escalate)
         {
-            var message = decider.Message ?? $"Policy `{decider.Name}` does not allow this model or these limits.";
-            return NotAllowed($"{message} Allowed models: {Models.Listed(Allowed(configuration, key, scope, decider.Name))}.") with
-            {
-                Policy = decider.Name,
-                ReasonCode = decider.ReasonCode,
-            };
+            return AdmissionRefusals.Of(admitted, call, record.Call, policy => Models.Listed(Allowed(configuration, key, scope, policy)));
         }
 
         return new Grant(key, configuration, scope, call, request, candidates);
@@ -86,13 +85,14 @@ internal sealed class GrantResolver(IPolicySource policies, IOptions<GatewayOpti
         Team = key.TeamId,
         Key = key.Name,
         User = key.Owner,
+        Roles = key.Roles,
         Model = model,
         Providers = [.. candidates.Select(target => target.Id)],
         Environment = options.Value.Environment,
     };
 
-    private static Refusal NotAllowed(string message) =>
-        new() { Status = 403, Type = "invalid_request_error", Code = "model_not_allowed", Message = message, Param = "model" };
+    // An address of the older protocol that comes in through a socket of the newer one is the same caller.
+    private static string? Address(IPAddress? remote) => (remote is { IsIPv4MappedToIPv6: true } ? remote.MapToIPv4() : remote)?.ToString();
 
     private static Refusal Disabled(string message) =>
         new() { Status = 503, Type = "server_error", Code = "config_disabled", Message = message };

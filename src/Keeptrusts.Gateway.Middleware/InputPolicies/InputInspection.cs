@@ -2,6 +2,7 @@ using System.Buffers;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Grants;
 using Keeptrusts.Gateway.Middleware.Wire;
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Evaluation;
 using Keeptrusts.Policy.Verdicts;
 
@@ -35,7 +36,7 @@ internal static class InputInspection
         record.Take(outcome);
         if (outcome.Verdict >= Verdict.Escalate)
         {
-            return PolicyRefusals.Blocked("input_blocked", outcome);
+            return PolicyRefusals.Of("input_blocked", outcome, record.Call);
         }
 
         return nameFound
@@ -45,7 +46,7 @@ internal static class InputInspection
 
     /// <summary>The caller chooses the model's name, so it carries text like any other field; rewritten, it would be another model.</summary>
     private static bool JudgeModel(ChatRequest request, PhaseEvaluation evaluation) =>
-        evaluation.Rewrite(request.Model, () => "/model") is not null || evaluation.Blocked;
+        evaluation.Rewrite(request.Model, () => "/model", source: new(TextRole.Unknown, ChatSources.NoMessage, TextPart.Other)) is not null || evaluation.Blocked;
 
     /// <returns>Whether something was found in a member's name, which cannot be rewritten without changing what the request means.</returns>
     private static bool Judge(ChatRequest request, PhaseEvaluation evaluation, JsonEdits edits)
@@ -73,7 +74,8 @@ internal static class InputInspection
             var rewritten = evaluation.Rewrite(
                 text,
                 () => JsonPointer.At(body.Span, slot.Token.Start),
-                slot.Kind == TextKind.Json ? ChannelFormat.Json : ChannelFormat.Text);
+                slot.Kind == TextKind.Json ? ChannelFormat.Json : ChannelFormat.Text,
+                slot.Source);
             text.Clear();
             ArrayPool<char>.Shared.Return(chars);
             if (rewritten is not null && slot.Kind == TextKind.Name)
@@ -110,12 +112,10 @@ internal static class InputInspection
         var parts = new string[group.Count];
         for (var i = 0; i < parts.Length; i++)
         {
-            var raw = group[i].Raw(body.Span);
-            var chars = new char[raw.Length];
-            parts[i] = new string(chars, 0, JsonText.Decode(raw, group[i].Escaped, chars));
+            parts[i] = JsonText.ToText(group[i], body.Span);
         }
 
-        var rewritten = evaluation.RewriteParts(parts, () => JsonPointer.At(body.Span, group[0].Token.Start));
+        var rewritten = evaluation.RewriteParts(parts, () => JsonPointer.At(body.Span, group[0].Token.Start), group[0].Source);
         for (var i = 0; i < parts.Length; i++)
         {
             if (rewritten[i] is { } text)

@@ -39,6 +39,23 @@ internal sealed class ChunkWriter
         Write(envelope, shape, output);
     }
 
+    /// <summary>A chunk with what an earlier one said of a tool call.</summary>
+    /// <param name="envelope">The chunk whose envelope is used.</param>
+    /// <param name="shape">That chunk, read.</param>
+    /// <param name="choice">The choice.</param>
+    /// <param name="inArray">Whether the call stands in <c>tool_calls</c>; otherwise it is the older <c>function_call</c>.</param>
+    /// <param name="call">The call's object.</param>
+    /// <param name="output">Where to.</param>
+    public void WriteCall(ReadOnlySpan<byte> envelope, Reply shape, int choice, bool inArray, ReadOnlySpan<byte> call, IBufferWriter<byte> output)
+    {
+        Begin(choice);
+        _choices.Write(inArray ? "{\"tool_calls\":["u8 : "{\"function_call\":"u8);
+        _choices.Write(call);
+        _choices.Write(inArray ? "]}"u8 : "}"u8);
+        End("null"u8);
+        Write(envelope, shape, output);
+    }
+
     /// <summary>A chunk that ends a choice.</summary>
     public void WriteFinish(ReadOnlySpan<byte> envelope, Reply shape, int choice, ReadOnlySpan<byte> reason, IBufferWriter<byte> output)
     {

@@ -1,23 +1,80 @@
-using Keeptrusts.Gateway.Middleware.Wire;
+using System.Buffers;
 using Keeptrusts.Policy.Evaluation;
+using Keeptrusts.Policy.Redaction;
 
 namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 
-/// <summary>Which text of an answer: the choice, the item of an array (a tool call) or -1, the path inside the delta.</summary>
-internal readonly record struct GuardChannelKey(int Choice, int Item, string Path)
+/// <summary>A text of an answer that arrives in pieces: judged, then with the request's placeholders turned back.</summary>
+/// <param name="key">Which.</param>
+/// <param name="evaluation">Judges it; <see langword="null"/> where no policy reads output.</param>
+/// <param name="restorer">Turns placeholders back; <see langword="null"/> where there are none.</param>
+/// <param name="call">The tool call that hears what was judged; <see langword="null"/> for other texts.</param>
+internal sealed class GuardChannel(GuardChannelKey key, ChannelEvaluation? evaluation, Restorer? restorer, HeldCall? call)
 {
-    /// <summary>The path of content parts: they stand side by side and are one text, whatever the part.</summary>
-    public const string TextPart = "content[].text";
+    private readonly ArrayBufferWriter<char>? _judged = restorer is null && call is null ? null : new();
 
-    public static GuardChannelKey Of(ReplyText text) => new(text.Choice, text.Path == TextPart ? -1 : text.Item, text.Path);
-}
-
-/// <summary>A text of an answer that arrives in pieces.</summary>
-internal sealed class GuardChannel(GuardChannelKey key, ChannelEvaluation evaluation)
-{
     public GuardChannelKey Key { get; } = key;
 
-    public ChannelEvaluation Evaluation { get; } = evaluation;
+    public bool Completed { get; private set; }
 
-    public bool Completed { get; set; }
+    /// <summary>Whether it holds something back.</summary>
+    public bool Holds => evaluation is { Held: > 0 } || restorer is { Held: > 0 };
+
+    /// <summary>Takes the next piece and appends what may be released now.</summary>
+    /// <returns>Whether that is exactly the piece.</returns>
+    public bool Write(ReadOnlySpan<char> text, IBufferWriter<char> released)
+    {
+        if (_judged is null)
+        {
+            return Judge(text, released);
+        }
+
+        _judged.ResetWrittenCount();
+        var verbatim = Judge(text, _judged);
+        return Pass(_judged.WrittenSpan, released) && verbatim;
+    }
+
+    /// <summary>Ends the text and appends the rest; a second time does nothing.</summary>
+    public void Complete(IBufferWriter<char> released)
+    {
+        if (Completed)
+        {
+            return;
+        }
+
+        Completed = true;
+        if (_judged is null)
+        {
+            evaluation?.Complete(released);
+            return;
+        }
+
+        _judged.ResetWrittenCount();
+        evaluation?.Complete(_judged);
+        Pass(_judged.WrittenSpan, released);
+        restorer?.Complete(released);
+    }
+
+    private bool Judge(ReadOnlySpan<char> text, IBufferWriter<char> released)
+    {
+        if (evaluation is not null)
+        {
+            return evaluation.Write(text, released);
+        }
+
+        released.Write(text);
+        return true;
+    }
+
+    private bool Pass(ReadOnlySpan<char> judged, IBufferWriter<char> released)
+    {
+        call?.Hear(Key.Path, judged);
+        if (restorer is not null)
+        {
+            return restorer.Write(judged, released);
+        }
+
+        released.Write(judged);
+        return true;
+    }
 }

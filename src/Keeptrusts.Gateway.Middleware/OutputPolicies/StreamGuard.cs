@@ -2,39 +2,45 @@ using System.Buffers;
 using Keeptrusts.Gateway.Middleware.Streaming;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Evaluation;
+using Keeptrusts.Policy.Redaction;
 
 namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 
 /// <summary>
-/// Step 8 for streams: each chunk is judged before any of it is sent. Text that a match could still cover waits inside its channel; a chunk
-/// that loses all its text is left out; what a channel holds at the end goes out before the chunk that ends its choice.
+/// Step 8 for streams: each chunk is judged before any of it is sent. Text that a match could still cover waits inside its channel, a tool call
+/// until it may be made; a chunk that loses all it says is left out; what a choice holds at its end goes out before the chunk that ends it.
 /// </summary>
 /// <param name="evaluation">The output phase; <see langword="null"/> where no policy reads output.</param>
+/// <param name="tools">Withholds tool calls; <see langword="null"/> where no policy decides on them.</param>
+/// <param name="issued">Placeholders of the request, to be turned back; <see langword="null"/> where there are none.</param>
 /// <param name="meter">Hears what the model said.</param>
 /// <param name="showUsage">Whether the caller asked for usage.</param>
 /// <param name="blankLogprobs">Whether token probabilities would show what is redacted.</param>
-internal sealed class StreamGuard(PhaseEvaluation? evaluation, OutputMeter meter, bool showUsage, bool blankLogprobs)
+internal sealed class StreamGuard(PhaseEvaluation? evaluation, ToolGate? tools, TokenVault? issued, OutputMeter meter, bool showUsage, bool blankLogprobs)
 {
+    private static readonly byte[] Filtered = [.. "content_filter"u8];
+
     private readonly ReplyReader _reader = new();
-    private readonly ChunkWriter _writer = new();
     private readonly JsonEdits _edits = new();
-    private readonly ArrayBufferWriter<char> _released = new(256);
-    private readonly List<(GuardChannelKey Key, int Start, int Length)> _pieces = [];
-    private readonly Dictionary<GuardChannelKey, GuardChannel> _channels = [];
-    private readonly Dictionary<int, bool> _finished = [];
+    private readonly ChoiceEnds _ends = new();
     private readonly ArrayBufferWriter<byte> _lastEnvelope = new();
+    private StreamTexts? _texts;
 
     /// <summary>What the provider says was used.</summary>
     public ReplyUsage? Usage { get; private set; }
 
     /// <summary>Why the first choice ended.</summary>
-    public string? FinishReason { get; private set; }
+    public string? FinishReason => _ends.FinishReason;
 
     /// <summary>Whether every choice that began has ended, and at least one has.</summary>
-    public bool AllFinished => _finished.Count > 0 && _finished.Values.All(ended => ended);
+    public bool AllFinished => _ends.All;
 
-    /// <summary>Whether text has been released.</summary>
-    public bool Spoke { get; private set; }
+    /// <summary>Whether a text or a tool call has been released.</summary>
+    public bool Spoke => Texts.Spoke || tools is { Spoke: true };
+
+    private StreamTexts Texts => _texts ??= new(evaluation, tools, issued, meter, _ends);
+
+    private bool Blocked => evaluation is { Blocked: true } || tools is { Refused: true };
 
     /// <summary>Judges a chunk and writes what may be shown.</summary>
     public GuardStep Take(ReadOnlySpan<byte> chunk, IBufferWriter<byte> output)
@@ -50,34 +56,9 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, OutputMeter meter
         }
 
         Usage = reply.Usage ?? Usage;
-        Note(reply);
+        _ends.Note(reply);
         var usageOnly = reply.Choices.Count == 0 && reply.Usage is not null;
-        if (usageOnly && !showUsage)
-        {
-            return GuardStep.Next;
-        }
-
-        Begin();
-        JudgeTexts(chunk, reply);
-        CompleteFinished(reply);
-        if (evaluation is { Blocked: true })
-        {
-            WritePieces(chunk, reply, output);
-            WriteBlockedFinishes(chunk, reply, output);
-            return GuardStep.Blocked;
-        }
-
-        WriteTails(chunk, reply, output);
-        if (Silenced(reply))
-        {
-            Remember(chunk, reply);
-            return GuardStep.Next;
-        }
-
-        Blank(chunk, reply);
-        ChunkWriter.Write(chunk, _edits, output);
-        Remember(chunk, reply);
-        return GuardStep.Next;
+        return usageOnly && !showUsage ? GuardStep.Next : Judge(chunk, reply, output);
     }
 
     /// <summary>The stream is over: what choices without a proper end still hold goes out.</summary>
@@ -88,246 +69,101 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, OutputMeter meter
             return GuardStep.Next;
         }
 
-        Begin();
-        foreach (var channel in _channels.Values)
+        Texts.Begin();
+        Texts.CompleteAll();
+        Texts.WritePieces(_lastEnvelope.WrittenSpan, shape, output);
+        if (!Blocked)
         {
-            Complete(channel);
+            tools?.EndChoice(_lastEnvelope.WrittenSpan, shape, null, output);
         }
 
-        WritePieces(_lastEnvelope.WrittenSpan, shape, output);
-        if (evaluation is { Blocked: true })
+        if (!Blocked)
         {
-            WriteBlockedFinishes(_lastEnvelope.WrittenSpan, shape, output);
-            return GuardStep.Blocked;
+            return GuardStep.Next;
         }
 
-        return GuardStep.Next;
+        _ends.WriteRest(_lastEnvelope.WrittenSpan, shape, Filtered, withheld: false, output);
+        return GuardStep.Blocked;
     }
 
     /// <summary>Ends every unfinished choice in the middle; the chunk is the one that was just taken.</summary>
     public void CutShort(ReadOnlySpan<byte> chunk, ReadOnlySpan<byte> reason, IBufferWriter<byte> output)
     {
-        if (_reader.Read(chunk) is not { ChoicesValue.Length: > 0 } shape)
+        if (_reader.Read(chunk) is { ChoicesValue.Length: > 0 } shape)
         {
-            return;
-        }
-
-        FinishReason = System.Text.Encoding.ASCII.GetString(reason);
-        foreach (var (choice, ended) in _finished)
-        {
-            if (!ended)
-            {
-                _writer.WriteFinish(chunk, shape, choice, reason, output);
-            }
+            _ends.WriteRest(chunk, shape, reason, withheld: false, output);
         }
     }
 
-    private void Begin()
+    private GuardStep Judge(ReadOnlySpan<byte> chunk, Reply reply, IBufferWriter<byte> output)
     {
+        // 1. The tool calls that this chunk goes beyond are whole.
+        if (tools is not null && !tools.Begin(chunk, reply))
+        {
+            return GuardStep.Invalid;
+        }
+
+        tools?.EndBefore(chunk, reply, output);
+        if (Blocked)
+        {
+            return WriteBlocked(chunk, reply, output);
+        }
+
+        // 2. Each text in its channel; the texts of tool calls wait with their call.
         _edits.Clear();
-        _pieces.Clear();
-        _released.ResetWrittenCount();
+        Texts.Begin();
+        Texts.Judge(chunk, reply, _edits);
+        if (tools is not null && !tools.Take(chunk, reply, _edits))
+        {
+            return GuardStep.Invalid;
+        }
+
+        // 3. What ends with this chunk goes out before it.
+        Texts.CompleteFinished(reply);
+        if (Blocked)
+        {
+            Texts.WritePieces(chunk, reply, output);
+            return WriteBlocked(chunk, reply, output);
+        }
+
+        Texts.WriteTails(chunk, reply, output);
+        EndCalls(chunk, reply, output);
+        if (Blocked)
+        {
+            return WriteBlocked(chunk, reply, output);
+        }
+
+        // 4. The chunk itself, where it has anything to say.
+        if (!Texts.Silences(reply))
+        {
+            Blank(chunk, reply);
+            ChunkWriter.Write(chunk, _edits, output);
+        }
+
+        Remember(chunk, reply);
+        return GuardStep.Next;
     }
 
-    private void Note(Reply reply)
+    private void EndCalls(ReadOnlySpan<byte> chunk, Reply reply, IBufferWriter<byte> output)
     {
-        foreach (var choice in reply.Choices)
-        {
-            if (choice.FinishReason is null)
-            {
-                _finished.TryAdd(choice.Index, false);
-                continue;
-            }
-
-            _finished[choice.Index] = true;
-            FinishReason ??= choice.FinishReason;
-        }
-    }
-
-    private void JudgeTexts(ReadOnlySpan<byte> chunk, Reply reply)
-    {
-        for (var i = 0; i < reply.Texts.Count; i++)
-        {
-            var text = reply.Texts[i];
-            var raw = text.Slot.Raw(chunk);
-            var chars = ArrayPool<char>.Shared.Rent(raw.Length);
-            var decoded = chars.AsSpan(0, JsonText.Decode(raw, text.Slot.Escaped, chars));
-            if (text.Continues)
-            {
-                meter.Add(decoded);
-            }
-
-            if (evaluation is { Blocked: false })
-            {
-                Judge(evaluation, text, decoded, isLast: !Carries(reply, GuardChannelKey.Of(text), after: i));
-            }
-            else
-            {
-                Spoke |= decoded.Length > 0 && text.Continues;
-            }
-
-            decoded.Clear();
-            ArrayPool<char>.Shared.Return(chars);
-        }
-    }
-
-    private void Judge(PhaseEvaluation judge, ReplyText text, ReadOnlySpan<char> decoded, bool isLast)
-    {
-        if (!text.Continues)
-        {
-            if (judge.Rewrite(decoded) is { } rewritten)
-            {
-                _edits.ReplaceByString(text.Slot.Token, rewritten);
-            }
-
-            return;
-        }
-
-        var key = GuardChannelKey.Of(text);
-        var channel = Channel(judge, key, text.Slot.Kind);
-        var start = _released.WrittenCount;
-        var verbatim = channel.Evaluation.Write(decoded, _released);
-        if (isLast && !judge.Blocked && _finished.GetValueOrDefault(text.Choice))
-        {
-            var before = _released.WrittenCount;
-            channel.Evaluation.Complete(_released);
-            channel.Completed = true;
-            verbatim &= _released.WrittenCount == before;
-        }
-
-        var released = _released.WrittenSpan[start..];
-        _pieces.Add((key, start, released.Length));
-        Spoke |= released.Length > 0;
-        if (!verbatim)
-        {
-            _edits.ReplaceByString(text.Slot.Token, released);
-        }
-    }
-
-    private GuardChannel Channel(PhaseEvaluation judge, GuardChannelKey key, TextKind kind)
-    {
-        if (!_channels.TryGetValue(key, out var channel))
-        {
-            var format = kind == TextKind.Json ? ChannelFormat.Json : ChannelFormat.Text;
-            var at = key.Item < 0 ? $"/choices/{key.Choice}/{key.Path}" : $"/choices/{key.Choice}/{key.Item}/{key.Path}";
-            _channels[key] = channel = new(key, judge.OpenChannel(format, at));
-        }
-
-        return channel;
-    }
-
-    // A choice ends here: what its other channels still hold has to go out first.
-    private void CompleteFinished(Reply reply)
-    {
-        foreach (var choice in reply.Choices)
-        {
-            if (choice.FinishReason is null || evaluation is not { Blocked: false })
-            {
-                continue;
-            }
-
-            foreach (var channel in _channels.Values)
-            {
-                if (channel.Key.Choice == choice.Index)
-                {
-                    Complete(channel);
-                }
-            }
-        }
-    }
-
-    private void Complete(GuardChannel channel)
-    {
-        if (channel.Completed || evaluation is { Blocked: true })
+        if (tools is not { Holds: true })
         {
             return;
         }
 
-        var start = _released.WrittenCount;
-        channel.Evaluation.Complete(_released);
-        channel.Completed = true;
-        if (_released.WrittenCount > start)
-        {
-            _pieces.Add((channel.Key, start, _released.WrittenCount - start));
-        }
-    }
-
-    private void WritePieces(ReadOnlySpan<byte> envelope, Reply shape, IBufferWriter<byte> output)
-    {
-        foreach (var (key, start, length) in _pieces)
-        {
-            if (length > 0)
-            {
-                _writer.WriteText(envelope, shape, key, _released.WrittenSpan.Slice(start, length), output);
-                Spoke = true;
-            }
-        }
-    }
-
-    // Pieces of channels that have no text in this chunk cannot stand in it.
-    private void WriteTails(ReadOnlySpan<byte> chunk, Reply reply, IBufferWriter<byte> output)
-    {
-        foreach (var (key, start, length) in _pieces)
-        {
-            if (length > 0 && !Carries(reply, key))
-            {
-                _writer.WriteText(chunk, reply, key, _released.WrittenSpan.Slice(start, length), output);
-                Spoke = true;
-            }
-        }
-    }
-
-    private static bool Carries(Reply reply, GuardChannelKey key, int after = -1)
-    {
-        for (var i = after + 1; i < reply.Texts.Count; i++)
-        {
-            if (reply.Texts[i].Continues && GuardChannelKey.Of(reply.Texts[i]) == key)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private void WriteBlockedFinishes(ReadOnlySpan<byte> envelope, Reply shape, IBufferWriter<byte> output)
-    {
-        FinishReason = "content_filter";
-        var ending = shape.Choices.Where(choice => choice.FinishReason is not null).Select(choice => choice.Index).ToHashSet();
-        foreach (var (choice, ended) in _finished)
-        {
-            if (!ended || ending.Contains(choice))
-            {
-                _writer.WriteFinish(envelope, shape, choice, "content_filter"u8, output);
-            }
-        }
-    }
-
-    /// <summary>Whether the chunk had text, all of it waits, and it carries nothing else.</summary>
-    private bool Silenced(Reply reply)
-    {
-        if (evaluation is null || _pieces.Count == 0 || reply.Usage is not null)
-        {
-            return false;
-        }
-
-        foreach (var (_, _, length) in _pieces)
-        {
-            if (length > 0)
-            {
-                return false;
-            }
-        }
-
         foreach (var choice in reply.Choices)
         {
-            if (choice.Substance || choice.FinishReason is not null)
+            if (choice.FinishReason is not null)
             {
-                return false;
+                tools.EndChoice(chunk, reply, choice.Index, output);
             }
         }
+    }
 
-        return reply.Texts.TrueForAll(text => text.Continues && text.Slot.Token.Length > 2);
+    private GuardStep WriteBlocked(ReadOnlySpan<byte> chunk, Reply reply, IBufferWriter<byte> output)
+    {
+        _ends.WriteRest(chunk, reply, Filtered, withheld: true, output);
+        return GuardStep.Blocked;
     }
 
     private void Blank(ReadOnlySpan<byte> chunk, Reply reply)
@@ -353,19 +189,10 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, OutputMeter meter
 
     private void Remember(ReadOnlySpan<byte> chunk, Reply reply)
     {
-        if (reply.ChoicesValue.Length == 0)
+        if (reply.ChoicesValue.Length > 0 && (tools is { Holds: true } || Texts.Holds))
         {
-            return;
-        }
-
-        foreach (var channel in _channels.Values)
-        {
-            if (channel.Evaluation.Held > 0)
-            {
-                _lastEnvelope.ResetWrittenCount();
-                _lastEnvelope.Write(chunk);
-                return;
-            }
+            _lastEnvelope.ResetWrittenCount();
+            _lastEnvelope.Write(chunk);
         }
     }
 }

@@ -1,20 +1,28 @@
 using System.Buffers;
+using System.Text;
 using Keeptrusts.Gateway.Middleware.Streaming;
 using Keeptrusts.Gateway.Middleware.Wire;
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Evaluation;
+using Keeptrusts.Policy.Redaction;
 
 namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 
 /// <summary>Step 8 for answers that come whole.</summary>
-internal sealed class WholeGuard(PhaseEvaluation? evaluation, OutputMeter meter, bool blankLogprobs)
+/// <param name="evaluation">The output phase; <see langword="null"/> where no policy reads output.</param>
+/// <param name="tools">Decides on tool calls; <see langword="null"/> where no policy does.</param>
+/// <param name="issued">Placeholders of the request, to be turned back; <see langword="null"/> where there are none.</param>
+/// <param name="meter">Hears what the model said.</param>
+/// <param name="blankLogprobs">Whether token probabilities would show what is redacted.</param>
+internal sealed class WholeGuard(PhaseEvaluation? evaluation, ToolEvaluation? tools, TokenVault? issued, OutputMeter meter, bool blankLogprobs)
 {
-
     // A whole answer is read without waiting for anything, so one reader a thread serves.
     [ThreadStatic]
     private static ReplyReader? _threadReader;
 
     private readonly ReplyReader _reader = _threadReader ??= new();
     private readonly JsonEdits _edits = new();
+    private Dictionary<int, string>? _rewritten; // what texts have become, by where they stand
 
     public ReplyUsage? Usage { get; private set; }
 
@@ -31,6 +39,8 @@ internal sealed class WholeGuard(PhaseEvaluation? evaluation, OutputMeter meter,
         Usage = reply.Usage;
         FinishReason = reply.Choices is [var first, ..] ? first.FinishReason : null;
         Judge(body, reply);
+        JudgeTools(body, reply);
+        Restore(body, reply);
         foreach (var choice in reply.Choices)
         {
             if (blankLogprobs && choice.Logprobs.Length > 0)
@@ -76,15 +86,73 @@ internal sealed class WholeGuard(PhaseEvaluation? evaluation, OutputMeter meter,
             if (evaluation is { Blocked: false })
             {
                 var format = text.Slot.Kind == TextKind.Json ? ChannelFormat.Json : ChannelFormat.Text;
-                var rewritten = evaluation.Rewrite(decoded, () => JsonPointer.At(body.Span, text.Slot.Token.Start), format);
+                var rewritten = evaluation.Rewrite(decoded, () => JsonPointer.At(body.Span, text.Slot.Token.Start), format, ReplySources.Of(text.Choice, text.Path));
                 if (rewritten is not null)
                 {
                     _edits.ReplaceByString(text.Slot.Token, rewritten);
+                    Remember(text, rewritten);
                 }
             }
 
             decoded.Clear();
             ArrayPool<char>.Shared.Return(chars);
+        }
+    }
+
+    /// <summary>Asks about each tool call, with its texts as they will be shown.</summary>
+    private void JudgeTools(ReadOnlyMemory<byte> body, Reply reply)
+    {
+        if (tools is null || reply.Calls.Count == 0 || evaluation is { Blocked: true })
+        {
+            return;
+        }
+
+        foreach (var call in reply.Calls)
+        {
+            var (name, arguments) = (new StringBuilder(), new StringBuilder());
+            foreach (var text in reply.Texts)
+            {
+                var part = ReplySources.IsToolName(text.Path) ? name : ReplySources.IsToolArguments(text.Path) ? arguments : null;
+                if (part is not null && call.Holds(text))
+                {
+                    part.Append(_rewritten?.GetValueOrDefault(text.Slot.Token.Start) ?? JsonText.ToText(text.Slot, body.Span));
+                }
+            }
+
+            if (call.Given.Length > 0)
+            {
+                var given = new ArrayBufferWriter<byte>();
+                _edits.Apply(body.Span, call.Given, given);
+                arguments.Append(Encoding.UTF8.GetString(given.WrittenSpan));
+            }
+
+            tools.Judge(new ToolCall(name.ToString(), arguments.ToString(), JsonPointer.At(body.Span, call.Value.Start)));
+        }
+    }
+
+    // The last step, so that what comes back is nobody's finding.
+    private void Restore(ReadOnlyMemory<byte> body, Reply reply)
+    {
+        foreach (var text in issued is null ? [] : reply.Texts)
+        {
+            if (text.Continues)
+            {
+                var judged = _rewritten?.GetValueOrDefault(text.Slot.Token.Start) ?? JsonText.ToText(text.Slot, body.Span);
+                var restored = issued!.Restore(judged, ReplySources.IsToolArguments(text.Path), text.Slot.Kind == TextKind.Json);
+                if (restored != judged)
+                {
+                    _edits.Remove(text.Slot.Token);
+                    _edits.ReplaceByString(text.Slot.Token, restored);
+                }
+            }
+        }
+    }
+
+    private void Remember(ReplyText text, string rewritten)
+    {
+        if (tools is not null || issued is not null)
+        {
+            (_rewritten ??= [])[text.Slot.Token.Start] = rewritten;
         }
     }
 
@@ -119,20 +187,19 @@ internal sealed class WholeGuard(PhaseEvaluation? evaluation, OutputMeter meter,
         var said = new string[parts.Count];
         for (var i = 0; i < said.Length; i++)
         {
-            var slot = texts[parts[i]].Slot;
-            var chars = new char[slot.Raw(body.Span).Length];
-            said[i] = new string(chars, 0, JsonText.Decode(slot.Raw(body.Span), slot.Escaped, chars));
+            said[i] = JsonText.ToText(texts[parts[i]].Slot, body.Span);
             meter.Add(said[i]);
         }
 
         if (evaluation is { Blocked: false })
         {
-            var rewritten = evaluation.RewriteParts(said, () => JsonPointer.At(body.Span, texts[parts[0]].Slot.Token.Start));
+            var rewritten = evaluation.RewriteParts(said, () => JsonPointer.At(body.Span, texts[parts[0]].Slot.Token.Start), ReplySources.Of(texts[parts[0]].Choice, GuardChannelKey.TextPart));
             for (var i = 0; i < said.Length; i++)
             {
                 if (rewritten[i] is { } text)
                 {
                     _edits.ReplaceByString(texts[parts[i]].Slot.Token, text);
+                    Remember(texts[parts[i]], text);
                 }
             }
         }

@@ -43,7 +43,7 @@ internal sealed class GatewayPipeline(
         }
 
         // :: Settle. Always, and never on the caller's token: a hung-up caller still owes the money.
-        var settlement = accounting.Settle(state.Hold, state.Attempt);             //  9. What did it cost?
+        var settlement = Settle(state);                                             //  9. What did it cost?
         ending = await RecordAsync(state, ending, settlement).ConfigureAwait(false); // 10. Durable before the last byte.
         await CallDelivery.CompleteAsync(state, ending, state.Hold is null ? null : settlement.CostUsd).ConfigureAwait(false);
     }
@@ -92,7 +92,7 @@ internal sealed class GatewayPipeline(
         timer.Done("input_policies");
 
         // 4. Which target may answer?
-        if (routing.Resolve(cleared).Refused(out refusal, out var route))
+        if (routing.Resolve(cleared, state.Record).Refused(out refusal, out var route))
         {
             return Ending.Refused(refusal);
         }
@@ -121,6 +121,27 @@ internal sealed class GatewayPipeline(
         Outcome = Outcomes.Failed,
     };
 
+    // Policies get back what they gave before the caller has the last byte, so that its next call finds the place free.
+    private Settlement Settle(CallState state)
+    {
+        try
+        {
+            return accounting.Settle(state.Hold, state.Attempt);
+        }
+        finally
+        {
+            var used = state.Attempt.Billing == Billing.Nothing ? null : state.Attempt.Usage;
+            try
+            {
+                state.Record.PolicyCall?.End(used is null ? 0 : (long)used.Prompt + used.Completion);
+            }
+            catch (Exception e)
+            {
+                logger.PolicyEndFailed(state.Record.Call.RequestId, e.GetType().Name, e.StackTrace);
+            }
+        }
+    }
+
     /// <returns>The ending; where it cannot be recorded and the audit binds, a refusal in its place.</returns>
     private async Task<Ending> RecordAsync(CallState state, Ending ending, Settlement settlement)
     {
@@ -138,6 +159,7 @@ internal sealed class GatewayPipeline(
                 Outcome = ending.Outcome,
                 Status = ending.Status,
                 ErrorCode = ending.Refusal?.Code,
+                EscalationId = ending.Refusal?.EscalationId,
                 ConfigVersion = state.Grant?.Configuration.Label,
                 Provider = state.Hold?.Route.Target.Id,
                 Usage = state.Attempt.Usage,

@@ -17,7 +17,7 @@ internal static class ProviderErrors
     {
         state.Attempt.Billing = Billing.Nothing;
         var body = await ReadAsync(reply, cancellationToken).ConfigureAwait(false);
-        var shown = Shown(body, hold);
+        var shown = await ShownAsync(body, hold, cancellationToken).ConfigureAwait(false);
         if (shown is null || reply.Status is < 400 or > 599)
         {
             return Ending.Refused(new()
@@ -43,12 +43,18 @@ internal static class ProviderErrors
     }
 
     /// <summary>Whether an error inside a stream may be shown, and what of it.</summary>
-    public static ReadOnlyMemory<byte>? Shown(ReadOnlyMemory<byte> body, Hold hold)
+    public static async ValueTask<ReadOnlyMemory<byte>?> ShownAsync(ReadOnlyMemory<byte> body, Hold hold, CancellationToken cancellation)
     {
         var scope = hold.Route.Cleared.Grant.Scope;
         using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, hold.Route.Cleared.Grant.Call) : null;
         using var meter = new OutputMeter();
-        var judged = new WholeGuard(evaluation, meter, blankLogprobs: false).TakeError(body);
+        var judged = new WholeGuard(evaluation, null, null, meter, blankLogprobs: false).TakeError(body);
+        if (judged is not null && evaluation is not null
+            && (await evaluation.CompleteAsync(cancellation).ConfigureAwait(false)).Verdict >= Verdict.Escalate)
+        {
+            return null;
+        }
+
         if (judged is null || hold.Route.Secret is not { Length: > 0 } secret)
         {
             return judged;

@@ -28,6 +28,11 @@ internal static class ReplyHeaders
             }
         }
 
+        if (record.PolicyCall is { } policyCall)
+        {
+            RateLimitHeaders.Add(headers, policyCall.Limits);
+        }
+
         if (state.Hold?.RemainingUsd is { } remaining)
         {
             headers.Add(new("x-keeptrusts-budget-remaining-usd", Amount(Math.Max(0, remaining))));

@@ -23,23 +23,17 @@ internal sealed class StreamExchange(ProviderStage providers, IOptions<GatewayOp
         using var clock = new AttemptClock(hold.Route.Target, time, call.HungUp);
         using var meter = new OutputMeter();
         using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, hold.Route.Cleared.Grant.Call) : null;
-        var guard = new StreamGuard(evaluation, meter, hold.Route.Cleared.Grant.Request.IncludeUsage, scope.Rewrites(PolicyPhase.Output));
+        var issued = hold.Route.Cleared.Grant.Call.Issued;
+        var tools = scope.JudgesTools ? new ToolGate(scope.BeginTools(hold.Route.Cleared.Grant.Call), evaluation, issued, options.Value.MaxResponseBytes) : null;
+        var blankLogprobs = issued is not null || scope.Rewrites(PolicyPhase.Output);
+        var guard = new StreamGuard(evaluation, tools, issued, meter, hold.Route.Cleared.Grant.Request.IncludeUsage, blankLogprobs);
         var sink = scope.BufferedOutput ? (IStreamSink)new BufferedSink(state) : new LiveSink(state);
+        var silence = new SilenceTimer(TimeSpan.FromSeconds(options.Value.KeepAliveSeconds), time, sink.KeepAliveAsync);
         var begun = time.GetTimestamp();
         try
         {
-            return await ExchangeAsync(state, hold, clock, guard, meter, sink).ConfigureAwait(false) is { } failed
-                ? await ConcludeAsync(state, evaluation, sink, failed).ConfigureAwait(false)
-                : await ConcludeAsync(state, evaluation, sink, sink.Complete(Done)).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!call.HungUp.IsCancellationRequested)
-        {
-            return await ConcludeAsync(state, evaluation, sink, Ending.Refused(UpstreamRefusals.TimedOut(hold.Route.Target))).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException)
-        {
-            var ending = call.HungUp.IsCancellationRequested ? Ending.HungUp : Ending.Refused(UpstreamRefusals.Cut(hold.Route.Target));
-            return await ConcludeAsync(state, evaluation, sink, ending).ConfigureAwait(false);
+            var failed = await TryExchangeAsync(state, hold, clock, guard, meter, sink, silence).ConfigureAwait(false);
+            return await ConcludeAsync(state, evaluation, tools, sink, silence, failed).ConfigureAwait(false);
         }
         finally
         {
@@ -50,12 +44,29 @@ internal sealed class StreamExchange(ProviderStage providers, IOptions<GatewayOp
         }
     }
 
-    private async Task<Ending?> ExchangeAsync(CallState state, Hold hold, AttemptClock clock, StreamGuard guard, OutputMeter meter, IStreamSink sink)
+    private async Task<Ending?> TryExchangeAsync(CallState state, Hold hold, AttemptClock clock, StreamGuard guard, OutputMeter meter, IStreamSink sink, SilenceTimer silence)
+    {
+        var hungUp = state.Record.Call.HungUp;
+        try
+        {
+            return await ExchangeAsync(state, hold, clock, guard, meter, sink, silence).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!hungUp.IsCancellationRequested)
+        {
+            return Ending.Refused(UpstreamRefusals.TimedOut(hold.Route.Target));
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException)
+        {
+            return hungUp.IsCancellationRequested ? Ending.HungUp : Ending.Refused(UpstreamRefusals.Cut(hold.Route.Target));
+        }
+    }
+
+    /// <returns>Why the answer is not whole, or <see langword="null"/> where it is.</returns>
+    private async Task<Ending?> ExchangeAsync(CallState state, Hold hold, AttemptClock clock, StreamGuard guard, OutputMeter meter, IStreamSink sink, SilenceTimer silence)
     {
         var backstop = Backstop(hold);
         var call = state.Record.Call;
         var target = hold.Route.Target;
-        var silence = new SilenceTimer(TimeSpan.FromSeconds(options.Value.KeepAliveSeconds), time, sink.KeepAliveAsync);
 
         // 6. Ask the provider.
         state.Attempt.Billing = Billing.Bound;
@@ -95,7 +106,9 @@ internal sealed class StreamExchange(ProviderStage providers, IOptions<GatewayOp
                 var step = guard.Take(data, sink.Output);
                 if (step != GuardStep.Next)
                 {
-                    return Stop(step, state, hold, target, data);
+                    return step == GuardStep.ProviderError
+                        ? await ReportedAsync(hold, data.ToArray(), call.HungUp).ConfigureAwait(false)
+                        : step == GuardStep.Blocked ? Blocked() : Ending.Refused(UpstreamRefusals.Invalid(target));
                 }
 
                 if (backstop is { } most && meter.Exceeds(most))
@@ -154,34 +167,38 @@ internal sealed class StreamExchange(ProviderStage providers, IOptions<GatewayOp
         return guard.FinishReason is null && !guard.Spoke && guard.Usage is null ? Ending.Refused(UpstreamRefusals.Invalid(target)) : null;
     }
 
-    private static Ending Stop(GuardStep step, CallState state, Hold hold, Policy.Plans.TargetPlan target, ReadOnlySpan<byte> data) => step switch
-    {
-        GuardStep.Blocked => Blocked(),
-        GuardStep.ProviderError => ProviderErrors.Shown(data.ToArray(), hold) is { } shown
+    // An error inside the stream, as the provider words it, if that may be shown.
+    private static async ValueTask<Ending> ReportedAsync(Hold hold, byte[] data, CancellationToken hungUp) =>
+        await ProviderErrors.ShownAsync(data, hold, hungUp).ConfigureAwait(false) is { } shown
             ? new() { Outcome = Outcomes.Failed, Status = 502, Body = shown, FromUpstream = true }
-            : Ending.Refused(UpstreamRefusals.Cut(target)),
-        _ => Ending.Refused(UpstreamRefusals.Invalid(target)),
-    };
+            : Ending.Refused(UpstreamRefusals.Cut(hold.Route.Target));
 
     // Filled in by Conclude, once the evaluation has its outcome.
     private static Ending Blocked() => new() { Outcome = Outcomes.Cut, Status = 200 };
 
-    private static async ValueTask<Ending> ConcludeAsync(CallState state, PhaseEvaluation? evaluation, IStreamSink sink, Ending ending)
+    /// <summary>Asks the policies that judge an answer as a whole; only then does a buffered one begin to leave.</summary>
+    private static async ValueTask<Ending> ConcludeAsync(
+        CallState state, PhaseEvaluation? evaluation, ToolGate? tools, IStreamSink sink, SilenceTimer silence, Ending? failed)
     {
-        if (evaluation is null)
+        var call = state.Record.Call;
+        PhaseOutcome outcome;
+        try
         {
-            return ending;
+            var judging = OutputOutcome.TakeAsync(state.Record, evaluation, tools?.Complete(), call.HungUp);
+            outcome = judging.IsCompletedSuccessfully ? judging.Result : await silence.WaitAsync(judging.AsTask()).ConfigureAwait(false);
+        }
+        catch (Exception e) when (call.HungUp.IsCancellationRequested && e is OperationCanceledException or IOException)
+        {
+            return Ending.HungUp;
         }
 
-        var outcome = await evaluation.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
-        state.Record.Take(outcome);
-        if (outcome.Verdict < Verdict.Escalate || ending.Outcome == Outcomes.Cancelled)
+        if (outcome.Verdict < Verdict.Escalate || failed is { Outcome: Outcomes.Cancelled })
         {
-            return ending;
+            return failed ?? sink.Complete(Done);
         }
 
         sink.Discard();
-        var refusal = PolicyRefusals.Blocked("output_blocked", outcome);
-        return Ending.Refused(refusal) with { Status = state.Record.Call.Reply.HasStarted ? 200 : refusal.Status };
+        var refusal = PolicyRefusals.Of("output_blocked", outcome, call);
+        return Ending.Refused(refusal) with { Status = call.Reply.HasStarted ? 200 : refusal.Status };
     }
 }

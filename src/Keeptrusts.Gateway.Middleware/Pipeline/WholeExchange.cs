@@ -70,7 +70,9 @@ internal sealed class WholeExchange(ProviderStage providers, IOptions<GatewayOpt
         var scope = hold.Route.Cleared.Grant.Scope;
         using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, hold.Route.Cleared.Grant.Call) : null;
         using var meter = new OutputMeter();
-        var guard = new WholeGuard(evaluation, meter, scope.Rewrites(PolicyPhase.Output));
+        var tools = scope.JudgesTools ? scope.BeginTools(hold.Route.Cleared.Grant.Call) : null;
+        var issued = hold.Route.Cleared.Grant.Call.Issued;
+        var guard = new WholeGuard(evaluation, tools, issued, meter, issued is not null || scope.Rewrites(PolicyPhase.Output));
         var shown = guard.Take(body);
         if (shown is null)
         {
@@ -80,15 +82,10 @@ internal sealed class WholeExchange(ProviderStage providers, IOptions<GatewayOpt
         state.Attempt.Billing = Billing.Usage;
         state.Attempt.Usage = Usages.Of(guard.Usage) ?? Usages.Count(hold, meter);
         state.Record.FinishReason = guard.FinishReason;
-        var outcome = evaluation is null ? null : await evaluation.CompleteAsync(state.Record.Call.HungUp).ConfigureAwait(false);
-        if (outcome is not null)
-        {
-            state.Record.Take(outcome);
-        }
-
+        var outcome = await OutputOutcome.TakeAsync(state.Record, evaluation, tools?.Complete(), state.Record.Call.HungUp).ConfigureAwait(false);
         state.Record.Took("output_policies", time.GetElapsedTime(begun));
-        return outcome is { Verdict: >= Verdict.Escalate }
-            ? Ending.Refused(PolicyRefusals.Blocked("output_blocked", outcome) with { Outcome = Outcomes.Refused })
+        return outcome.Verdict >= Verdict.Escalate
+            ? Ending.Refused(PolicyRefusals.Of("output_blocked", outcome, state.Record.Call) with { Outcome = Outcomes.Refused })
             : new() { Outcome = Outcomes.Completed, Status = 200, Body = shown.Value, FromUpstream = true };
     }
 }

@@ -24,6 +24,9 @@ public sealed record KeyRecord
     /// <summary>Globs of the models it may ask for; empty means any.</summary>
     public IReadOnlyList<string> AllowedModels { get; init; } = [];
 
+    /// <summary>Its roles, for the kind <c>rbac</c>; any words.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
     /// <summary>When it stops working; <see langword="null"/>: never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 

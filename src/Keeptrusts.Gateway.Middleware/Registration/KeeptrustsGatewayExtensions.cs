@@ -6,10 +6,12 @@ using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Gateway.Middleware.Endpoints;
 using Keeptrusts.Gateway.Middleware.Grants;
 using Keeptrusts.Gateway.Middleware.Pipeline;
+using Keeptrusts.Gateway.Middleware.PolicyHosting;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Providers;
 using Keeptrusts.Gateway.Middleware.Routing;
 using Keeptrusts.Gateway.Middleware.Tokens;
+using Keeptrusts.Policy.Calls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,7 +25,8 @@ public static class KeeptrustsGatewayExtensions
 {
     /// <summary>
     /// Registers the gateway. The host supplies the ports <see cref="IKeyStore"/>, <see cref="IPolicySource"/> and <see cref="ISecretSource"/>;
-    /// without a secret source, secrets come from environment variables.
+    /// without a secret source, secrets come from environment variables. Rate limits count in memory unless an <see cref="ICounterStore"/> is
+    /// registered; moderation services are reached over HTTP unless an <see cref="IModerationTransport"/> is.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Changes the settings.</param>
@@ -33,11 +36,21 @@ public static class KeeptrustsGatewayExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ISecretSource, EnvironmentSecretSource>();
 
+        services.TryAddSingleton<ICounterStore, MemoryCounterStore>();
+
         services.AddSingleton<KeyAuthentication>();
+        services.AddSingleton<ModerationClient>();
+        services.AddSingleton(host => new PolicyServicesFactory(
+            host.GetRequiredService<TimeProvider>(),
+            host.GetRequiredService<ICounterStore>(),
+            host.GetRequiredService<ISecretSource>(),
+            host.GetRequiredService<ModerationClient>(),
+            host.GetService<IModerationTransport>()));
         services.AddSingleton<GrantResolver>();
         services.AddSingleton<RouteResolver>();
         services.AddSingleton<Journal>();
         services.AddSingleton<IEventFeed, JournalFeed>();
+        services.AddSingleton<IConfigurationHealth, ConfigurationHealth>();
         services.AddSingleton<BudgetLedger>();
         services.AddSingleton<BudgetReservation>();
         services.AddSingleton<UpstreamClient>();

@@ -10,4 +10,13 @@ internal static partial class Log
 
     [LoggerMessage(1002, LogLevel.Error, "Call {RequestId} could not be recorded: the journal cannot be written. Free or repair the disk under the data folder.")]
     public static partial void JournalUnwritable(this ILogger logger, string requestId);
+
+    [LoggerMessage(1003, LogLevel.Error, "A policy failed at the end of call {RequestId} with {ExceptionType}, so a limit may count too much: {StackTrace}")]
+    public static partial void PolicyEndFailed(this ILogger logger, string requestId, string exceptionType, string? stackTrace);
+
+    [LoggerMessage(1004, LogLevel.Warning, "The changed configuration {Configuration} does not load ({Code}); {InForce} stays in force.")]
+    public static partial void ConfigurationRejected(this ILogger logger, string configuration, string code, string inForce);
+
+    [LoggerMessage(1005, LogLevel.Warning, "The event about the rejected configuration could not be recorded: the journal cannot be written.")]
+    public static partial void ConfigurationEventUnwritable(this ILogger logger);
 }

@@ -24,10 +24,26 @@ internal enum ChatPlace
     Content,
     Part,
     PartText,
+
+    /// <summary>An assistant's refusal.</summary>
+    Refusal,
+
+    /// <summary>An assistant's reasoning.</summary>
+    Reasoning,
     ToolCalls,
     ToolCall,
     FunctionCall,
+
+    /// <summary>A call of a tool that takes free text.</summary>
+    CustomCall,
+    ToolName,
     Arguments,
+
+    /// <summary>What a tool of free text is given.</summary>
+    ToolInput,
+
+    /// <summary>The tools that may be called.</summary>
+    Tools,
     Image,
     Audio,
 

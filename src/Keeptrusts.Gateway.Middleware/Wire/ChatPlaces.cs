@@ -14,8 +14,9 @@ internal static class ChatPlaces
             ChatPlace.StreamOptions => Named(ref reader, "include_usage"u8, ChatPlace.IncludeUsage),
             ChatPlace.Message => MessageMember(ref reader),
             ChatPlace.Part => PartMember(ref reader),
-            ChatPlace.ToolCall => Named(ref reader, "function"u8, ChatPlace.FunctionCall, "id"u8, ChatPlace.Opaque),
-            ChatPlace.FunctionCall => Named(ref reader, "arguments"u8, ChatPlace.Arguments),
+            ChatPlace.ToolCall => reader.ValueTextEquals("custom"u8) ? ChatPlace.CustomCall : Named(ref reader, "function"u8, ChatPlace.FunctionCall, "id"u8, ChatPlace.Opaque),
+            ChatPlace.FunctionCall => Named(ref reader, "arguments"u8, ChatPlace.Arguments, "name"u8, ChatPlace.ToolName),
+            ChatPlace.CustomCall => Named(ref reader, "input"u8, ChatPlace.ToolInput, "name"u8, ChatPlace.ToolName),
             ChatPlace.Image => Named(ref reader, "url"u8, ChatPlace.Address),
             ChatPlace.Audio => Named(ref reader, "data"u8, ChatPlace.Blob),
             ChatPlace.File => Named(ref reader, "file_data"u8, ChatPlace.Blob, "file_id"u8, ChatPlace.FileId),
@@ -59,6 +60,7 @@ internal static class ChatPlaces
         : reader.ValueTextEquals("models"u8) ? ChatPlace.OtherModels
         : reader.ValueTextEquals("store"u8) ? ChatPlace.Store
         : reader.ValueTextEquals("user"u8) ? ChatPlace.User
+        : reader.ValueTextEquals("tools"u8) || reader.ValueTextEquals("functions"u8) ? ChatPlace.Tools
         : reader.ValueTextEquals("audio"u8) ? ChatPlace.Spoken
         : reader.ValueTextEquals("web_search_options"u8) ? ChatPlace.HostedTool
         : ChatPlace.Any;
@@ -69,6 +71,8 @@ internal static class ChatPlaces
         : reader.ValueTextEquals("tool_calls"u8) ? ChatPlace.ToolCalls
         : reader.ValueTextEquals("tool_call_id"u8) ? ChatPlace.Opaque
         : reader.ValueTextEquals("function_call"u8) ? ChatPlace.FunctionCall
+        : reader.ValueTextEquals("refusal"u8) ? ChatPlace.Refusal
+        : reader.ValueTextEquals("reasoning"u8) || reader.ValueTextEquals("thinking"u8) ? ChatPlace.Reasoning
         : ChatPlace.Any;
 
     private static ChatPlace PartMember(ref Utf8JsonReader reader) =>
@@ -76,6 +80,7 @@ internal static class ChatPlaces
         : reader.ValueTextEquals("image_url"u8) ? ChatPlace.Image
         : reader.ValueTextEquals("input_audio"u8) ? ChatPlace.Audio
         : reader.ValueTextEquals("file"u8) ? ChatPlace.File
+        : reader.ValueTextEquals("refusal"u8) ? ChatPlace.Refusal
         : ChatPlace.Any;
 
     private static ChatPlace Named(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ChatPlace place, ReadOnlySpan<byte> second = default, ChatPlace secondPlace = ChatPlace.Any) =>

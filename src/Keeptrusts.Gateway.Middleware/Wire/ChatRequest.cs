@@ -27,10 +27,10 @@ internal sealed class ChatRequest
 
     public IReadOnlyList<ByteRange> OutputLimitValues { get; init; } = [];
 
-    /// <summary>The <c>null</c> of <c>max_tokens</c>; empty range at 0 when it is absent or says a number.</summary>
     /// <summary>Whether the limit was given as <c>max_tokens</c>.</summary>
     public bool MaxTokensGiven { get; init; }
 
+    /// <summary>The <c>null</c> of <c>max_tokens</c>; empty range at 0 when it is absent or says a number.</summary>
     public ByteRange MaxTokensNull { get; init; }
 
     /// <summary>The <c>null</c> of <c>max_completion_tokens</c>; as above.</summary>
@@ -42,6 +42,9 @@ internal sealed class ChatRequest
     public ByteRange UserMember { get; init; }
 
     public int MessageCount { get; init; }
+
+    /// <summary>Tool calls in the history that it carries.</summary>
+    public int ToolCalls { get; init; }
 
     public required IReadOnlyList<TextSlot> Texts { get; init; }
 

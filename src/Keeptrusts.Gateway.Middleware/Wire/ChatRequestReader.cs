@@ -8,6 +8,7 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
     private List<TextSlot> _texts = [];
     private List<UnreadablePart> _unreadable = [];
     private readonly List<ByteRange> _limits = [];
+    private readonly ChatSources _sources = new();
     private string? _model;
     private ByteRange _modelToken;
     private ByteRange _streamOptions;
@@ -15,14 +16,12 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
     private ByteRange _store;
     private ByteRange _user;
     private bool _stream, _includeUsage;
-    private bool _hostedTools;
-    private bool _messagesSeen;
+    private bool _hostedTools, _messagesSeen;
     private int? _limit;
     private bool _maxTokensGiven;
     private ByteRange _maxTokensNull;
     private ByteRange _maxCompletionTokensNull;
     private int _choices;
-    private int _messages;
     private int _insertAt;
     private int _group;
     private int _openGroup;
@@ -60,7 +59,8 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
             MaxCompletionTokensNull = _maxCompletionTokensNull,
             StoreValue = _store,
             UserMember = _user,
-            MessageCount = _messages,
+            MessageCount = _sources.Messages,
+            ToolCalls = _sources.ToolCalls,
             Texts = _texts,
             Unreadable = _unreadable,
             HostedTools = _hostedTools,
@@ -72,7 +72,7 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
     {
         if (!ChatMembers.IsKnown(nameHash))
         {
-            _texts.Add(TextSlot.OfName(ref reader));
+            _texts.Add(TextSlot.OfName(ref reader, _sources.Of(ChatPlace.Any)));
             return ChatPlace.Any;
         }
 
@@ -91,6 +91,7 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
 
     protected override void Enter(ChatPlace place, JsonTokenType type, int start)
     {
+        _sources.Enter(place);
         switch (place)
         {
             case ChatPlace.Root when type == JsonTokenType.StartObject:
@@ -103,7 +104,7 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
                 _messagesSeen = true;
                 break;
             case ChatPlace.Message when type == JsonTokenType.StartObject:
-                _messages++;
+                _sources.BeginMessage(_texts.Count);
                 break;
             case ChatPlace.Model or ChatPlace.Stream or ChatPlace.Choices or ChatPlace.MaxTokens or ChatPlace.MaxCompletionTokens
                 or ChatPlace.IncludeUsage or ChatPlace.Store or ChatPlace.User or ChatPlace.Messages or ChatPlace.Message:
@@ -113,14 +114,8 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
             case ChatPlace.Content:
                 _openGroup = ++_group;
                 break;
-            case ChatPlace.Image:
-                _unreadable.Add(new(UnreadableKind.Image, start));
-                break;
-            case ChatPlace.Audio or ChatPlace.Spoken:
-                _unreadable.Add(new(UnreadableKind.Audio, start));
-                break;
-            case ChatPlace.File:
-                _unreadable.Add(new(UnreadableKind.File, start));
+            case ChatPlace.Image or ChatPlace.Audio or ChatPlace.Spoken or ChatPlace.File:
+                _unreadable.Add(new(place == ChatPlace.Image ? UnreadableKind.Image : place == ChatPlace.File ? UnreadableKind.File : UnreadableKind.Audio, start));
                 break;
             case ChatPlace.HostedTool:
                 _hostedTools = true;
@@ -130,8 +125,12 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
 
     protected override void Leave(ChatPlace place, JsonTokenType type, ByteRange range)
     {
+        _sources.Leave(place);
         switch (place)
         {
+            case ChatPlace.Message:
+                _sources.EndMessage(_texts);
+                break;
             case ChatPlace.StreamOptions:
                 _streamOptions = range;
                 break;
@@ -195,17 +194,16 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
             case ChatPlace.Address when reader.ValueSpan.StartsWith("data:"u8):
                 break;
             case ChatPlace.Address:
-                AddAddress(ref reader, token);
+                AddAddress(place, ref reader, token);
                 break;
             case ChatPlace.Spoken when reader.TokenType != JsonTokenType.Null:
                 Enter(place, reader.TokenType, token.Start);
-                AddText(ref reader, token, TextKind.Text);
-                break;
-            case ChatPlace.Arguments:
-                AddText(ref reader, token, TextKind.Json);
-                break;
+                goto default;
+            case ChatPlace.Role:
+                _sources.TakeRole(ref reader);
+                goto default;
             default:
-                AddText(ref reader, token, TextKind.Text, place == ChatPlace.PartText ? _openGroup : 0);
+                AddText(place, ref reader, token);
                 break;
         }
     }
@@ -216,27 +214,28 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
         Enter(place, JsonTokenType.StartObject, token.Start);
         if (place == ChatPlace.Image && !reader.ValueSpan.StartsWith("data:"u8))
         {
-            AddAddress(ref reader, token);
+            AddAddress(place, ref reader, token);
         }
 
         Leave(place, JsonTokenType.StartObject, token);
     }
 
-    private void AddAddress(ref Utf8JsonReader reader, ByteRange token)
+    private void AddAddress(ChatPlace place, ref Utf8JsonReader reader, ByteRange token)
     {
         _unreadable.Add(new(UnreadableKind.Remote, token.Start));
-        AddText(ref reader, token, TextKind.Text);
+        AddText(place, ref reader, token);
     }
 
-    private void AddText(ref Utf8JsonReader reader, ByteRange token, TextKind kind, int group = 0)
+    private void AddText(ChatPlace place, ref Utf8JsonReader reader, ByteRange token)
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            _texts.Add(new(token, reader.ValueIsEscaped, kind, group));
+            var kind = place == ChatPlace.Arguments ? TextKind.Json : TextKind.Text;
+            _texts.Add(new(token, reader.ValueIsEscaped, kind, place == ChatPlace.PartText ? _openGroup : 0, _sources.Of(place)));
         }
         else if (reader.TokenType == JsonTokenType.Number && token.Length >= TextSlot.ShortestTellingNumber)
         {
-            _texts.Add(new(token, false, TextKind.Number, 0));
+            _texts.Add(new(token, false, TextKind.Number, 0, _sources.Of(place)));
         }
     }
 
@@ -295,6 +294,7 @@ internal sealed class ChatRequestReader : JsonWalker<ChatPlace>
         _maxTokensGiven = _stream = _includeUsage = _hostedTools = _messagesSeen = false;
         _limit = null;
         _choices = 1;
-        _messages = _insertAt = _group = _openGroup = 0;
+        _insertAt = _group = _openGroup = 0;
+        _sources.Reset();
     }
 }

@@ -28,6 +28,11 @@ internal static class ErrorBody
                 json.WriteString("reason_code", refusal.ReasonCode);
             }
 
+            if (refusal.EscalationId is not null)
+            {
+                json.WriteString("escalation_id", refusal.EscalationId);
+            }
+
             if (refusal.Budget is { } budget)
             {
                 WriteBudget(json, budget);

@@ -29,6 +29,9 @@ internal sealed class JsonEdits
         Add(range, start);
     }
 
+    /// <summary>Takes back what was to become of a range.</summary>
+    public void Remove(ByteRange range) => _edits.RemoveAll(edit => edit.Range == range);
+
     public void Clear()
     {
         _edits.Clear();
@@ -36,13 +39,16 @@ internal sealed class JsonEdits
     }
 
     /// <summary>Writes the edited text.</summary>
-    public void Apply(ReadOnlySpan<byte> json, IBufferWriter<byte> output)
+    public void Apply(ReadOnlySpan<byte> json, IBufferWriter<byte> output) => Apply(json, new(0, json.Length), output);
+
+    /// <summary>Writes a part of the edited text.</summary>
+    public void Apply(ReadOnlySpan<byte> json, ByteRange part, IBufferWriter<byte> output)
     {
         _edits.Sort(static (a, b) => a.Range.Start != b.Range.Start ? a.Range.Start.CompareTo(b.Range.Start) : a.Start.CompareTo(b.Start));
-        var position = 0;
+        var position = part.Start;
         foreach (var edit in _edits)
         {
-            if (edit.Range.Start < position)
+            if (edit.Range.Start < position || edit.Range.End > part.End)
             {
                 continue;
             }
@@ -52,7 +58,7 @@ internal sealed class JsonEdits
             position = edit.Range.End;
         }
 
-        output.Write(json[position..]);
+        output.Write(json[position..part.End]);
     }
 
     private void Add(ByteRange range, int start) => _edits.Add(new(range, start, _replacements.WrittenCount - start));

@@ -14,6 +14,14 @@ internal static class JsonText
     private static readonly SearchValues<char> MustEscape = SearchValues.Create(
         "\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009\u000a\u000b\u000c\u000d\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f\u007f");
 
+    /// <summary>The text of a slot.</summary>
+    public static string ToText(TextSlot slot, ReadOnlySpan<byte> json)
+    {
+        var raw = slot.Raw(json);
+        var chars = new char[raw.Length];
+        return new(chars, 0, Decode(raw, slot.Escaped, chars));
+    }
+
     /// <summary>Decodes the inside of a string token. The token was checked by a reader before, so escapes are well-formed.</summary>
     /// <param name="raw">The bytes between the quotes.</param>
     /// <param name="escaped">Whether there is a backslash in them.</param>

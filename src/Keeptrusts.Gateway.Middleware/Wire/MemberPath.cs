@@ -10,6 +10,9 @@ internal sealed class MemberPath
     private readonly Stack<int> _lengths = new();
     private char[] _chars = new char[128];
 
+    /// <summary>Names in the path.</summary>
+    public int Depth => _lengths.Count;
+
     private int Length { get; set; }
 
     public void Append(ReadOnlySpan<byte> name)

@@ -7,6 +7,12 @@ internal sealed class Reply
 
     public List<ReplyChoice> Choices { get; } = [];
 
+    /// <summary>Tool calls, in order.</summary>
+    public List<ReplyCall> Calls { get; } = [];
+
+    /// <summary>The members that hold them, from their names to the ends of their values.</summary>
+    public List<ByteRange> CallMembers { get; } = [];
+
     /// <summary>The value of <c>choices</c>; empty when absent.</summary>
     public ByteRange ChoicesValue { get; set; }
 
@@ -23,6 +29,8 @@ internal sealed class Reply
     {
         Texts.Clear();
         Choices.Clear();
+        Calls.Clear();
+        CallMembers.Clear();
         ChoicesValue = UsageMember = default;
         Usage = null;
         IsError = false;

@@ -21,6 +21,7 @@ internal enum ReplyPlace
     Items,
     Item,
     ItemIndex,
+    ItemId,
 
     /// <summary>A short string that comes whole, such as a role or a function's name.</summary>
     Tag,

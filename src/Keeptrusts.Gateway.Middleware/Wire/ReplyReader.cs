@@ -16,8 +16,10 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
     private int _itemTexts;
     private string? _finish;
     private ByteRange _logprobs;
-    private bool _substance;
-    private bool _saidOpen;
+    private int _choiceCalls;
+    private ReplyCall _call;
+    private bool _substance, _callSubstance;
+    private bool _saidOpen, _callsOpen;
     private int? _prompt;
     private int? _completion;
     private int _cached;
@@ -35,7 +37,7 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
         _path.Clear();
         _choice = -1;
         _itemDepth = 0;
-        _saidOpen = false;
+        _saidOpen = _callsOpen = false;
         Walk(json, ReplyPlace.Root);
         return Fault is null ? _reply : null;
     }
@@ -45,16 +47,20 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
         if (_saidOpen)
         {
             _path.Append(reader.ValueSpan);
+            if (parent == ReplyPlace.Said && ReplyPlaces.HoldsCalls(ref reader))
+            {
+                (_callsOpen, _call) = (true, default);
+            }
         }
 
         return parent switch
         {
-            ReplyPlace.Root => RootMember(ref reader),
-            ReplyPlace.Choice => ChoiceMember(ref reader),
-            ReplyPlace.Usage => UsageMember(ref reader),
-            ReplyPlace.PromptDetails => Is(ref reader, "cached_tokens"u8, ReplyPlace.CachedTokens, ReplyPlace.Opaque),
-            ReplyPlace.CompletionDetails => Is(ref reader, "reasoning_tokens"u8, ReplyPlace.ReasoningTokens, ReplyPlace.Opaque),
-            _ when _saidOpen => SaidMember(parent, ref reader),
+            ReplyPlace.Root => ReplyPlaces.RootMember(ref reader),
+            ReplyPlace.Choice => ReplyPlaces.ChoiceMember(ref reader),
+            ReplyPlace.Usage => ReplyPlaces.UsageMember(ref reader),
+            ReplyPlace.PromptDetails => ReplyPlaces.Is(ref reader, "cached_tokens"u8, ReplyPlace.CachedTokens, ReplyPlace.Opaque),
+            ReplyPlace.CompletionDetails => ReplyPlaces.Is(ref reader, "reasoning_tokens"u8, ReplyPlace.ReasoningTokens, ReplyPlace.Opaque),
+            _ when _saidOpen => ReplyPlaces.SaidMember(parent, ref reader),
             _ => parent == ReplyPlace.Opaque ? ReplyPlace.Opaque : ReplyPlace.Any,
         };
     }
@@ -69,6 +75,7 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
             case ReplyPlace.Items when _itemDepth == 1:
                 _itemIndex = index;
                 _itemTexts = _reply.Texts.Count;
+                _call = default;
                 return ReplyPlace.Item;
             case ReplyPlace.Items:
                 return ReplyPlace.Any;
@@ -124,7 +131,13 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
                 EndChoice();
                 break;
             case ReplyPlace.Item when _itemDepth == 1:
-                EndItem();
+                EndItem(range);
+                break;
+            case ReplyPlace.Items when _callsOpen && type == JsonTokenType.StartObject && _path.Depth == 1 && _itemDepth == 0:
+                _reply.Calls.Add(_call with { Item = -1, Value = range });
+                break;
+            case ReplyPlace.Arguments:
+                _call = _call with { Given = range };
                 break;
             case ReplyPlace.Logprobs:
                 _logprobs = range;
@@ -145,9 +158,16 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
             _reply.UsageMember = member;
         }
 
-        if (_saidOpen)
+        if (!_saidOpen)
         {
-            _path.RemoveLast();
+            return;
+        }
+
+        _path.RemoveLast();
+        if (_callsOpen && _path.Depth == 0)
+        {
+            _callsOpen = false;
+            _reply.CallMembers.Add(member);
         }
     }
 
@@ -155,6 +175,7 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
     {
         if (reader.TokenType == JsonTokenType.Null && place != ReplyPlace.Root)
         {
+            _callsOpen &= _path.Depth != 1; // `"tool_calls": null` is none.
             return;
         }
 
@@ -172,6 +193,7 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
                 break;
             case ReplyPlace.ItemIndex:
                 _itemIndex = Number(ref reader) ?? _itemIndex;
+                _call = _call with { Numbered = true };
                 break;
             case ReplyPlace.FinishReason when reader.TokenType == JsonTokenType.String:
                 _finish = reader.GetString();
@@ -191,49 +213,18 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
             case ReplyPlace.Logprobs:
                 _logprobs = token;
                 break;
+            case ReplyPlace.ItemId:
+                _call = _call with { Id = reader.TokenType == JsonTokenType.String ? new(token.Start + 1, token.End - 1) : token };
+                Substantial();
+                break;
             case ReplyPlace.Opaque:
-                _substance |= _saidOpen;
+                Substantial();
                 break;
             default:
                 Text(place, ref reader, token);
                 break;
         }
     }
-
-    private static ReplyPlace RootMember(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("choices"u8) ? ReplyPlace.Choices
-        : reader.ValueTextEquals("usage"u8) ? ReplyPlace.Usage
-        : reader.ValueTextEquals("error"u8) ? ReplyPlace.Error
-        : reader.ValueTextEquals("id"u8) || reader.ValueTextEquals("object"u8) || reader.ValueTextEquals("model"u8)
-            || reader.ValueTextEquals("created"u8) || reader.ValueTextEquals("system_fingerprint"u8)
-            || reader.ValueTextEquals("service_tier"u8) || reader.ValueTextEquals("obfuscation"u8) ? ReplyPlace.Opaque
-        : ReplyPlace.Any;
-
-    private static ReplyPlace ChoiceMember(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("message"u8) ? ReplyPlace.Said
-        : reader.ValueTextEquals("index"u8) ? ReplyPlace.ChoiceIndex
-        : reader.ValueTextEquals("finish_reason"u8) ? ReplyPlace.FinishReason
-        : reader.ValueTextEquals("logprobs"u8) ? ReplyPlace.Logprobs
-        : ReplyPlace.Any;
-
-    private static ReplyPlace UsageMember(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("prompt_tokens"u8) ? ReplyPlace.PromptTokens
-        : reader.ValueTextEquals("completion_tokens"u8) ? ReplyPlace.CompletionTokens
-        : reader.ValueTextEquals("prompt_tokens_details"u8) ? ReplyPlace.PromptDetails
-        : reader.ValueTextEquals("completion_tokens_details"u8) ? ReplyPlace.CompletionDetails
-        : ReplyPlace.Opaque;
-
-    private static ReplyPlace SaidMember(ReplyPlace parent, ref Utf8JsonReader reader) =>
-        parent == ReplyPlace.Item && reader.ValueTextEquals("index"u8) ? ReplyPlace.ItemIndex
-        : parent == ReplyPlace.Item && reader.ValueTextEquals("id"u8) ? ReplyPlace.Opaque
-        : reader.ValueTextEquals("arguments"u8) ? ReplyPlace.Arguments
-        : reader.ValueTextEquals("role"u8) || reader.ValueTextEquals("type"u8) || reader.ValueTextEquals("name"u8) ? ReplyPlace.Tag
-        : reader.ValueTextEquals("tool_calls"u8) || reader.ValueTextEquals("reasoning_details"u8) || parent == ReplyPlace.Said ? ReplyPlace.Items
-        : reader.ValueTextEquals("encrypted_content"u8) || reader.ValueTextEquals("signature"u8) ? ReplyPlace.Opaque
-        : ReplyPlace.Any;
-
-    private static ReplyPlace Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ReplyPlace place, ReplyPlace otherwise) =>
-        reader.ValueTextEquals(name) ? place : otherwise;
 
     private static int? Number(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) ? number : null;
@@ -242,7 +233,7 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
     {
         if (reader.TokenType != JsonTokenType.String)
         {
-            _substance |= _saidOpen;
+            Substantial();
             if (_saidOpen && reader.TokenType == JsonTokenType.Number && token.Length >= TextSlot.ShortestTellingNumber)
             {
                 _reply.Texts.Add(new(new(token, false, TextKind.Number, 0), _choice, -1, _path.Current(), false));
@@ -252,18 +243,29 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
         }
 
         var continues = _saidOpen && place != ReplyPlace.Tag;
-        _substance |= _saidOpen && !continues;
+        if (!continues)
+        {
+            Substantial();
+        }
+
         var kind = place == ReplyPlace.Arguments ? TextKind.Json : TextKind.Text;
         _reply.Texts.Add(new(new(token, reader.ValueIsEscaped, kind, 0), _choice, -1, _saidOpen ? _path.Current() : "", continues));
+    }
+
+    private void Substantial()
+    {
+        _substance |= _saidOpen && !_callsOpen;
+        _callSubstance |= _callsOpen;
     }
 
     private void BeginChoice(int index)
     {
         _choice = _choiceIndex = index;
         _choiceTexts = _reply.Texts.Count;
+        _choiceCalls = _reply.Calls.Count;
         _finish = null;
         _logprobs = default;
-        _substance = false;
+        _substance = _callSubstance = false;
     }
 
     private void EndChoice()
@@ -274,12 +276,22 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
             text = text with { Choice = _choiceIndex };
         }
 
-        _reply.Choices.Add(new(_choiceIndex, _finish, _logprobs, _substance));
+        foreach (ref var call in CollectionsMarshal.AsSpan(_reply.Calls)[_choiceCalls..])
+        {
+            call = call with { Choice = _choiceIndex };
+        }
+
+        _reply.Choices.Add(new(_choiceIndex, _finish, _logprobs, _substance, _callSubstance));
         _choice = -1;
     }
 
-    private void EndItem()
+    private void EndItem(ByteRange range)
     {
+        if (_callsOpen)
+        {
+            _reply.Calls.Add(_call with { Item = _itemIndex, Value = range });
+        }
+
         foreach (ref var text in CollectionsMarshal.AsSpan(_reply.Texts)[_itemTexts..])
         {
             text = text with { Item = _itemIndex };

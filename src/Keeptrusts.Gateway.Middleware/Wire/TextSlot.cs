@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Keeptrusts.Policy.Calls;
 
 namespace Keeptrusts.Gateway.Middleware.Wire;
 
@@ -23,16 +24,17 @@ internal enum TextKind
 /// <param name="Escaped">Whether it has escapes.</param>
 /// <param name="Kind">How to read it.</param>
 /// <param name="Group">Slots of one group stand side by side and are one text; 0: on its own.</param>
-internal readonly record struct TextSlot(ByteRange Token, bool Escaped, TextKind Kind, int Group)
+/// <param name="Source">Who says it, and what for; of requests only.</param>
+internal readonly record struct TextSlot(ByteRange Token, bool Escaped, TextKind Kind, int Group, TextSource Source = default)
 {
     /// <summary>Shorter numbers identify nobody.</summary>
     public const int ShortestTellingNumber = 8;
 
     /// <summary>The member name that the reader stands on.</summary>
-    public static TextSlot OfName(ref Utf8JsonReader reader)
+    public static TextSlot OfName(ref Utf8JsonReader reader, TextSource source)
     {
         var start = (int)reader.TokenStartIndex;
-        return new(new(start, start + reader.ValueSpan.Length + 2), reader.ValueIsEscaped, TextKind.Name, 0);
+        return new(new(start, start + reader.ValueSpan.Length + 2), reader.ValueIsEscaped, TextKind.Name, 0, source);
     }
 
     /// <summary>The bytes between the quotes, or the number.</summary>

@@ -1,4 +1,5 @@
 using Keeptrusts.Gateway.Middleware.Auditing;
+using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
@@ -17,8 +18,9 @@ internal sealed class BackgroundWork : IDisposable
 
     private BackgroundWork(EventShipper shipper, LastUseWriter lastUses) => (_shipper, _lastUses) = (shipper, lastUses);
 
-    public static BackgroundWork Start(HostSettings settings, HostServices services, IEventFeed feed, ILoggerFactory logs, HostSurroundings around, Deployment deployment)
+    public static BackgroundWork Start(HostSettings settings, HostServices services, IServiceProvider gateway, ILoggerFactory logs, HostSurroundings around, Deployment deployment)
     {
+        var feed = gateway.GetRequiredService<IEventFeed>();
         var shipper = new EventShipper(feed, services.EventStore, services.Arrivals, GatewayNode.LocalId, services.Time, logs.CreateLogger<EventShipper>());
         var lastUses = new LastUseWriter(services.Tokens, services.TokenStore, services.Time, logs.CreateLogger<LastUseWriter>());
         var work = new BackgroundWork(shipper, lastUses);
@@ -35,7 +37,8 @@ internal sealed class BackgroundWork : IDisposable
         });
         if (settings.PolicyConfig is { } path)
         {
-            var watcher = new PolicyFileWatcher(path, GatewayNode.LocalId, services.Deployment, services.Time, around.Report);
+            var health = gateway.GetRequiredService<IConfigurationHealth>();
+            var watcher = new PolicyFileWatcher(path, GatewayNode.LocalId, services.Deployment, services.Configurations, health, services.Time, around.Report);
             watcher.Begin(deployment.Document);
             work.Run(watcher.RunAsync);
         }

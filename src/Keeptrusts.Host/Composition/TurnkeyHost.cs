@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Gateways;
@@ -72,7 +71,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
 
         // 5. The way in for this machine's CLI, and the work behind the scenes.
         folder.Write(new MachineCredentials(services.Addresses.Control, machine.Reveal(), Environment.ProcessId));
-        var work = BackgroundWork.Start(settings, services, data.Services.GetRequiredService<IEventFeed>(), control.Services.GetRequiredService<ILoggerFactory>(), around, deployment);
+        var work = BackgroundWork.Start(settings, services, data.Services, control.Services.GetRequiredService<ILoggerFactory>(), around, deployment);
         return new TurnkeyHost(folder, data, control, work, services, deployment);
     }
 

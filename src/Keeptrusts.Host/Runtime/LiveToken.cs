@@ -42,6 +42,7 @@ internal sealed class LiveToken
         LineageId = token.LineageId,
         Configuration = token.Configuration,
         AllowedModels = token.AllowedModels,
+        Roles = token.Roles,
         ExpiresAt = token.ExpiresAt,
         RevokedAt = token.RevokedAt,
     };

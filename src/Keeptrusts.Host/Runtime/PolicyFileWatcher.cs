@@ -1,3 +1,4 @@
+using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.Records;
 
@@ -7,7 +8,8 @@ namespace Keeptrusts.Host.Runtime;
 /// Deploys the policy file again when it changes on disk. A file that does not load keeps the old plan, and says so.
 /// It looks once a second instead of asking the system, because mounted volumes and editors that replace files raise no reliable notice.
 /// </summary>
-internal sealed class PolicyFileWatcher(string path, string configuration, ConfigurationService service, TimeProvider time, Action<string> report)
+internal sealed class PolicyFileWatcher(
+    string path, string configuration, ConfigurationService service, ILiveConfigurations live, IConfigurationHealth health, TimeProvider time, Action<string> report)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private string? _seen;
@@ -19,16 +21,29 @@ internal sealed class PolicyFileWatcher(string path, string configuration, Confi
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        try
+        var failed = false;
+        while (!cancellationToken.IsCancellationRequested)
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
+            try
             {
+                await timer.WaitForNextTickAsync(cancellationToken);
                 await LookAsync(cancellationToken);
+                failed = false;
             }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The host stops.
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // The host stops.
+            }
+            catch (Exception exception)
+            {
+                // Whatever is wrong with the database: the next look tries again, and one line says so.
+                if (!failed)
+                {
+                    report($"policy: {path} changed and could not be stored ({exception.GetType().Name}); trying again");
+                }
+
+                failed = true;
+            }
         }
     }
 
@@ -51,15 +66,21 @@ internal sealed class PolicyFileWatcher(string path, string configuration, Confi
             return;
         }
 
-        _seen = text;
         var deployment = await service.DeployAsync(configuration, text, VersionSource.Import, cancellationToken);
+        _seen = text;
         foreach (var problem in deployment.Check.Errors)
         {
             report(DiagnosticText.Of(path, problem));
         }
 
-        report(deployment.Version is { } version
-            ? $"policy: {path} changed; {version.Label} is in force"
-            : $"policy: {path} changed and does not load; the version before stays in force");
+        if (deployment.Version is { } version)
+        {
+            health.Accepted(configuration);
+            report($"policy: {path} changed; {version.Label} is in force");
+            return;
+        }
+
+        report($"policy: {path} changed and does not load; the version before stays in force");
+        await health.RejectedAsync(configuration, live.Deployed.GetValueOrDefault(configuration)?.Label ?? configuration, deployment.Check.Errors.First().Code);
     }
 }

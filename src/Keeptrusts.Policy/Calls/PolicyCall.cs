@@ -26,6 +26,9 @@ public sealed class PolicyCall(PolicyContext context, PolicyServices? services =
     /// <summary>The placeholders that stand in the request for values, and that may be turned back in the answer.</summary>
     internal TokenVault Vault => _vault ??= new TokenVault();
 
+    /// <summary>The same, where there are any.</summary>
+    internal TokenVault? Issued => _vault is { IsEmpty: false } ? _vault : null;
+
     /// <summary>Registers what must happen when the call ends, such as giving a place back.</summary>
     /// <param name="ending">Receives the tokens that the call used in all; 0 where it never reached a provider.</param>
     /// <param name="ifRefused">What happens instead where admission refuses the call; <see langword="null"/>: <paramref name="ending"/>, with 0 tokens.</param>

@@ -8,6 +8,7 @@ using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Registration;
 using Keeptrusts.Policy.Keys;
+using Keeptrusts.Policy.Kinds;
 using Keeptrusts.Testing.Upstream;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -51,6 +52,8 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public Journal Journal => _app.Services.GetRequiredService<Journal>();
 
+    public IConfigurationHealth Health => _app.Services.GetRequiredService<IConfigurationHealth>();
+
     public static async Task<TestGateway> StartAsync(string? pii = "{ action: redact }", string? more = null, string? target = null, Action<GatewayOptions>? configure = null)
     {
         var upstream = await MockUpstream.StartAsync();
@@ -92,6 +95,9 @@ internal sealed class TestGateway : IAsyncDisposable
         """;
 
     public void Load(string yaml) => Policies.Current = new("team-dev", 3, Calls.Plan(yaml));
+
+    /// <summary>Puts policies made by hand before the targets of the document in force.</summary>
+    public void Load(params PolicyUnit[] units) => Policies.Current = new("team-dev", 3, new FakePlan(Policies.Current!.Plan, units));
 
     public string Add(KeyRecord key)
     {

@@ -5,6 +5,7 @@ using Keeptrusts.Gateway.Middleware.OutputPolicies;
 using Keeptrusts.Gateway.Middleware.Streaming;
 using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Plans;
+using Keeptrusts.Policy.Redaction;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Gateway.Middleware.Tests.OutputPolicies;
@@ -25,11 +26,13 @@ internal sealed class StreamRun
 
     public List<(int Choice, string Reason)> Finishes { get; } = [];
 
-    public static StreamRun Of(ScopedPlan scope, IEnumerable<string> chunks, bool showUsage = false)
+    public static StreamRun Of(ScopedPlan scope, IEnumerable<string> chunks, bool showUsage = false, int mostHeld = int.MaxValue, TokenVault? issued = null)
     {
-        using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, new PolicyCall(new PolicyContext())) : null;
+        var call = new PolicyCall(new PolicyContext());
+        using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, call) : null;
         using var meter = new OutputMeter();
-        var guard = new StreamGuard(evaluation, meter, showUsage, scope.Rewrites(PolicyPhase.Output));
+        var tools = scope.JudgesTools ? new ToolGate(scope.BeginTools(call), evaluation, issued, mostHeld) : null;
+        var guard = new StreamGuard(evaluation, tools, issued, meter, showUsage, scope.Rewrites(PolicyPhase.Output));
         var output = new ArrayBufferWriter<byte>();
         var step = GuardStep.Next;
         foreach (var chunk in chunks)
@@ -92,7 +95,7 @@ internal sealed class StreamRun
                 foreach (var item in items)
                 {
                     // A tool call, or a content part: parts are one text.
-                    Hear(item!["text"] is null ? $"{path}/{item["index"]}" : path, item["text"] ?? item["function"]!["arguments"]);
+                    Hear(item!["text"] is null ? $"{path}/{item["index"]}" : path, item["text"] ?? item["function"]?["arguments"]);
                 }
 
                 break;

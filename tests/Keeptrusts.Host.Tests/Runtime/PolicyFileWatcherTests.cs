@@ -1,3 +1,4 @@
+using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.Composition;
 using Keeptrusts.Host.Runtime;
 using Keeptrusts.Host.Storage;
@@ -18,6 +19,7 @@ public sealed class PolicyFileWatcherTests : IDisposable
 
     private readonly TempFolder _folder = new();
     private readonly List<string> _said = [];
+    private readonly FakeHealth _health = new();
 
     public void Dispose()
     {
@@ -49,6 +51,13 @@ public sealed class PolicyFileWatcherTests : IDisposable
         Assert.Equal("local-gw@1", services.Configurations.Deployed["local-gw"].Label);
         Assert.StartsWith($"{file}(4,", _said[1], StringComparison.Ordinal);
         Assert.Equal($"policy: {file} changed and does not load; the version before stays in force", _said[^1]);
+        Assert.Equal(("local-gw", "local-gw@1", "KT0005"), _health.Rejected);
+
+        _folder.Write("p.yaml", Good.Replace("block", "warn", StringComparison.Ordinal));
+        await watcher.LookAsync(CancellationToken.None);
+
+        Assert.Equal("local-gw@2", services.Configurations.Deployed["local-gw"].Label);
+        Assert.Null(_health.Rejected);
     }
 
     [Fact]
@@ -66,6 +75,21 @@ public sealed class PolicyFileWatcherTests : IDisposable
     {
         var services = new HostServices(await ControlDatabase.OpenAsync(_folder.Location, CancellationToken.None), TimeProvider.System, _ => null);
         var file = _folder.Write("p.yaml", Good);
-        return (new PolicyFileWatcher(file, "local-gw", services.Deployment, TimeProvider.System, _said.Add), services, file);
+        return (new PolicyFileWatcher(file, "local-gw", services.Deployment, services.Configurations, _health, TimeProvider.System, _said.Add), services, file);
+    }
+
+    private sealed class FakeHealth : IConfigurationHealth
+    {
+        public (string Configuration, string InForce, string Code)? Rejected { get; private set; }
+
+        public ConfigurationRejection? Rejection => null;
+
+        public Task RejectedAsync(string configuration, string inForce, string code)
+        {
+            Rejected = (configuration, inForce, code);
+            return Task.CompletedTask;
+        }
+
+        public void Accepted(string configuration) => Rejected = null;
     }
 }

@@ -28,6 +28,9 @@ public sealed class MockUpstream : IAsyncDisposable
     /// <summary>What to answer when nothing is queued. Default: a short greeting with usage.</summary>
     public MockReply Reply { get; set; } = new ChatReply();
 
+    /// <summary>What to answer to moderation calls. Default: nothing flagged.</summary>
+    public MockReply Moderation { get; set; } = HttpReply.Json(200, """{"id":"modr-1","model":"omni-moderation-latest","results":[{"flagged":false,"categories":{},"category_scores":{}}]}""");
+
     /// <summary>Model names of <c>GET /v1/models</c>.</summary>
     public IReadOnlyList<string> Models { get; set; } = ["gpt-4o", "gpt-4o-mini"];
 
@@ -113,6 +116,7 @@ public sealed class MockUpstream : IAsyncDisposable
     {
         { Method: "GET", Path: "/v1/models" } => HttpReply.Json(200, ModelList().ToJsonString()),
         { Method: "POST", Path: "/v1/chat/completions" } => _next.TryDequeue(out var queued) ? queued : Reply,
+        { Method: "POST", Path: "/v1/moderations" } => Moderation,
         _ => HttpReply.Error(404, "Unknown route of the mock upstream.", "unknown_url"),
     };
 

@@ -45,6 +45,11 @@ internal static class EventText
         yield return ("request", $"{call.RequestId}  {call.Route}{(call.Stream ? " (stream)" : "")}");
         yield return ("outcome", $"{call.Outcome}, status {call.Status.ToString(CultureInfo.InvariantCulture)}{(call.ErrorCode is { } code ? $", {code}" : "")}");
         yield return ("verdict", $"{call.Verdict} ({call.ReasonCode})");
+        if (call.EscalationId is { } escalation)
+        {
+            yield return ("escalation", escalation);
+        }
+
         yield return ("key", $"{call.KeyName ?? Show.Nothing} ({call.KeyId ?? Show.Nothing}), team {call.Team ?? Show.Nothing}, user {call.User ?? Show.Nothing}");
         yield return ("model", $"{call.Model ?? Show.Nothing} → {call.Provider ?? Show.Nothing}{(call.FinishReason is { } reason ? $", finished by {reason}" : "")}");
         yield return ("policy", $"{call.ConfigVersion ?? Show.Nothing} on {call.Gateway}");
@@ -56,7 +61,7 @@ internal static class EventText
 
     private static IEnumerable<string> PolicyLines(PolicyTrace policy)
     {
-        var notes = (policy.Shadow ? " (shadow)" : "") + (policy.Skipped ? " (skipped)" : "");
+        var notes = (policy.Shadow ? " (shadow)" : "") + (policy.Skipped ? " (skipped)" : "") + (policy.Error is { } error ? $" (failed: {error})" : "");
         yield return $"{policy.Name,-18} {policy.Phase,-9} {policy.Verdict,-8} {policy.ReasonCode}{notes}  {Show.Milliseconds(policy.DurationMs)}";
         foreach (var finding in policy.Findings)
         {

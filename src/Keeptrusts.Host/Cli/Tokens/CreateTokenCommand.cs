@@ -19,7 +19,7 @@ internal static class CreateTokenCommand
         var owner = new Option<string?>("--owner") { Description = "Who uses it; policies see this as the user" };
         var expiresIn = new Option<string?>("--expires-in") { Description = "How long it works, such as 30m, 12h, 7d or 2w [default: until it is revoked]" };
         var models = new Option<string[]>("--model") { Description = "A model that it may ask for (globs; may be repeated) [default: any]" };
-        var roles = new Option<string[]>("--role") { Description = "Its role (may be repeated): admin, manager, developer or viewer for a control token" };
+        var roles = new Option<string[]>("--role") { Description = "Its role (may be repeated): any word that the policy's `rbac` knows for a gateway key; admin, manager, developer or viewer for a control token" };
 
         return new ApiCommand("create", "Make a key or token. It is shown once.", around, type, name, team, owner, expiresIn, models, roles).Asks(
             (client, parsed, cancellationToken) => client.PostAsync(

@@ -1,0 +1,274 @@
+using System.Buffers;
+using Keeptrusts.Gateway.Middleware.Streaming;
+using Keeptrusts.Gateway.Middleware.Wire;
+using Keeptrusts.Policy.Evaluation;
+using Keeptrusts.Policy.Redaction;
+
+namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
+
+/// <summary>The texts of a stream, chunk by chunk: each is judged in its channel; what may be shown stands in the chunk, or goes out before it.</summary>
+/// <param name="evaluation">The output phase; <see langword="null"/> where no policy reads output.</param>
+/// <param name="tools">Withholds tool calls; <see langword="null"/> where no policy decides on them.</param>
+/// <param name="issued">Placeholders of the request, to be turned back; <see langword="null"/> where there are none.</param>
+/// <param name="meter">Hears what the model said.</param>
+/// <param name="ends">Which choices have ended.</param>
+internal sealed class StreamTexts(PhaseEvaluation? evaluation, ToolGate? tools, TokenVault? issued, OutputMeter meter, ChoiceEnds ends)
+{
+    private readonly ChunkWriter _writer = new();
+    private readonly ArrayBufferWriter<char> _released = new(256);
+    private readonly List<(GuardChannelKey Key, int Start, int Length)> _pieces = [];
+    private readonly Dictionary<GuardChannelKey, GuardChannel> _channels = [];
+
+    /// <summary>Whether text has been released.</summary>
+    public bool Spoke { get; private set; }
+
+    /// <summary>Whether a channel holds something back.</summary>
+    public bool Holds
+    {
+        get
+        {
+            foreach (var channel in _channels.Values)
+            {
+                if (channel.Holds)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    private bool Changes => evaluation is { Blocked: false } || (evaluation is null && issued is not null);
+
+    /// <summary>A chunk begins.</summary>
+    public void Begin()
+    {
+        _pieces.Clear();
+        _released.ResetWrittenCount();
+    }
+
+    /// <summary>Judges the texts of a chunk.</summary>
+    public void Judge(ReadOnlySpan<byte> chunk, Reply reply, JsonEdits edits)
+    {
+        for (var i = 0; i < reply.Texts.Count; i++)
+        {
+            var text = reply.Texts[i];
+            var raw = text.Slot.Raw(chunk);
+            var chars = ArrayPool<char>.Shared.Rent(raw.Length);
+            var decoded = chars.AsSpan(0, JsonText.Decode(raw, text.Slot.Escaped, chars));
+            if (text.Continues)
+            {
+                meter.Add(decoded);
+            }
+
+            if (tools is not null && tools.Owns(reply, text, out var held))
+            {
+                JudgeHeld(held, text, decoded, edits);
+            }
+            else if (Changes)
+            {
+                Judge(text, decoded, isLast: !Carries(reply, GuardChannelKey.Of(text), after: i), edits);
+            }
+            else
+            {
+                Spoke |= decoded.Length > 0 && text.Continues;
+            }
+
+            decoded.Clear();
+            ArrayPool<char>.Shared.Return(chars);
+        }
+    }
+
+    /// <summary>Choices end in a chunk: what their other channels still hold has to go out first.</summary>
+    public void CompleteFinished(Reply reply)
+    {
+        foreach (var choice in reply.Choices)
+        {
+            if (choice.FinishReason is null || !Changes)
+            {
+                continue;
+            }
+
+            foreach (var channel in _channels.Values)
+            {
+                if (channel.Key.Choice == choice.Index)
+                {
+                    Complete(channel);
+                }
+            }
+        }
+    }
+
+    /// <summary>The stream is over.</summary>
+    public void CompleteAll()
+    {
+        foreach (var channel in _channels.Values)
+        {
+            Complete(channel);
+        }
+    }
+
+    /// <summary>Writes what was released, each text in a chunk of its own.</summary>
+    public void WritePieces(ReadOnlySpan<byte> envelope, Reply shape, IBufferWriter<byte> output)
+    {
+        foreach (var (key, start, length) in _pieces)
+        {
+            if (length > 0)
+            {
+                _writer.WriteText(envelope, shape, key, _released.WrittenSpan.Slice(start, length), output);
+                Spoke = true;
+            }
+        }
+    }
+
+    /// <summary>Writes the pieces of channels that have no text in this chunk, and so cannot stand in it.</summary>
+    public void WriteTails(ReadOnlySpan<byte> chunk, Reply reply, IBufferWriter<byte> output)
+    {
+        foreach (var (key, start, length) in _pieces)
+        {
+            if (length > 0 && !Carries(reply, key))
+            {
+                _writer.WriteText(chunk, reply, key, _released.WrittenSpan.Slice(start, length), output);
+                Spoke = true;
+            }
+        }
+    }
+
+    /// <summary>Whether the chunk had text, all of it waits, and it carries nothing else.</summary>
+    public bool Silences(Reply reply)
+    {
+        var withheld = tools is not null && reply.Calls.Count > 0;
+        if ((_pieces.Count == 0 && !withheld) || reply.Usage is not null)
+        {
+            return false;
+        }
+
+        foreach (var (_, _, length) in _pieces)
+        {
+            if (length > 0)
+            {
+                return false;
+            }
+        }
+
+        foreach (var choice in reply.Choices)
+        {
+            if (choice.Substance || choice.FinishReason is not null || (choice.CallSubstance && tools is null))
+            {
+                return false;
+            }
+        }
+
+        foreach (var text in reply.Texts)
+        {
+            var counts = tools is null || !tools.Owns(reply, text, out _);
+            if (counts && !(text.Continues && text.Slot.Token.Length > 2))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Judge(ReplyText text, ReadOnlySpan<char> decoded, bool isLast, JsonEdits edits)
+    {
+        if (!text.Continues)
+        {
+            if (evaluation?.Rewrite(decoded, source: ReplySources.Of(text.Choice, text.Path)) is { } rewritten)
+            {
+                edits.ReplaceByString(text.Slot.Token, rewritten);
+            }
+
+            return;
+        }
+
+        var key = GuardChannelKey.Of(text);
+        var channel = Channel(key, text.Slot.Kind);
+        var start = _released.WrittenCount;
+        var verbatim = channel.Write(decoded, _released);
+        if (isLast && Changes && ends.Has(text.Choice))
+        {
+            var before = _released.WrittenCount;
+            channel.Complete(_released);
+            verbatim &= _released.WrittenCount == before;
+        }
+
+        var released = _released.WrittenSpan[start..];
+        _pieces.Add((key, start, released.Length));
+        Spoke |= released.Length > 0;
+        if (!verbatim)
+        {
+            edits.ReplaceByString(text.Slot.Token, released);
+        }
+    }
+
+    // A text of a tool call leaves with the call, if it does.
+    private void JudgeHeld(HeldCall? held, ReplyText text, ReadOnlySpan<char> decoded, JsonEdits edits)
+    {
+        if (held is null || evaluation is { Blocked: true })
+        {
+            return;
+        }
+
+        if (!text.Continues)
+        {
+            var rewritten = evaluation?.Rewrite(decoded, source: ReplySources.Of(text.Choice, text.Path));
+            held.Hear(text.Path, rewritten ?? decoded);
+            if (rewritten is not null)
+            {
+                edits.ReplaceByString(text.Slot.Token, rewritten);
+            }
+
+            return;
+        }
+
+        var start = _released.WrittenCount;
+        var verbatim = tools!.Channel(held, text).Write(decoded, _released);
+        if (!verbatim)
+        {
+            edits.ReplaceByString(text.Slot.Token, _released.WrittenSpan[start..]);
+        }
+    }
+
+    private GuardChannel Channel(GuardChannelKey key, TextKind kind)
+    {
+        if (!_channels.TryGetValue(key, out var channel))
+        {
+            var format = kind == TextKind.Json ? ChannelFormat.Json : ChannelFormat.Text;
+            var restorer = issued?.OpenRestorer(inTools: ReplySources.IsToolArguments(key.Path), asJson: format == ChannelFormat.Json);
+            _channels[key] = channel = new(key, evaluation?.OpenChannel(format, key.At, key.Source), restorer, call: null);
+        }
+
+        return channel;
+    }
+
+    private void Complete(GuardChannel channel)
+    {
+        if (channel.Completed || evaluation is { Blocked: true })
+        {
+            return;
+        }
+
+        var start = _released.WrittenCount;
+        channel.Complete(_released);
+        if (_released.WrittenCount > start)
+        {
+            _pieces.Add((channel.Key, start, _released.WrittenCount - start));
+        }
+    }
+
+    private static bool Carries(Reply reply, GuardChannelKey key, int after = -1)
+    {
+        for (var i = after + 1; i < reply.Texts.Count; i++)
+        {
+            if (reply.Texts[i].Continues && GuardChannelKey.Of(reply.Texts[i]) == key)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

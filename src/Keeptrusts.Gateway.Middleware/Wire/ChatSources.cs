@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Keeptrusts.Policy.Calls;
+
+namespace Keeptrusts.Gateway.Middleware.Wire;
+
+/// <summary>Follows a request and says where its texts come from. A message's role may stand behind its texts, so they learn it at the message's end.</summary>
+internal sealed class ChatSources
+{
+    /// <summary>The message number of texts outside the messages.</summary>
+    public const int NoMessage = -1;
+
+    private TextRole _role;
+    private int _message;
+    private int _firstText;
+    private bool _inTools;
+
+    /// <summary>Messages that have begun.</summary>
+    public int Messages { get; private set; }
+
+    /// <summary>Tool calls in the history.</summary>
+    public int ToolCalls { get; private set; }
+
+    public void Reset()
+    {
+        Messages = ToolCalls = 0;
+        _message = NoMessage;
+        _inTools = false;
+    }
+
+    public void BeginMessage(int texts) => (_message, _firstText, _role) = (Messages++, texts, TextRole.Unknown);
+
+    public void EndMessage(List<TextSlot> texts)
+    {
+        foreach (ref var slot in CollectionsMarshal.AsSpan(texts)[_firstText..])
+        {
+            slot = slot with { Source = slot.Source with { Role = _role } };
+        }
+
+        _message = NoMessage;
+    }
+
+    /// <summary>Takes a message's role; the reader stands on it.</summary>
+    public void TakeRole(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            _role = reader.ValueTextEquals("user"u8) ? TextRole.User
+                : reader.ValueTextEquals("assistant"u8) ? TextRole.Assistant
+                : reader.ValueTextEquals("system"u8) || reader.ValueTextEquals("developer"u8) ? TextRole.System
+                : reader.ValueTextEquals("tool"u8) || reader.ValueTextEquals("function"u8) ? TextRole.Tool
+                : TextRole.Unknown;
+        }
+    }
+
+    /// <summary>A value begins.</summary>
+    public void Enter(ChatPlace place)
+    {
+        ToolCalls += place is ChatPlace.FunctionCall or ChatPlace.CustomCall ? 1 : 0; // The first also straight in a message, as the older form has it.
+        _inTools |= place == ChatPlace.Tools;
+    }
+
+    /// <summary>A value has ended.</summary>
+    public void Leave(ChatPlace place) => _inTools &= place != ChatPlace.Tools;
+
+    /// <summary>Where a text of a place comes from.</summary>
+    public TextSource Of(ChatPlace place) => _inTools
+        ? new(TextRole.System, NoMessage, TextPart.ToolDefinition)
+        : new(TextRole.Unknown, _message, Part(place));
+
+    private static TextPart Part(ChatPlace place) => place switch
+    {
+        ChatPlace.Content or ChatPlace.Part or ChatPlace.PartText => TextPart.Content,
+        ChatPlace.Refusal => TextPart.Refusal,
+        ChatPlace.Reasoning => TextPart.Reasoning,
+        ChatPlace.ToolName => TextPart.ToolName,
+        ChatPlace.Arguments or ChatPlace.ToolInput => TextPart.ToolArguments,
+        _ => TextPart.Other,
+    };
+}
