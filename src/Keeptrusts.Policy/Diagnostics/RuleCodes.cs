@@ -22,4 +22,5 @@ internal static class RuleCodes
     public const string UndeclaredVariable = "KT1010";
     public const string CapsReversed = "KT2001";
     public const string UselessCap = "KT2002";
+    public const string UnknownInTest = "KT5001";
 }
