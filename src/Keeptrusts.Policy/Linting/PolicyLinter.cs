@@ -18,6 +18,7 @@ internal static class PolicyLinter
         new PlainHttpRule(),
         new PriceTierRule(),
         new RoutingRule(),
+        new TestRule(),
         new KindRule(),
     ];
 

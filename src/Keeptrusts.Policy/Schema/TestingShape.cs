@@ -52,7 +52,7 @@ internal static class TestingShape
         Shapes.Field("model", Shapes.Text, "The model asked for; without it the first that the document's targets name."),
         Shapes.Field("provider", Shapes.Text, "The target that would answer; without it those that serve the model."),
         Shapes.Field("environment", Shapes.Text, "The deployment environment; without it the one given to the command."),
-        Shapes.Field("input_tokens", new WholeShape(), "The prompt's size; without it counted."),
+        Shapes.Field("input_tokens", new WholeShape(), "The prompt's size; without it a token per four characters is assumed."),
         Shapes.Field("max_tokens", new WholeShape(1), "The output limit asked for."),
     ]);
 
