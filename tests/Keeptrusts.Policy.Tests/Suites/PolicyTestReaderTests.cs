@@ -38,13 +38,13 @@ public sealed class PolicyTestReaderTests
     [InlineData("", "error KT0004 1:1-1:2 - | the file is empty")]
     [InlineData("[", "error KT0001")]
     [InlineData("5", "error KT0005 1:1-1:2 - | `the document` must be a suite, a case, or a list of them")]
-    [InlineData("{ name: a, input: { text: a }, expected: { verdict: allow }, output: b }", "error KT0003 1:63-1:69 output | unknown key `output`")]
+    [InlineData("{ name: a, input: { text: a }, expected: { verdict: allow }, output: b }", "error KT0003 1:62-1:68 output | unknown key `output`")]
     [InlineData("{ name: a, input: { txt: a }, expected: { verdict: allow } }", "error KT0003 1:21-1:24 input.txt | unknown key `txt`; did you mean `text`?")]
     [InlineData("{ name: a, input: {}, expected: { verdict: allow } }", "error KT0004 1:12-1:17 input.text | `input` needs `text` or `messages`")]
     [InlineData("{ name: a, input: { text: a, messages: [] }, expected: { verdict: allow } }", "error KT0005 1:30-1:38 input.messages | `messages` stands without `text`")]
     [InlineData("{ name: a, input: { text: a, upstream_response: { id: 1 } }, expected: { verdict: allow } }", "error KT0005 1:30-1:47 input.upstream_response | `upstream_response` must be text, or a chat completion with `choices`")]
     [InlineData("{ name: a, input: { text: a, upstream_response: bc, chunks: [b] }, expected: { verdict: allow } }", "error KT0005 1:53-1:59 input.chunks | `chunks` put together must be `upstream_response`")]
-    [InlineData("{ name: a, input: { text: a }, expected: { verdict: allow, policies: { pii: allow } } }", "error KT5001 1:73-1:76 expected.policies.pii | `pii` is no policy of the chain; did you mean `pii-detector`? | write `pii-detector`")]
+    [InlineData("{ name: a, input: { text: a }, expected: { verdict: allow, policies: { pii: allow } } }", "error KT5001 1:72-1:75 expected.policies.pii | `pii` is no policy of the chain; did you mean `pii-detector`? | write `pii-detector`")]
     [InlineData("{ name: a, input: { text: a }, expected: { verdict: allow, policies: [{ name: zzz }] } }", "error KT5001 1:79-1:82 expected.policies[0].name | `zzz` is no policy of the chain | there are: pii-detector")]
     [InlineData("{ name: a, input: { text: a, provider: mian }, expected: { verdict: allow } }", "error KT5001 1:40-1:44 input.provider | `mian` is no target of the document; did you mean `main`? | write `main`")]
     public void ReadFile_Mistake_IsNamedWithItsPlace(string text, string diagnostic)
@@ -58,7 +58,7 @@ public sealed class PolicyTestReaderTests
     [Fact]
     public void Load_DocumentWhoseTestNamesNoPolicy_IsAnError()
     {
-        var loaded = PolicyEngine.Load(Document.Replace("{ verdict: allow } }\n", "{ verdict: allow, policies: { ssn: block } } }\n", StringComparison.Ordinal) + "\n");
+        var loaded = PolicyEngine.Load(Document.Replace("{ verdict: allow } }]", "{ verdict: allow, policies: { ssn: block } } }]", StringComparison.Ordinal));
         Assert.Null(loaded.Plan);
         Assert.Equal("KT5001", Assert.Single(loaded.Diagnostics).Code);
     }
