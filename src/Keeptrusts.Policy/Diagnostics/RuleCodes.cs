@@ -30,4 +30,5 @@ internal static class RuleCodes
     public const string Unreachable = "KT3003";
     public const string NobodyToAsk = "KT3006";
     public const string BadPattern = "KT4001";
+    public const string UnknownInTest = "KT5001";
 }

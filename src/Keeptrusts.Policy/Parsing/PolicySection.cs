@@ -43,6 +43,17 @@ internal sealed class PolicySection(KindSchemas kinds, ShapeValidator validator,
             return;
         }
 
+        if (name != entry.Key && kinds.Find(entry.Key) is not null)
+        {
+            diagnostics.Error(
+                RuleCodes.WrongValue,
+                DocumentPath.Key(path, "kind"),
+                written!.Value.Span,
+                $"`kind` must be `{entry.Key}`: a block with the name of a kind is of that kind",
+                $"give the block another name, or remove `kind`");
+            return;
+        }
+
         validator.Check(kind.Block, block, path, entry.KeySpan);
         var actionMissing = kind.Actions.Count > 0 && !block.Has("action") && !kind.ActionGiven(block);
         if (actionMissing && !block.Entries.Any(e => kind.Block.Find(e.Key) is null && Nearest.Of(e.Key, ["action"]) is not null))

@@ -35,6 +35,14 @@ internal sealed class ShapeValidator(DiagnosticBag diagnostics)
             case (OneOrManyShape wanted, _):
                 Check(wanted.Item, node, path, owner);
                 break;
+            case (EitherShape wanted, MapNode map):
+                Check(map.Has(wanted.Key) ? wanted.With : wanted.Without, node, path, owner);
+                break;
+            case (UnionShape { Null: true }, ScalarNode { Kind: ScalarKind.Null }):
+                break;
+            case (UnionShape wanted, _) when Chosen(wanted, node) is { } chosen:
+                Check(chosen, node, path, owner);
+                break;
             case (ListOrNamedShape wanted, MapNode):
                 Check(wanted.Named, node, path, owner);
                 break;
@@ -59,6 +67,14 @@ internal sealed class ShapeValidator(DiagnosticBag diagnostics)
                 break;
         }
     }
+
+    private static Shape? Chosen(UnionShape shape, DocumentNode node) => node switch
+    {
+        MapNode => shape.Map,
+        ListNode => shape.List,
+        ScalarNode { Kind: not ScalarKind.Null } => shape.Scalar,
+        _ => null,
+    };
 
     private void CheckObject(ObjectShape shape, MapNode map, string path, SourceSpan owner)
     {

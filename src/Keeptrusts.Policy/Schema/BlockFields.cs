@@ -32,15 +32,15 @@ internal static class BlockFields
             yield return Shapes.Field("action", Shapes.Choice(natural), "What the kind does anyway.");
         }
 
-        yield return Shapes.Field("mode", kind.CanShadow ? Shapes.Choice("enforce", "shadow") : Shapes.Choice(["enforce"], ["shadow"]), "`shadow` evaluates and records, and never acts.");
+        yield return Shapes.Field("mode", kind.CanShadow ? Shapes.Choice("enforce", "shadow") : Shapes.Choice(["enforce"], ["shadow"]), "`shadow` evaluates and records, and never acts.") with { Default = "enforce" };
         if (kind.Phases.Contains(PolicyPhase.Output))
         {
-            yield return Shapes.Field("streaming", Shapes.Choice("realtime", "buffered"), "`buffered` delivers nothing of an answer before all of it is judged.");
+            yield return Shapes.Field("streaming", Shapes.Choice("realtime", "buffered"), "`buffered` delivers nothing of an answer before all of it is judged.") with { Default = "realtime" };
         }
 
-        yield return Shapes.Field("on_error", Shapes.Choice("block", "allow"), "What happens when the policy itself fails.");
+        yield return Shapes.Field("on_error", Shapes.Choice("block", "allow"), "What happens when the policy itself fails: `block` where it redacts, blocks or escalates, otherwise `allow`.");
         yield return Shapes.Field("message", Shapes.Text, "What the refused caller is told.");
-        yield return Shapes.Field("enabled", Shapes.Flag, "`false` takes the policy out of force without removing it.");
+        yield return Shapes.Field("enabled", Shapes.Flag, "`false` takes the policy out of force without removing it.") with { Default = "true" };
     }
 
     /// <summary>A phase as documents spell it.</summary>

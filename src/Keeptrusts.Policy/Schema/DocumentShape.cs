@@ -9,14 +9,14 @@ internal static class DocumentShape
     public static ObjectShape Root { get; } = new(
     [
         Shapes.Field("$schema", Shapes.Text, "Address of the JSON Schema, for editors."),
-        Shapes.Field("schema", new WholeShape(1), "Version of the document's form; 1."),
+        Shapes.Field("schema", new WholeShape(1), "Version of the document's form.") with { Default = "1" },
         Shapes.Required("pack", Pack(), "What this document is."),
         Shapes.Field("variables", new NamedShape(Variable(), KeyForm: TextForm.Variable), "Names that the deployment supplies."),
         Shapes.Field("providers", ProviderShape.Section, "Where calls may go."),
         Shapes.Required("policies", new ObjectShape([Shapes.Required("chain", new ListShape(Shapes.Text), "Names of the policies, in order.")]), "Which policies act, in which order."),
         Shapes.Field("policy", new NamedShape(new AnyShape()), "One block per policy of the chain."),
         Shapes.Field("unreadable", Unreadable(), "What happens to parts that no policy can read."),
-        Shapes.Field("testing", new ObjectShape([Shapes.Field("suites", new EmptyListShape("test suites"), "Tests beside the policy.")]), "Tests beside the policy."),
+        Shapes.Field("testing", TestingShape.Section, "Tests beside the policy."),
         Shapes.Field("lint", Lint(), "Severities of lint rules."),
         Shapes.Field("kinds", new NamedShape(Kind(), KeyForm: TextForm.Name), "Kinds that the embedding program adds, so that lint knows them everywhere."),
         Field.NotYet("self_service", "What members of a team may take without asking."),

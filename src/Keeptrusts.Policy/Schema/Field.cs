@@ -9,6 +9,9 @@ internal sealed record Field(string Name, Shape Shape, string Description)
     /// <summary>Whether the mapping is incomplete without it.</summary>
     public bool Required { get; init; }
 
+    /// <summary>What holds without it, as a document spells it; <see langword="null"/> where nothing does.</summary>
+    public string? Default { get; init; }
+
     /// <summary>Whether the design has it and this version refuses it.</summary>
     public bool Later { get; init; }
 

@@ -123,3 +123,23 @@ internal sealed record AnyShape : Shape
 {
     public override string Wanted => "a value";
 }
+
+/// <summary>A mapping of one of two forms, told apart by a key.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="With">The form of mappings that have it.</param>
+/// <param name="Without">The form of those that do not.</param>
+internal sealed record EitherShape(string Key, Shape With, Shape Without) : Shape
+{
+    public override string Wanted => Without.Wanted;
+}
+
+/// <summary>A value whose type chooses its form.</summary>
+/// <param name="What">What the author is told to write.</param>
+/// <param name="Scalar">A single value; <see langword="null"/>: none.</param>
+/// <param name="List">A list; <see langword="null"/>: none.</param>
+/// <param name="Map">A mapping; <see langword="null"/>: none.</param>
+/// <param name="Null">Whether <c>null</c> says something.</param>
+internal sealed record UnionShape(string What, Shape? Scalar = null, Shape? List = null, Shape? Map = null, bool Null = false) : Shape
+{
+    public override string Wanted => What;
+}

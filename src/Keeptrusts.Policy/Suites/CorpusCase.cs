@@ -99,7 +99,7 @@ internal sealed record CorpusCase(JsonNode? Id, IReadOnlyList<CorpusChannel> Cha
         return null;
     }
 
-    private static List<string>? Strings(JsonNode? node)
+    public static List<string>? Strings(JsonNode? node)
     {
         var texts = (node as JsonArray)?.Select(Text).ToList();
         return texts is null || texts.Contains(null) ? null : [.. texts.OfType<string>()];

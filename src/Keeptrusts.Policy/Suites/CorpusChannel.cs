@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text.Json.Nodes;
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Evaluation;
 
 namespace Keeptrusts.Policy.Suites;
@@ -22,4 +24,44 @@ internal sealed record TextSlot(string? At, string Text, JsonObject? Holder, str
 /// <summary>Strings that policies read as one text: adjacent text parts of one message, or a single string.</summary>
 /// <param name="Slots">The strings.</param>
 /// <param name="Format">How to read them.</param>
-internal sealed record CorpusChannel(IReadOnlyList<TextSlot> Slots, ChannelFormat Format);
+/// <param name="Source">Who speaks, and where.</param>
+internal sealed record CorpusChannel(IReadOnlyList<TextSlot> Slots, ChannelFormat Format, TextSource Source = default)
+{
+    /// <summary>Judges the channel and puts the delivered text in place of the given one.</summary>
+    /// <param name="evaluation">The phase.</param>
+    /// <param name="chunks">The pieces in which a single string arrives; <see langword="null"/>: it comes whole.</param>
+    /// <returns>What is delivered of a single string.</returns>
+    public string Deliver(PhaseEvaluation evaluation, IReadOnlyList<string>? chunks)
+    {
+        if (Slots.Count > 1)
+        {
+            var parts = evaluation.RewriteParts([.. Slots.Select(s => s.Text)], () => Slots[0].At, Source);
+            for (var i = 0; i < parts.Count; i++)
+            {
+                Slots[i].Replace(parts[i] ?? Slots[i].Text);
+            }
+
+            return "";
+        }
+
+        var slot = Slots[0];
+        var delivered = chunks is null
+            ? evaluation.Rewrite(slot.Text, () => slot.At, Format, Source) ?? slot.Text
+            : Stream(evaluation, slot, chunks);
+        slot.Replace(delivered);
+        return delivered;
+    }
+
+    private string Stream(PhaseEvaluation evaluation, TextSlot slot, IReadOnlyList<string> chunks)
+    {
+        var released = new ArrayBufferWriter<char>(Math.Max(1, slot.Text.Length));
+        var channel = evaluation.OpenChannel(Format, slot.At, Source);
+        foreach (var chunk in chunks)
+        {
+            channel.Write(chunk, released);
+        }
+
+        channel.Complete(released);
+        return released.WrittenSpan.ToString();
+    }
+}

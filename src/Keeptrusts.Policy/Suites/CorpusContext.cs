@@ -1,5 +1,5 @@
-using Keeptrusts.Policy.Calls;
 using System.Text.Json.Nodes;
+using Keeptrusts.Policy.Calls;
 
 namespace Keeptrusts.Policy.Suites;
 
@@ -22,6 +22,17 @@ internal static class CorpusContext
 
         foreach (var (key, value) in facts)
         {
+            if (key == "roles")
+            {
+                if (CorpusCase.Strings(value) is not { } roles)
+                {
+                    return "`roles` of `context` must be a list of strings";
+                }
+
+                context = context with { Roles = roles };
+                continue;
+            }
+
             if (value is not JsonValue fact || !fact.TryGetValue<string>(out var text))
             {
                 return "the facts of `context` must be strings";
@@ -48,7 +59,7 @@ internal static class CorpusContext
                     context = context with { Environment = text };
                     break;
                 default:
-                    return "an unknown fact in `context`; known: team, key, user, model, provider, environment";
+                    return "an unknown fact in `context`; known: team, key, user, model, provider, environment, roles";
             }
         }
 

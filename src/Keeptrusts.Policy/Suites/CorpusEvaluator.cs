@@ -43,11 +43,12 @@ public sealed class CorpusEvaluator
         // 2. Which policies apply?
         var context = Context(read);
         var scope = _plan.Scope(context, _options.Now);
-        var call = new PolicyCall(context, _options.Services);
+        var services = (_options.Services ?? new PolicyServices()) with { Counters = new MemoryCounterStore(TimeProvider.System) };
+        var call = new PolicyCall(context, services);
 
         // 3. Decide, then measure what a stream would hold back.
-        var decision = await CorpusRun.DecideAsync(scope, _options.Phase, read, call, cancellation).ConfigureAwait(false);
-        var held = HeldMeter.Measure(scope, _options.Phase, read, call);
+        var decision = await CorpusRun.DecideAsync(_plan, scope, _options.Phase, read, call, cancellation).ConfigureAwait(false);
+        var held = HeldMeter.Measure(scope, _options.Phase, read, new PolicyCall(context, services));
 
         // 4. Case and decision → line.
         return new CorpusResult(CorpusWriter.Write(read, decision, held), decision.Outcome.Verdict, null);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Evaluation;
 using Keeptrusts.Policy.Plans;
@@ -12,52 +11,28 @@ namespace Keeptrusts.Policy.Suites;
 /// <param name="Delivers">Whether anything is delivered at all.</param>
 internal sealed record CorpusRun(PhaseOutcome Outcome, string Text, bool Delivers)
 {
-    public static async ValueTask<CorpusRun> DecideAsync(ScopedPlan scope, PolicyPhase phase, CorpusCase read, PolicyCall call, CancellationToken cancellation)
+    public static async ValueTask<CorpusRun> DecideAsync(PolicyPlan plan, ScopedPlan scope, PolicyPhase phase, CorpusCase read, PolicyCall call, CancellationToken cancellation)
     {
+        // 1. The tool calls of an answer, as the model wrote them.
+        var tools = scope.BeginTools(call);
+        foreach (var tool in phase == PolicyPhase.Output && scope.JudgesTools && read.Messages is not null ? ToolCalls.Find(read.Messages) : [])
+        {
+            tools.Judge(tool);
+        }
+
+        // 2. Every text. An answer is a stream: nothing behind a block is delivered.
         using var evaluation = scope.Begin(phase, call);
         var text = "";
         foreach (var channel in read.Channels)
         {
-            text = Deliver(evaluation, phase, channel, read.Chunks);
+            text = channel.Deliver(evaluation, read.Chunks ?? (phase == PolicyPhase.Output ? [channel.Slots[0].Text] : null));
         }
 
-        // An answer in realtime has left up to the block; a request, or an answer that waits for its end, has not.
+        // 3. An answer in realtime has left up to the block; a request, or an answer that waits for its end, has not.
         var outcome = await evaluation.CompleteAsync(cancellation).ConfigureAwait(false);
-        var blocked = outcome.Verdict >= Verdict.Escalate;
-        return new CorpusRun(outcome, text, !blocked || (phase == PolicyPhase.Output && !scope.BufferedOutput && outcome.Verdict == Verdict.Block));
-    }
-
-    private static string Deliver(PhaseEvaluation evaluation, PolicyPhase phase, CorpusChannel channel, IReadOnlyList<string>? chunks)
-    {
-        if (channel.Slots.Count > 1)
-        {
-            var parts = evaluation.RewriteParts([.. channel.Slots.Select(s => s.Text)], () => channel.Slots[0].At);
-            for (var i = 0; i < parts.Count; i++)
-            {
-                channel.Slots[i].Replace(parts[i] ?? channel.Slots[i].Text);
-            }
-
-            return "";
-        }
-
-        var slot = channel.Slots[0];
-        var delivered = chunks is null && phase == PolicyPhase.Input
-            ? evaluation.Rewrite(slot.Text, () => slot.At, channel.Format) ?? slot.Text
-            : Stream(evaluation, channel.Format, slot, chunks ?? [slot.Text]);
-        slot.Replace(delivered);
-        return delivered;
-    }
-
-    private static string Stream(PhaseEvaluation evaluation, ChannelFormat format, TextSlot slot, IReadOnlyList<string> chunks)
-    {
-        var released = new ArrayBufferWriter<char>(Math.Max(1, slot.Text.Length));
-        var channel = evaluation.OpenChannel(format, slot.At);
-        foreach (var chunk in chunks)
-        {
-            channel.Write(chunk, released);
-        }
-
-        channel.Complete(released);
-        return released.WrittenSpan.ToString();
+        var realtime = phase == PolicyPhase.Output && !scope.BufferedOutput && outcome.Verdict == Verdict.Block;
+        var delivers = !tools.Refused && (outcome.Verdict < Verdict.Escalate || realtime);
+        var all = tools.Complete().Policies is { Count: > 0 } judged ? ChainResults.Join(plan, [.. outcome.Policies, .. judged]) : outcome;
+        return new CorpusRun(all, text, delivers);
     }
 }

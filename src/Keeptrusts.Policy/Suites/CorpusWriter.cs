@@ -18,7 +18,7 @@ internal static class CorpusWriter
         json.WriteStartObject();
         json.WritePropertyName("id");
         WriteNode(json, read.Id);
-        json.WriteString("verdict", Name(run.Outcome.Verdict));
+        json.WriteString("verdict", VerdictNames.Of(run.Outcome.Verdict));
         json.WriteString("reason_code", run.Outcome.ReasonCode);
         json.WritePropertyName("output");
         WriteOutput(json, read, run);
@@ -59,7 +59,7 @@ internal static class CorpusWriter
         json.WriteStartObject();
         json.WriteString("name", policy.Name);
         json.WriteString("kind", policy.Kind);
-        json.WriteString("verdict", Name(policy.Verdict));
+        json.WriteString("verdict", VerdictNames.Of(policy.Verdict));
         json.WriteString("reason_code", policy.ReasonCode);
         if (policy.Shadow)
         {
@@ -120,13 +120,4 @@ internal static class CorpusWriter
             node.WriteTo(json);
         }
     }
-
-    private static string Name(Verdict verdict) => verdict switch
-    {
-        Verdict.Allow => "allow",
-        Verdict.Warn => "warn",
-        Verdict.Redact => "redact",
-        Verdict.Escalate => "escalate",
-        _ => "block",
-    };
 }

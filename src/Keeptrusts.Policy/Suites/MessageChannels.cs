@@ -1,51 +1,77 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Evaluation;
 
 namespace Keeptrusts.Policy.Suites;
 
 /// <summary>Finds every string of chat messages that carries text: contents, refusals, reasoning, names, tool calls.</summary>
-internal static class MessageChannels
+internal sealed class MessageChannels
 {
-    private static readonly string[] Texts = ["refusal", "reasoning", "reasoning_content", "name"];
+    private static readonly (string Key, TextPart Part)[] Texts =
+        [("refusal", TextPart.Refusal), ("reasoning", TextPart.Reasoning), ("reasoning_content", TextPart.Reasoning), ("name", TextPart.Other)];
+
     private static readonly string[] PartTexts = ["text", "refusal", "input_text", "output_text"];
 
-    public static IReadOnlyList<CorpusChannel> Find(JsonArray messages)
+    private readonly List<CorpusChannel> _channels = [];
+    private readonly TextRole _role;
+    private readonly int _number;
+
+    private MessageChannels(TextRole role, int number) => (_role, _number) = (role, number);
+
+    /// <param name="messages">The messages.</param>
+    /// <param name="at">JSON pointer of the list.</param>
+    /// <param name="below">What leads from an item of the list to its message, as in <c>choices</c>; empty where the item is the message.</param>
+    public static IReadOnlyList<CorpusChannel> Find(JsonArray messages, string at = "/messages", string below = "")
     {
         var channels = new List<CorpusChannel>();
         for (var i = 0; i < messages.Count; i++)
         {
-            AddMessage((JsonObject)messages[i]!, $"/messages/{i.ToString(CultureInfo.InvariantCulture)}", channels);
+            var message = (JsonObject)messages[i]!;
+            var finder = new MessageChannels(Role(message["role"]), i);
+            finder.AddMessage(message, $"{at}/{i.ToString(CultureInfo.InvariantCulture)}{below}");
+            channels.AddRange(finder._channels);
         }
 
         return channels;
     }
 
-    private static void AddMessage(JsonObject message, string at, List<CorpusChannel> channels)
+    private static TextRole Role(JsonNode? role) => (role as JsonValue)?.TryGetValue<string>(out var name) == true
+        ? name switch
+        {
+            "system" or "developer" => TextRole.System,
+            "user" => TextRole.User,
+            "assistant" => TextRole.Assistant,
+            "tool" or "function" => TextRole.Tool,
+            _ => TextRole.Unknown,
+        }
+        : TextRole.Unknown;
+
+    private void AddMessage(JsonObject message, string at)
     {
-        AddText(message, "content", at, ChannelFormat.Text, channels);
+        AddText(message, "content", at, TextPart.Content);
         if (message["content"] is JsonArray parts)
         {
-            AddParts(parts, at + "/content", channels);
+            AddParts(parts, at + "/content");
         }
 
-        foreach (var key in Texts)
+        foreach (var (key, part) in Texts)
         {
-            AddText(message, key, at, ChannelFormat.Text, channels);
+            AddText(message, key, at, part);
         }
 
-        AddFunction(message["function_call"], at + "/function_call", channels);
+        AddFunction(message["function_call"], at + "/function_call");
         if (message["tool_calls"] is JsonArray calls)
         {
             for (var i = 0; i < calls.Count; i++)
             {
-                AddFunction((calls[i] as JsonObject)?["function"], $"{at}/tool_calls/{i.ToString(CultureInfo.InvariantCulture)}/function", channels);
+                AddFunction((calls[i] as JsonObject)?["function"], $"{at}/tool_calls/{i.ToString(CultureInfo.InvariantCulture)}/function");
             }
         }
     }
 
     // Adjacent text parts are one text: a value may be cut between them.
-    private static void AddParts(JsonArray parts, string at, List<CorpusChannel> channels)
+    private void AddParts(JsonArray parts, string at)
     {
         var run = new List<TextSlot>();
         for (var i = 0; i < parts.Count; i++)
@@ -67,7 +93,7 @@ internal static class MessageChannels
         {
             if (run.Count > 0)
             {
-                channels.Add(new CorpusChannel([.. run], ChannelFormat.Text));
+                _channels.Add(new CorpusChannel([.. run], ChannelFormat.Text, new TextSource(_role, _number, TextPart.Content)));
                 run.Clear();
             }
         }
@@ -89,20 +115,21 @@ internal static class MessageChannels
         return null;
     }
 
-    private static void AddFunction(JsonNode? node, string at, List<CorpusChannel> channels)
+    private void AddFunction(JsonNode? node, string at)
     {
         if (node is JsonObject function)
         {
-            AddText(function, "name", at, ChannelFormat.Text, channels);
-            AddText(function, "arguments", at, ChannelFormat.Json, channels);
+            AddText(function, "name", at, TextPart.ToolName);
+            AddText(function, "arguments", at, TextPart.ToolArguments);
         }
     }
 
-    private static void AddText(JsonObject holder, string key, string at, ChannelFormat format, List<CorpusChannel> channels)
+    private void AddText(JsonObject holder, string key, string at, TextPart part)
     {
         if (holder[key] is JsonValue value && value.TryGetValue<string>(out var text))
         {
-            channels.Add(new CorpusChannel([new TextSlot($"{at}/{key}", text, holder, key)], format));
+            var format = part == TextPart.ToolArguments ? ChannelFormat.Json : ChannelFormat.Text;
+            _channels.Add(new CorpusChannel([new TextSlot($"{at}/{key}", text, holder, key)], format, new TextSource(_role, _number, part)));
         }
     }
 }

@@ -6,7 +6,7 @@ public sealed class DocumentCaseTests
     public static TheoryData<string, string> Cases()
     {
         var data = new TheoryData<string, string>();
-        foreach (var file in new[] { "good", "syntax", "structure", "policies", "kinds", "targets", "spans" })
+        foreach (var file in new[] { "good", "syntax", "structure", "policies", "kinds", "targets", "spans", "schema" })
         {
             foreach (var one in DocumentCase.Read(file))
             {

@@ -96,6 +96,14 @@ public sealed class CorpusEvaluatorTests
     }
 
     [Fact]
+    public void Evaluate_BlockInAnAnswersParts_DeliversWhatStandsBefore()
+    {
+        var line = Node(Block, PolicyPhase.Output, """{"id":1,"messages":[{"role":"assistant","content":[{"type":"text","text":"to jane@example.com, ssn 123-45"},{"type":"text","text":"-6789 and"}]},{"role":"assistant","content":"more"}]}""");
+        Assert.Equal("block", (string?)line["verdict"]);
+        Assert.Equal("""[{"role":"assistant","content":[{"type":"text","text":"to [EMAIL_ADDRESS], ssn "},{"type":"text","text":""}]},{"role":"assistant","content":""}]""", line["output"]!.ToJsonString());
+    }
+
+    [Fact]
     public void Evaluate_Held_IsZeroForTextThatCannotMatch()
     {
         var line = Node(Redact, PolicyPhase.Output, """{"id":1,"text":"!!! ??? ..."}""");
@@ -135,6 +143,7 @@ public sealed class CorpusEvaluatorTests
     [InlineData("{\"id\":1,\"text\":\"ab\",\"chunks\":[1]}", "line 3: `chunks` must be a list of strings")]
     [InlineData("{\"id\":1,\"text\":\"ab\",\"context\":{\"team\":1}}", "line 3: the facts of `context` must be strings")]
     [InlineData("{\"id\":1,\"text\":\"ab\",\"context\":{\"taem\":\"a\"}}", "line 3: an unknown fact in `context`")]
+    [InlineData("{\"id\":1,\"text\":\"ab\",\"context\":{\"roles\":\"admin\"}}", "line 3: `roles` of `context` must be a list of strings")]
     [InlineData("{\"id\":1,\"text\":\"ab\",\"context\":[]}", "line 3: `context` must be an object")]
     [InlineData("{\"id\":1,\"txt\":\"ab\"}", "line 3: an unknown key; known: id, text, messages, chunks, context")]
     public void Evaluate_MalformedLine_SaysWhatIsWrong(string line, string error)

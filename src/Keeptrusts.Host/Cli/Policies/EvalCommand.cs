@@ -1,7 +1,4 @@
 using System.CommandLine;
-using Keeptrusts.Host.ControlPlane.Configurations;
-using Keeptrusts.Policy;
-using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Suites;
 using Keeptrusts.Policy.Verdicts;
@@ -15,7 +12,7 @@ internal sealed class EvalCommand
     private const string OutputPhase = "output";
 
     private readonly CliSurroundings _around;
-    private readonly Option<string> _file = new("--file") { Description = "The policy document", HelpName = "FILE", Required = true };
+    private readonly Option<string> _file = new("--file") { Description = "The policy document", HelpName = "FILE", DefaultValueFactory = _ => PolicyFile.DefaultName };
     private readonly Option<string> _phase = new("--phase") { Description = "Judge the texts as requests (input) or as answers (output)", Required = true };
     private readonly Option<string?> _input = new("--input") { Description = "Cases, one JSON object a line: {\"id\", \"text\"} or {\"id\", \"messages\"} [default: standard input]", HelpName = "CASES" };
     private readonly Option<string?> _output = new("--output") { Description = "Where the results go, one a line [default: standard output]", HelpName = "RESULTS" };
@@ -36,32 +33,11 @@ internal sealed class EvalCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) => PolicyFile.GuardAsync(_around, "--file, --input and --output", async () =>
     {
-        try
-        {
-            return await LoadAsync(parsed.GetValue(_file)!, cancellationToken) is { } plan
-                ? await EvaluateAsync(plan, parsed, cancellationToken)
-                : ExitCodes.CouldNot;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The message of a file error names the path and the reason, nothing of the content.
-            await _around.Error.WriteLineAsync($"{exception.Message} Check --file, --input and --output.");
-            return ExitCodes.CouldNot;
-        }
-    }
-
-    private async Task<PolicyPlan?> LoadAsync(string file, CancellationToken cancellationToken)
-    {
-        var loaded = PolicyEngine.Load(await File.ReadAllTextAsync(FullPath(file), cancellationToken));
-        foreach (var problem in loaded.Diagnostics.Where(d => d.Severity != DiagnosticSeverity.Info))
-        {
-            await _around.Error.WriteLineAsync(DiagnosticText.Of(file, problem));
-        }
-
-        return loaded.Plan;
-    }
+        var (plan, _) = await PolicyFile.LoadAsync(_around, parsed.GetValue(_file)!, cancellationToken);
+        return plan is null ? ExitCodes.CouldNot : await EvaluateAsync(plan, parsed, cancellationToken);
+    });
 
     private async Task<int> EvaluateAsync(PolicyPlan plan, ParseResult parsed, CancellationToken cancellationToken)
     {

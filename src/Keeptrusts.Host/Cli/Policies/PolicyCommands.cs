@@ -5,5 +5,6 @@ namespace Keeptrusts.Host.Cli.Policies;
 /// <summary><c>kt policy …</c></summary>
 internal static class PolicyCommands
 {
-    public static Command Build(CliSurroundings around) => new("policy", "Policy documents.") { EvalCommand.Build(around) };
+    public static Command Build(CliSurroundings around) =>
+        new("policy", "Policy documents.") { TestCommand.Build(around), EvalCommand.Build(around), SchemaCommand.Build(around) };
 }
