@@ -1,4 +1,5 @@
 using Keeptrusts.Policy.Keys;
+using Keeptrusts.Policy.Text.Automata;
 using Keeptrusts.Policy.Text.Patterns;
 
 namespace Keeptrusts.Policy.Detectors.Secrets.Tokens;
@@ -11,7 +12,8 @@ internal sealed class TokenForm
 
     private const int ChecksumLength = 6;
 
-    private readonly Dfa _cased;
+    private readonly Machine _machine;
+    private readonly MachineState _start;
 
     /// <param name="pattern">The form in its real case.</param>
     /// <param name="check">What its characters prove.</param>
@@ -19,26 +21,31 @@ internal sealed class TokenForm
     /// <exception cref="FormatException">The pattern is wrong.</exception>
     public TokenForm(string pattern, TokenCheck check, bool near)
     {
-        Pattern = pattern.Replace("<uuid>", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", StringComparison.Ordinal);
+        Pattern = Expand(pattern);
         Check = check;
         Near = near;
-        _cased = DfaBuilder.Compile(Pattern) switch
-        {
-            ({ } dfa, _) => dfa,
-            (_, { } error) => throw new FormatException($"`{pattern}` is wrong at {error.Position}: {error.Message}"),
-            _ => throw new FormatException($"`{pattern}` is wrong"),
-        };
+        var (node, error) = PatternReader.Read(Pattern);
+        Tree = node ?? throw new FormatException($"`{pattern}` is wrong at {error!.Position}: {error.Message}");
+        _machine = new Machine([Tree]);
+        _start = _machine.Start([1], Preceding.NoWord);
     }
 
     public string Pattern { get; }
+
+    /// <summary>The pattern as a tree.</summary>
+    public PatternNode Tree { get; }
 
     public TokenCheck Check { get; }
 
     public bool Near { get; }
 
+    /// <summary>A pattern of the table with its abbreviations written out.</summary>
+    public static string Expand(string pattern) =>
+        pattern.Replace("<uuid>", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", StringComparison.Ordinal);
+
     /// <summary>Whether a value is of this form, in its right case, and no placeholder.</summary>
     public bool Fits(ReadOnlySpan<char> cased) =>
-        _cased.Accepts(cased) && Entropy.Of(cased) >= LeastEntropy
+        Accepts(cased) && Entropy.Of(cased) >= LeastEntropy
         && (Check == TokenCheck.Crc62 ? HasChecksum(cased) : Near ? SecretValue.IsRandom(cased) : IsMixed(cased));
 
     /// <summary>Writes the right checksum into a value of a form that has one.</summary>
@@ -48,6 +55,17 @@ internal sealed class TokenForm
         {
             WriteChecksum(value[..^ChecksumLength], value[^ChecksumLength..]);
         }
+    }
+
+    private bool Accepts(ReadOnlySpan<char> cased)
+    {
+        var state = _start;
+        foreach (var c in cased)
+        {
+            state = _machine.Step(state, _machine.Classes.Of(c));
+        }
+
+        return state.Accepts.Length > 0;
     }
 
     private static bool HasChecksum(ReadOnlySpan<char> value)
