@@ -28,10 +28,11 @@ internal sealed class TokenDetector : PatternDetector
 
     public override bool InContext(ReadOnlySpan<char> left) => _terms is not null && SecretBoundaries.StartsValue(left) && _terms.Precede(left);
 
-    public override bool MayFollow(char previous) => SecretBoundaries.MayFollow(previous);
+    public override bool MayFollow(char previous) =>
+        SecretBoundaries.MayFollow(previous) && (!_onlyNear || SecretBoundaries.MayPrecedeValue(previous));
 
     public override bool MayStart(ReadOnlySpan<char> left, char first) =>
-        SecretBoundaries.StartsToken(left) && (!_onlyNear || InContext(left));
+        _onlyNear ? SecretBoundaries.StartsValue(left) && _terms!.Precede(left) : SecretBoundaries.StartsToken(left);
 
     public override SpanEnd MayEnd(ReadOnlySpan<char> span, ReadOnlySpan<char> following, bool atEnd) =>
         SecretBoundaries.EndsToken(following, atEnd, _joiners);
