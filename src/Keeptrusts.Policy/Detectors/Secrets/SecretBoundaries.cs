@@ -5,16 +5,12 @@ namespace Keeptrusts.Policy.Detectors.Secrets;
 /// <summary>Where credentials start and end. A start lies outside the alphabet of tokens, so that a long run of it has one start.</summary>
 internal static class SecretBoundaries
 {
-    // What ends the escapes of StartsToken: \n, \r, \t, %20, %22, %3d.
-    private const string EscapeEnds = "nrt02d";
-
     /// <summary>A superset of what <see cref="StartsToken"/> allows, by the character before.</summary>
-    public static bool MayFollow(char previous) => !IsTokenCharacter(previous) || EscapeEnds.Contains(previous, StringComparison.Ordinal);
+    public static bool MayFollow(char previous) => !IsTokenCharacter(previous) || previous == 'n';
 
-    /// <summary>Whether a token may start here: not within one, unless the character before is the end of an escape, as in <c>\nghp_…</c> or <c>key%3Dghp_…</c>.</summary>
+    /// <summary>Whether a token may start here: not within one, unless it follows a line feed that is escaped: <c>\nghp_…</c>. Other escapes would cost more time than they are worth.</summary>
     public static bool StartsToken(ReadOnlySpan<char> left) =>
-        left.IsEmpty || !IsTokenCharacter(left[^1])
-        || left is [.., '\\', 'n' or 'r' or 't'] or [.., '%', '2', '0' or '2'] or [.., '%', '3', 'd'];
+        left.IsEmpty || !IsTokenCharacter(left[^1]) || left is [.., '\\', 'n'];
 
     /// <summary>Whether a token may end here: nothing of its alphabet follows; a hyphen only before another character than a letter or digit.</summary>
     /// <param name="following">What follows, up to two characters.</param>
@@ -48,17 +44,36 @@ internal static class SecretBoundaries
         var c = left[^1];
         if (c is not (' ' or '\t'))
         {
-            return c is '=' or ':' or '>' or '|' or '\n' or '(' or '"' or '\'' or '`';
+            return MayPrecedeValue(c);
         }
 
-        var value = left.TrimEnd(" \t");
-        return !value.IsEmpty && (value[^1] is '=' or ':' or '>' or '|' || SaysWhat(value));
+        var last = left.Length - 2;
+        while (last >= 0 && (left[last] is ' ' or '\t'))
+        {
+            last--;
+        }
+
+        if (last < 0)
+        {
+            return false;
+        }
+
+        // "key: …", "the key is …", "with key …"
+        var before = left[..(last + 1)];
+        return before[last] switch
+        {
+            '=' or ':' or '>' or '|' => true,
+            's' => before.EndsWith(" is") || before.EndsWith("ssws"),
+            'y' => before.EndsWith("key"),
+            'n' => before.EndsWith("token"),
+            't' => before.EndsWith("secret"),
+            _ => false,
+        };
     }
+
+    /// <summary>A superset of what <see cref="StartsValue"/> allows, by the character before.</summary>
+    public static bool MayPrecedeValue(char previous) => previous is '=' or ':' or '>' or '|' or '\n' or '(' or '"' or '\'' or '`' or ' ' or '\t';
 
     /// <summary>Letters, digits, underscore and hyphen.</summary>
     public static bool IsTokenCharacter(char c) => c is '_' or '-' || Letters.IsWord(c);
-
-    // "the key is …", "with key …"
-    private static bool SaysWhat(ReadOnlySpan<char> left) =>
-        left.EndsWith(" is") || left.EndsWith("key") || left.EndsWith("token") || left.EndsWith("secret") || left.EndsWith("ssws");
 }

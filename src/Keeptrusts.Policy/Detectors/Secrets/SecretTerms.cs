@@ -23,30 +23,8 @@ internal sealed class SecretTerms
     /// <summary>Whether a term of each group is among the last <see cref="ContextWords.Reach"/> words of a folded text.</summary>
     public bool Precede(ReadOnlySpan<char> left)
     {
-        Span<char> joined = stackalloc char[left.Length];
-        var first = left.Length;
-        var words = 0;
-        var starts = 0UL; // by distance from the end; a word further back than 63 letters has none
-        for (var i = left.Length - 1; i >= 0; i--)
-        {
-            if (!Letters.IsWord(left[i]))
-            {
-                continue;
-            }
-
-            joined[--first] = left[i];
-            if (i == 0 || !Letters.IsWord(left[i - 1]))
-            {
-                words++;
-                starts |= left.Length - first < 64 ? 1UL << (left.Length - first) : 0;
-                if (words == ContextWords.Reach)
-                {
-                    break;
-                }
-            }
-        }
-
-        return words > 0 && All(joined[first..], starts);
+        var words = LastWords.Of(left);
+        return words.Starts != 0 && All(words.Joined, words.Starts);
     }
 
     private bool All(ReadOnlySpan<char> joined, ulong starts)

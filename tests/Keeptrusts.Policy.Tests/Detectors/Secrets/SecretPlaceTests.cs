@@ -209,6 +209,16 @@ public sealed class SecretPlaceTests
     }
 
     [Fact]
+    public void PrivateKey_LongerThanAnyOther_IsFoundWhole()
+    {
+        foreach (var lines in new[] { 240, 400 })
+        {
+            var body = string.Join('\n', Enumerable.Range(0, lines).Select(i => Convert.ToBase64String([.. Enumerable.Range(i, 48).Select(b => (byte)(b * 37))])));
+            AssertFound("PRIVATE_KEY", $"a «-----BEGIN PRIVATE KEY-----\n{body}\n-----END PRIVATE KEY-----» b");
+        }
+    }
+
+    [Fact]
     public void PrivateKey_WithoutKey_IsNotFound()
     {
         foreach (var text in new[] { "-----BEGIN PRIVATE KEY-----", "-----BEGIN RSA PRIVATE KEY-----\n...\n-----END RSA PRIVATE KEY-----", $"-----BEGIN PUBLIC KEY-----\n{new string('A', 64)}\n-----END PUBLIC KEY-----" })

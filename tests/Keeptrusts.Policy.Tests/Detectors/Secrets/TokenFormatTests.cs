@@ -98,7 +98,6 @@ public sealed class TokenFormatTests
         {
             Assert.Equal("[STRIPE_KEY]", Phases.Whole(Phases.Redacting("STRIPE_KEY"), string.Join('\u200b', value.ToCharArray())));
             Assert.Equal("a\\n[STRIPE_KEY]\\n", Phases.Whole(Phases.Redacting("STRIPE_KEY"), $"a\\n{value}\\n"));
-            Assert.Equal("?k%3D[STRIPE_KEY]%26", Phases.Whole(Phases.Redacting("STRIPE_KEY"), $"?k%3D{value}%26"));
         }
     }
 

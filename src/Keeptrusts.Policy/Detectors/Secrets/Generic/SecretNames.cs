@@ -33,7 +33,6 @@ internal static class SecretNames
 
     private static readonly string[] Suffixes = ["value", "plaintext", "plain", "text", "base64", "b64", "string"];
     private static readonly string[] Types = [":string", ":str", ":&str", ":text", ":secretstr", ":string?", ":any"];
-    private static readonly string[] Verbs = [" is", " ist", " est", " es", " è", " é", " är", " er", " lautet", " on", "是"];
 
     /// <summary>What the end of a folded text says of a value that follows it.</summary>
     public static SecretName Before(ReadOnlySpan<char> left)
@@ -111,16 +110,11 @@ internal static class SecretNames
     // "the password is …", "the password for the database is …", "--password …"
     private static SecretName InProse(ReadOnlySpan<char> left)
     {
-        foreach (var verb in Verbs)
-        {
-            if (left.EndsWith(verb))
-            {
-                return Subject(left[..^verb.Length]);
-            }
-        }
-
-        var start = left.LastIndexOfAny(" \t\n\"'");
-        return left[(start + 1)..].StartsWith("--") ? AtEnd(left) : SecretName.None;
+        var start = left.LastIndexOfAny(' ', '\n', '"');
+        var word = left[(start + 1)..];
+        return word.StartsWith("--") ? AtEnd(left)
+            : start > 0 && (word is "is" or "ist" or "est" or "es" or "è" or "é" or "är" or "er" or "lautet") ? Subject(left[..start])
+            : SecretName.None;
     }
 
     private static SecretName Subject(ReadOnlySpan<char> left)

@@ -10,8 +10,7 @@ internal sealed class AuthorizationHeaderDetector() : PatternDetector("AUTHORIZA
     private const string Credentials = "[0-9a-z._~+/:|\\-]{8,}={0,2}";
     private const string Parameters = "[0-9a-z_\\-]{2,30}=(?:\\\\*\"[^\"\\r\\n\\\\]{0,300}\\\\*\"|[^\\s,\"'\\\\]{1,300})(?:, ?[0-9a-z_\\-]{2,30}=(?:\\\\*\"[^\"\\r\\n\\\\]{0,300}\\\\*\"|[^\\s,\"'\\\\]{1,300}))+";
 
-    private static readonly string[] Schemes =
-        ["bearer", "basic", "token", "digest", "apikey", "negotiate", "ntlm", "aws4-hmac-sha256", "hawk", "bot", "oauth", "dpop", "key", "ssws", "genie", "splunk", "mac"];
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \"'`\n\t:=>(,");
 
     private static readonly EntityInfo Description = new()
     {
@@ -82,15 +81,14 @@ internal sealed class AuthorizationHeaderDetector() : PatternDetector("AUTHORIZA
 
     private static bool EndsInScheme(ReadOnlySpan<char> left)
     {
-        foreach (var scheme in Schemes)
+        var start = left.LastIndexOfAny(WordEnds) + 1;
+        return left[start..] switch
         {
-            if (left.EndsWith(scheme) && (left.Length == scheme.Length || !Letters.IsWord(left[^(scheme.Length + 1)])))
-            {
-                return scheme == "bearer" || left[..^scheme.Length].TrimEnd(" \"'`\n:=>\\").EndsWith("authorization");
-            }
-        }
-
-        return false;
+            "bearer" => true,
+            "basic" or "token" or "digest" or "apikey" or "negotiate" or "ntlm" or "aws4-hmac-sha256" or "hawk" or "bot" or "oauth" or "dpop" or "key" or "ssws" or "genie" or "splunk"
+                or "mac" => left[..start].TrimEnd(" \"'`\n:=>\\").EndsWith("authorization"),
+            _ => false,
+        };
     }
 
     private static bool EndsInHeader(ReadOnlySpan<char> left) =>

@@ -19,7 +19,6 @@ internal sealed class JwtDetector() : PatternDetector(
         Check = "The first part decodes to a JSON object with the member `alg`.",
         Examples = [$"session «{SecretExample.Mark("eyJhbGciOiJIUzI1NiJ9." + "eyJzdWIiOiJleGFtcGxlIn0." + "c2lnbmF0dXJlLW9mLW5vdGhpbmc")}» ended"],
         NotFound = ["eyJuYW1lIjoiZXhhbXBsZSJ9.aGVsbG8.d29ybGQ"],
-        Limits = "A token longer than the longest match (4,096 characters) is missed.",
     };
 
     public override EntityInfo Info => Description;

@@ -29,6 +29,8 @@ internal sealed class PrivateKeyDetector() : PatternDetector(
 
     public override EntityInfo Info => Description;
 
+    public override int MaxLength => 16_384;
+
     public override bool MayFollow(char previous) => previous != '-';
 
     public override bool MayStart(ReadOnlySpan<char> left, char first) => left is not [.., '-'];

@@ -30,10 +30,11 @@ internal sealed class TokenDetector : PatternDetector
 
     public override bool InContext(ReadOnlySpan<char> left) => _terms is not null && SecretBoundaries.StartsValue(left) && _terms.Precede(left);
 
-    public override bool MayFollow(char previous) => SecretBoundaries.MayFollow(previous);
+    public override bool MayFollow(char previous) =>
+        SecretBoundaries.MayFollow(previous) && (!_onlyNear || SecretBoundaries.MayPrecedeValue(previous));
 
     public override bool MayStart(ReadOnlySpan<char> left, char first) =>
-        SecretBoundaries.StartsToken(left) && (!_onlyNear || InContext(left));
+        _onlyNear ? SecretBoundaries.StartsValue(left) && _terms!.Precede(left) : SecretBoundaries.StartsToken(left);
 
     public override SpanEnd MayEnd(ReadOnlySpan<char> span, ReadOnlySpan<char> following, bool atEnd) =>
         SecretBoundaries.EndsToken(following, atEnd, _joiners);
@@ -55,7 +56,7 @@ internal sealed class TokenDetector : PatternDetector
     private static string? Folded(TokenEntity entity, bool near)
     {
 #pragma warning disable CA1308 // Folded texts are in lower case.
-        var forms = entity.Lines.Where(l => l.Near == near).Select(l => new TokenForm(l.Pattern, l.Check, l.Near).Pattern.ToLowerInvariant());
+        var forms = entity.Lines.Where(l => l.Near == near).Select(l => TokenForm.Expand(l.Pattern).ToLowerInvariant());
 #pragma warning restore CA1308
         return string.Join('|', forms) is { Length: > 0 } pattern ? pattern : null;
     }

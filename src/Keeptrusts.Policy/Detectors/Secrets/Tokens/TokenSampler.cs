@@ -14,12 +14,11 @@ internal sealed class TokenSampler(ulong seed)
     /// <summary>A value that the form accepts.</summary>
     public string Next(TokenForm form)
     {
-        var (node, _) = PatternParser.Parse(form.Pattern);
         var value = new System.Text.StringBuilder();
         for (var attempt = 0; attempt < 1000; attempt++)
         {
             value.Clear();
-            Write(node!, value);
+            Write(form.Tree, value);
             var characters = value.ToString().ToCharArray();
             form.Seal(characters);
             if (form.Fits(characters))
