@@ -12,5 +12,5 @@ public static class PolicySchema
 
     /// <summary>Writes <c>policy-config.schema.json</c> (draft-07): the structure by which <see cref="PolicyEngine"/> judges documents, kinds included.</summary>
     /// <returns>Indented JSON with a line end; the same text for the same kinds.</returns>
-    public static string Write() => DocumentSchema.Of(KindCatalog.Schemas).ToJsonString(Readable) + "\n";
+    public static string Write() => DocumentSchema.Of(KindSet.BuiltIn.Schemas).ToJsonString(Readable) + "\n";
 }

@@ -39,7 +39,7 @@ internal sealed class ReferencePage
         page.Line("## Policy blocks\n");
         page.Line("A block with the name of a kind is of that kind; any other says its `kind`. A kind without required fields may stand in the chain without a block.\n");
         page.Line("Fields that every block may have, as far as its kind allows:\n");
-        var kinds = KindCatalog.Schemas.Available;
+        var kinds = KindSet.BuiltIn.Schemas.Available;
         page.Table(kinds.SelectMany(k => BlockFields.For(k)).DistinctBy(f => f.Name).Select(f => f.Name is "action" or "phases" ? f with { Shape = new TextShape(TextForm.Blank) } : f));
         page.Line("### `when` and `except`\n");
         page.Line("A selector, or a list of which one must match. Fields of one selector must all match, each by any of its globs; `*` is any run of characters, and case does not count.\n");

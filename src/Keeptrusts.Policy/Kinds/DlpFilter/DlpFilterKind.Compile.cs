@@ -10,7 +10,7 @@ namespace Keeptrusts.Policy.Kinds.DlpFilter;
 /// <content>Block → rules of the span matcher.</content>
 internal sealed partial class DlpFilterKind
 {
-    public override PolicyUnit Compile(PolicyBlock block)
+    internal override PolicyUnit Compile(PolicyBlock block)
     {
         var action = ActionNames.Parse(block.Action) ?? PolicyAction.Block;
         var options = DlpFilterOptions.Read(block);

@@ -9,7 +9,7 @@ namespace Keeptrusts.Policy.Kinds.DlpFilter;
 /// <summary>Finds what an organisation does not want to leave: its terms, its patterns, marked documents.</summary>
 internal sealed partial class DlpFilterKind : PolicyKind
 {
-    public override KindSchema Schema { get; } = new()
+    internal override KindSchema Schema { get; } = new()
     {
         Name = "dlp-filter",
         Description = "Finds what an organisation does not want to leave: terms, patterns, and documents marked as confidential.",
@@ -37,7 +37,7 @@ internal sealed partial class DlpFilterKind : PolicyKind
         ],
     };
 
-    public override void Lint(PolicyBlock block, DiagnosticBag diagnostics)
+    internal override void Lint(PolicyBlock block, DiagnosticBag diagnostics)
     {
         var options = DlpFilterOptions.Read(block);
         if (block.Node.Find("fuzzy_matching") is { } fuzzy && options.Terms.Count == 0)

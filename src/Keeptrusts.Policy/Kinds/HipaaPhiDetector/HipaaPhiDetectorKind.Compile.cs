@@ -7,7 +7,7 @@ namespace Keeptrusts.Policy.Kinds.HipaaPhiDetector;
 /// <content>Block → rules of the span matcher.</content>
 internal sealed partial class HipaaPhiDetectorKind
 {
-    public override PolicyUnit Compile(PolicyBlock block)
+    internal override PolicyUnit Compile(PolicyBlock block)
     {
         var action = ActionNames.Parse(block.Action) ?? PolicyAction.Block;
         var redaction = RedactionOptions.Read(block);

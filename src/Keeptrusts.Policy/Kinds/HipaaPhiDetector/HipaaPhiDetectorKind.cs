@@ -9,7 +9,7 @@ namespace Keeptrusts.Policy.Kinds.HipaaPhiDetector;
 /// <summary>Finds identifiers of patients in the text of requests and responses.</summary>
 internal sealed partial class HipaaPhiDetectorKind : PolicyKind
 {
-    public override KindSchema Schema { get; } = new()
+    internal override KindSchema Schema { get; } = new()
     {
         Name = "hipaa-phi-detector",
         Description = "Finds those identifiers of the HIPAA Safe Harbor rule that can be told from text: ZIP codes, dates, ages over 89, telephone and fax numbers, e-mail addresses, "
@@ -24,7 +24,7 @@ internal sealed partial class HipaaPhiDetectorKind : PolicyKind
         ],
     };
 
-    public override void Lint(PolicyBlock block, DiagnosticBag diagnostics)
+    internal override void Lint(PolicyBlock block, DiagnosticBag diagnostics)
     {
         var entities = Entities(block);
         if (entities.Count == 0 && block.Node.Find("exclude") is { } excluded)

@@ -8,7 +8,7 @@ namespace Keeptrusts.Policy.Kinds.SafetyFilter;
 /// <content>Block → rules of the span matcher.</content>
 internal sealed partial class SafetyFilterKind
 {
-    public override PolicyUnit Compile(PolicyBlock block)
+    internal override PolicyUnit Compile(PolicyBlock block)
     {
         var action = ActionNames.Parse(block.Action) ?? PolicyAction.Block;
         var options = SafetyFilterOptions.Read(block);

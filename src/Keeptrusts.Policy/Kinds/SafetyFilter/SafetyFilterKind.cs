@@ -9,7 +9,7 @@ namespace Keeptrusts.Policy.Kinds.SafetyFilter;
 /// <summary>Finds terms of topics that an organisation keeps out of its conversations.</summary>
 internal sealed partial class SafetyFilterKind : PolicyKind
 {
-    public override KindSchema Schema { get; } = new()
+    internal override KindSchema Schema { get; } = new()
     {
         Name = "safety-filter",
         Description = "Finds terms of topics that an organisation keeps out of its conversations. A list of terms knows words, not what is meant: use external-moderation to judge meaning.",
@@ -35,7 +35,7 @@ internal sealed partial class SafetyFilterKind : PolicyKind
         ],
     };
 
-    public override void Lint(PolicyBlock block, DiagnosticBag diagnostics)
+    internal override void Lint(PolicyBlock block, DiagnosticBag diagnostics)
     {
         var path = DocumentPath.Key(block.Path, "lists");
         var items = block.Node.List("lists")?.Items ?? [];

@@ -1,5 +1,6 @@
 using Keeptrusts.Policy.Keys;
 using Keeptrusts.Policy.Text.Automata;
+using Keeptrusts.Policy.Text.Patterns;
 
 namespace Keeptrusts.Policy.Detectors.Secrets.Tokens;
 
@@ -19,22 +20,26 @@ internal sealed class TokenForm
     /// <exception cref="FormatException">The pattern is wrong.</exception>
     public TokenForm(string pattern, TokenCheck check, bool near)
     {
-        Pattern = pattern.Replace("<uuid>", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", StringComparison.Ordinal);
+        Pattern = Expand(pattern);
         Check = check;
         Near = near;
-        _cased = PatternReader.Read(Pattern) switch
-        {
-            ({ } node, _) => new ExactPattern(node),
-            (_, { } error) => throw new FormatException($"`{pattern}` is wrong at {error.Position}: {error.Message}"),
-            _ => throw new FormatException($"`{pattern}` is wrong"),
-        };
+        var (node, error) = PatternReader.Read(Pattern);
+        Tree = node ?? throw new FormatException($"`{pattern}` is wrong at {error!.Position}: {error.Message}");
+        _cased = new ExactPattern(Tree);
     }
 
     public string Pattern { get; }
 
+    /// <summary>The pattern as a tree.</summary>
+    public PatternNode Tree { get; }
+
     public TokenCheck Check { get; }
 
     public bool Near { get; }
+
+    /// <summary>A pattern of the table with its abbreviations written out.</summary>
+    public static string Expand(string pattern) =>
+        pattern.Replace("<uuid>", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", StringComparison.Ordinal);
 
     /// <summary>Whether a value is of this form, in its right case, and no placeholder.</summary>
     public bool Fits(ReadOnlySpan<char> cased) =>
