@@ -24,30 +24,38 @@ internal sealed class ContextWords(params string[] words)
         var cut = left.Length >= SpanDetector.ContextLength;
         for (var word = 0; word < reach; word++)
         {
-            while (!left.IsEmpty && !Letters.IsWord(left[^1]))
-            {
-                left = left[..^1];
-            }
-
-            var start = left.Length;
-            while (start > 0 && Letters.IsWord(left[start - 1]))
-            {
-                start--;
-            }
-
-            if (start == left.Length || (cut && start == 0))
+            var last = TakeLast(ref left, cut);
+            if (last.IsEmpty)
             {
                 return false;
             }
 
-            if (_words.Contains(left[start..]))
+            if (_words.Contains(last))
             {
                 return true;
             }
-
-            left = left[..start];
         }
 
         return false;
+    }
+
+    /// <summary>The last word of a folded text, and what stands before it; empty for none, or for one that the longest left context may have cut.</summary>
+    public static ReadOnlySpan<char> TakeLast(ref ReadOnlySpan<char> left, bool cut)
+    {
+        var end = left.Length;
+        while (end > 0 && !Letters.IsWord(left[end - 1]))
+        {
+            end--;
+        }
+
+        var start = end;
+        while (start > 0 && Letters.IsWord(left[start - 1]))
+        {
+            start--;
+        }
+
+        var word = cut && start == 0 ? default : left[start..end];
+        left = left[..start];
+        return word;
     }
 }

@@ -35,10 +35,33 @@ internal static class EntityPages
 
     private static readonly Dictionary<string, string> RegionNames = new(StringComparer.Ordinal)
     {
-        ["ar"] = "Argentina", ["au"] = "Australia", ["be"] = "Belgium", ["br"] = "Brazil", ["ca"] = "Canada", ["ch"] = "Switzerland", ["cl"] = "Chile",
-        ["cn"] = "China", ["de"] = "Germany", ["es"] = "Spain", ["fi"] = "Finland", ["fr"] = "France", ["gb"] = "United Kingdom", ["ie"] = "Ireland",
-        ["in"] = "India", ["it"] = "Italy", ["kr"] = "Korea", ["nl"] = "Netherlands", ["no"] = "Norway", ["pl"] = "Poland", ["pt"] = "Portugal", ["se"] = "Sweden",
-        ["sg"] = "Singapore", ["th"] = "Thailand", ["tr"] = "Türkiye", ["us"] = "United States", ["za"] = "South Africa",
+        ["ar"] = "Argentina",
+        ["au"] = "Australia",
+        ["be"] = "Belgium",
+        ["br"] = "Brazil",
+        ["ca"] = "Canada",
+        ["ch"] = "Switzerland",
+        ["cl"] = "Chile",
+        ["cn"] = "China",
+        ["de"] = "Germany",
+        ["es"] = "Spain",
+        ["fi"] = "Finland",
+        ["fr"] = "France",
+        ["gb"] = "United Kingdom",
+        ["ie"] = "Ireland",
+        ["in"] = "India",
+        ["it"] = "Italy",
+        ["kr"] = "Korea",
+        ["nl"] = "Netherlands",
+        ["no"] = "Norway",
+        ["pl"] = "Poland",
+        ["pt"] = "Portugal",
+        ["se"] = "Sweden",
+        ["sg"] = "Singapore",
+        ["th"] = "Thailand",
+        ["tr"] = "Türkiye",
+        ["us"] = "United States",
+        ["za"] = "South Africa",
     };
 
     /// <summary>All pages, by file name.</summary>

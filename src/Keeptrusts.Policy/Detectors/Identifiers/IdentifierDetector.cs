@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Text;
 using Keeptrusts.Policy.Text.Matching;
 
 namespace Keeptrusts.Policy.Detectors.Identifiers;
@@ -16,8 +18,7 @@ internal sealed class IdentifierDetector : PatternDetector
 
     private readonly Identifier _identifier;
     private readonly ContextWords _words;
-    private readonly ContextWords _either;
-    private readonly ContextWords _with;
+    private readonly FrozenDictionary<string, Part>.AlternateLookup<ReadOnlySpan<char>> _parts;
     private readonly string[] _phrases;
 
     public IdentifierDetector(Identifier identifier)
@@ -25,8 +26,11 @@ internal sealed class IdentifierDetector : PatternDetector
     {
         _identifier = identifier;
         _words = new ContextWords([.. Split(identifier.Words).SelectMany(WithEndings).Distinct()]);
-        _either = new ContextWords(Split(identifier.Either));
-        _with = new ContextWords(Split(identifier.With));
+        _parts = _words.All.Select(w => (Word: w, Part: Part.Whole))
+            .Concat(Split(identifier.Either).Select(w => (Word: w, Part: Part.Either)))
+            .Concat(Split(identifier.With).Select(w => (Word: w, Part: Part.With)))
+            .GroupBy(w => w.Word).ToFrozenDictionary(g => g.Key, g => g.Aggregate((Part)0, (all, w) => all | w.Part), StringComparer.Ordinal)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
         _phrases = Split(identifier.Phrases);
         Info = identifier.Info;
         ContextDescription = [.. Split(identifier.Words), .. _phrases, .. Pairs(identifier)];
@@ -45,10 +49,29 @@ internal sealed class IdentifierDetector : PatternDetector
 
     public override IReadOnlyCollection<string> ContextDescription { get; }
 
-    public override bool InContext(ReadOnlySpan<char> left) =>
-        _words.Precede(left, _identifier.Reach)
-        || (_identifier.Either.Length > 0 && _either.Precede(left, _identifier.Reach) && _with.Precede(left, _identifier.Reach))
-        || PhrasePrecedes(left);
+    // Each word is looked up once, since this is asked wherever such a value may start.
+    public override bool InContext(ReadOnlySpan<char> left)
+    {
+        var rest = left;
+        var seen = (Part)0;
+        var cut = left.Length >= ContextLength;
+        for (var word = 0; word < _identifier.Reach; word++)
+        {
+            var last = ContextWords.TakeLast(ref rest, cut);
+            if (last.IsEmpty)
+            {
+                break;
+            }
+
+            seen |= _parts.TryGetValue(last, out var part) ? part : 0;
+            if (seen.HasFlag(Part.Whole) || seen.HasFlag(Part.Either | Part.With))
+            {
+                return true;
+            }
+        }
+
+        return _phrases.Length > 0 && PhrasePrecedes(left);
+    }
 
     public override bool MayStart(ReadOnlySpan<char> left, char first) => Boundaries.ValueStarts(left);
 
@@ -86,9 +109,23 @@ internal sealed class IdentifierDetector : PatternDetector
         return check(buffer[..count]) ? span.InContext ? 1 : 0.85 : 0;
     }
 
+    // What a word says: all, or half of it.
+    [Flags]
+    private enum Part
+    {
+        Whole = 1,
+        Either = 2,
+        With = 4,
+    }
+
     private bool PhrasePrecedes(ReadOnlySpan<char> left)
     {
         var near = left.Length > PhraseReach ? left[^PhraseReach..] : left;
+        if (Ascii.IsValid(near))
+        {
+            return false;
+        }
+
         foreach (var phrase in _phrases)
         {
             if (near.Contains(phrase, StringComparison.Ordinal))

@@ -69,7 +69,6 @@ internal static class India
             Name = "IN_VOTER",
             ContextPattern = "[a-z]{3}[ /]?[0-9]{7}",
             Words = "voter epic electoral elector election matdata",
-            Phrases = "मतदाता",
             Info = new()
             {
                 Title = "Indian voter card number (EPIC)",

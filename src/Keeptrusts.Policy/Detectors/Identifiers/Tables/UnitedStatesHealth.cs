@@ -33,8 +33,6 @@ internal static class UnitedStatesHealth
             Name = "MEDICAL_LICENSE",
             ContextPattern = "[abcdefghjklmprstux][a-z9]-?[0-9]{7}",
             Words = "dea prescriber prescribing physician practitioner medicallicense narcotics",
-            Either = "medical doctor",
-            With = "license licence certificate registration",
             Check = v => Weighted.Sum(v[2..], 1, 2, 1, 2, 1, 2) % 10 == v[8] - '0',
             Info = new()
             {

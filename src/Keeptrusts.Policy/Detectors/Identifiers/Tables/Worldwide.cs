@@ -88,7 +88,6 @@ internal static class Worldwide
             Name = "PASSPORT",
             ContextPattern = "[a-z]{1,2}[0-9]{6,8}|[0-9]{8,9}|[cfghjk][0-9cfghjklmnprtvwxyz]{8}|[0-9]{2}[a-z]{2}[0-9]{5}|[a-z]{3}[0-9]{6}",
             Words = "passport passports reisepass reisepassnummer passnummer passeport pasaporte passaporto passaporte paspoort paspoortnummer paszport pasaport passi",
-            Phrases = "护照 旅券 여권",
             Check = v => v.ContainsAnyInRange('0', '9'),
             Info = new()
             {
@@ -107,7 +106,6 @@ internal static class Worldwide
             Words = "führerschein führerscheinnummer fuehrerschein permis rijbewijs rijbewijsnummer conducir carnet prawo kierowcy körkort førerkort ajokortti drivinglicence drivinglicense",
             Either = "driving driver drivers",
             With = "licence license permit number",
-            Phrases = "驾驶证 運転免許 운전면허",
             Check = v => CountDigits(v) >= 4,
             Info = new()
             {
