@@ -10,8 +10,22 @@ internal static class EscapedText
 
     private static readonly Dictionary<string, char> Named = new(StringComparer.Ordinal)
     {
-        ["lt"] = '<', ["gt"] = '>', ["amp"] = '&', ["quot"] = '"', ["apos"] = '\'', ["nbsp"] = ' ', ["lbrack"] = '[', ["rbrack"] = ']',
-        ["colon"] = ':', ["excl"] = '!', ["period"] = '.', ["comma"] = ',', ["num"] = '#', ["vert"] = '|', ["Tab"] = ' ', ["NewLine"] = '\n',
+        ["lt"] = '<',
+        ["gt"] = '>',
+        ["amp"] = '&',
+        ["quot"] = '"',
+        ["apos"] = '\'',
+        ["nbsp"] = ' ',
+        ["lbrack"] = '[',
+        ["rbrack"] = ']',
+        ["colon"] = ':',
+        ["excl"] = '!',
+        ["period"] = '.',
+        ["comma"] = ',',
+        ["num"] = '#',
+        ["vert"] = '|',
+        ["Tab"] = ' ',
+        ["NewLine"] = '\n',
     };
 
     private delegate int Escape(ReadOnlySpan<char> text, StringBuilder to);
