@@ -36,7 +36,7 @@ public sealed class PolicyCommandTests : IDisposable
         Write("tests/wrong.yaml", "cases: [{ name: a, input: { text: a }, expected: { verdict: blocked } }]");
         var wrong = await KtAsync("policy", "test");
         Assert.Equal((2, ""), (wrong.ExitCode, wrong.Output));
-        Assert.StartsWith("tests/wrong.yaml(1,59): error KT0005: `verdict` must be one of ", wrong.Error, StringComparison.Ordinal);
+        Assert.StartsWith("tests/wrong.yaml(1,61): error KT0005: `verdict` must be one of ", wrong.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class TestCommandTests : IDisposable
         Pack(("a.json", Good), ("b.yaml", Bad));
         var result = await RunAsync();
         Assert.Equal((1, ""), (result.ExitCode, result.Error));
-        Assert.Matches(@"  FAIL  a number \([0-9.]+ ms\)\n +\S*b\.yaml\(1,16\)\n +verdict\n +expected: block\n +actual:   allow\n1 passed, 1 failed\n$", result.Out);
+        Assert.Matches(@"  FAIL  a number \([0-9.]+ ms\)\n +\S*b\.yaml\(1,17\)\n +verdict\n +expected: block\n +actual:   allow\n1 passed, 1 failed\n$", result.Out);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("t.yaml", "cases: [{ name: a, input: { text: a }, expected: { verdict: blocked } }]", "t.yaml(1,59): error KT0005: ")]
+    [InlineData("t.yaml", "cases: [{ name: a, input: { text: a }, expected: { verdict: blocked } }]", "t.yaml(1,61): error KT0005: ")]
     [InlineData("t.json", "[{\"name\": \"a\", \"input\": ", "t.json(1,")]
     [InlineData("t.yml", "{ name: a, input: { text: a }, expected: { verdict: allow, policies: { pii: allow } } }", "t.yml(1,72): error KT5001: ")]
     public async Task Test_BadFile_CouldNot(string name, string text, string error)
