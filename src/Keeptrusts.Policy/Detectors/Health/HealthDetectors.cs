@@ -19,7 +19,7 @@ internal static class HealthDetectors
             "ACCOUNT_NUMBER",
             About("Account number", "Letters and digits, five digits or more, right after `account`, `acct` or `a/c`.", ["account number «4711-0815-22»", "Acct #«00981234»"], ["on account of 3 delays"]),
             ["account", "acct", "a/c", "account number"],
-            "[0-9a-z]{1,20}(?:[\\- ][0-9]{2,10}){0,4}",
+            "[a-z]{0,4}[0-9][0-9a-z]{0,19}(?:[\\- ][0-9]{2,10}){0,4}",
             5)),
         ("LICENSE_NUMBER", () => new LabelledDetector(
             "LICENSE_NUMBER",

@@ -1,5 +1,6 @@
 using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Documents;
+using Keeptrusts.Policy.Kinds.PiiDetector;
 
 namespace Keeptrusts.Policy.Kinds.Spans;
 
@@ -38,7 +39,7 @@ internal static class RedactionLint
         {
             if (!types.Contains(marker.Key))
             {
-                var near = Nearest.Of(marker.Key, types);
+                var near = PiiDetectorOptions.Nameable.Contains(marker.Key) ? null : Nearest.Of(marker.Key, types); // not misspelt, only not looked for
                 diagnostics.Error(
                     RuleCodes.WrongValue,
                     DocumentPath.Key(DocumentPath.Key(path, "custom_markers"), marker.Key),
