@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Keeptrusts.Benchmarks.Comparison;
+using Keeptrusts.Benchmarks.Inner;
 using Keeptrusts.Benchmarks.Report;
 using Keeptrusts.Benchmarks.Roles;
 
@@ -8,6 +9,7 @@ using Keeptrusts.Benchmarks.Roles;
 // dotnet run -c Release --project tests/Keeptrusts.Benchmarks -- --write       the same, and into docs/benchmarks.md
 // dotnet run -c Release --project tests/Keeptrusts.Benchmarks -- --quick       a tenth of the time, to see that it runs
 // dotnet run -c Release --project tests/Keeptrusts.Benchmarks -- --inner       the hot inner parts (BenchmarkDotNet; its options follow)
+// dotnet run -c Release --project tests/Keeptrusts.Benchmarks -- --matcher     the matcher with all detectors, printed; --matcher --write into docs/benchmarks.md
 switch (args)
 {
     case ["--role", "upstream", var port]:
@@ -15,6 +17,15 @@ switch (args)
         return 0;
     case ["--role", "yarp", var port, var upstream]:
         await YarpProxy.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), upstream);
+        return 0;
+    case ["--matcher"] or ["--matcher", "--write"]:
+        var measured = MatcherReport.Write(MatcherRun.Run(), TimeProvider.System.GetUtcNow());
+        Console.WriteLine(measured);
+        if (args.Length == 2)
+        {
+            Console.Error.WriteLine($"written to {BenchmarkPage.Update(measured, "matcher")}");
+        }
+
         return 0;
     case ["--inner", .. var options]:
         BenchmarkSwitcher.FromAssembly(typeof(Candidate).Assembly).Run(options.Length == 0 ? ["--filter", "*"] : options);
@@ -28,11 +39,11 @@ switch (args)
         Console.WriteLine(table);
         if (args is ["--write"])
         {
-            Console.Error.WriteLine($"written to {BenchmarkPage.Update(table)}");
+            Console.Error.WriteLine($"written to {BenchmarkPage.Update(table, "table")}");
         }
 
         return 0;
     default:
-        Console.Error.WriteLine("Unknown option. Options: (none), --write, --quick, --inner [options of BenchmarkDotNet].");
+        Console.Error.WriteLine("Unknown option. Options: (none), --write, --quick, --matcher [--write], --inner [options of BenchmarkDotNet].");
         return 2;
 }

@@ -13,7 +13,7 @@ internal static class MarkdownReport
     {
         var yarp = candidates.Single(c => c.Name == ComparisonRun.Yarp);
         var text = new StringBuilder();
-        Line(text, $"{now:yyyy-MM-dd}, {Environment.ProcessorCount} processors ({Processor()}), shared by load generator, mock upstream and candidate; {RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}. Command: `{command}`");
+        Line(text, $"{now:yyyy-MM-dd}, {Environment.ProcessorCount} processors ({Machine.Processor}), shared by load generator, mock upstream and candidate; {RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}. Command: `{command}`");
         Line(text, $"");
         Line(text, $"Medians of {rounds} interleaved rounds. Each candidate is a process of its own on loopback, before the same upstream. Prompt and answer have {Candidate.Prompt.Length} and {FastUpstream.Answer.Length} characters; a streamed answer comes in {FastUpstream.Events + 4} events. In brackets: × YARP for rates, the difference to YARP for times.");
         Line(text, $"");
@@ -42,11 +42,4 @@ internal static class MarkdownReport
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(Invariant(line)).Append('\n');
-
-    private static string Processor()
-    {
-        const string Facts = "/proc/cpuinfo";
-        var line = File.Exists(Facts) ? File.ReadLines(Facts).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
-        return line?.Split(':', 2)[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
-    }
 }

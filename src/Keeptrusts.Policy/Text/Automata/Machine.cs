@@ -10,12 +10,18 @@ namespace Keeptrusts.Policy.Text.Automata;
 /// </summary>
 internal sealed class Machine
 {
-    /// <summary>Most states kept. Beyond it the machine forgets them all and begins again; texts under way keep the states that they stand on.</summary>
+    /// <summary>
+    /// Most states kept, and most transitions of all of them together. Beyond that the machine forgets them all and begins again; texts under way keep the states
+    /// that they stand on.
+    /// </summary>
     public const int MaxStates = 20_000;
+
+    private const int MaxTransitions = 4_000_000;
 
     private readonly Nfa _nfa = new();
     private readonly bool[] _useful;
     private readonly bool[] _reachesAnchor;
+    private readonly int _maxStates;
     private Generation _generation;
 
     /// <param name="patterns">The patterns; their numbers are used everywhere.</param>
@@ -33,7 +39,8 @@ internal sealed class Machine
         Classes = new CharacterClasses(_nfa.Sets);
         _useful = Useful(_nfa);
         _reachesAnchor = [.. _nfa.Starts.Select(s => Closure([s], Preceding.NoWord, Situations.None).Any(m => _nfa.States[m].Kind == NfaStateKind.Anchor))];
-        Dead = new MachineState([], Preceding.Nothing, [], false, Classes.Count);
+        Dead = new MachineState([], Preceding.Nothing, [], [], Classes.Count);
+        _maxStates = Math.Min(MaxStates, MaxTransitions / Classes.Count);
         _generation = new Generation();
     }
 
@@ -43,6 +50,9 @@ internal sealed class Machine
 
     /// <summary>The state from which nothing can be accepted.</summary>
     public MachineState Dead { get; }
+
+    /// <summary>Another object each time that the machine has forgotten its states: who keeps states of it lets them go then.</summary>
+    public object Epoch => Volatile.Read(ref _generation);
 
     /// <summary>The state before the first character.</summary>
     /// <param name="patterns">The patterns that may start here, as bits.</param>
@@ -65,7 +75,7 @@ internal sealed class Machine
 
     /// <summary>The state after one more character; <see cref="Dead"/> once nothing can be accepted any more.</summary>
     public MachineState Step(MachineState state, int characterClass) =>
-        state.Members.Length == 0 ? state : state.Next(characterClass) ?? WorkOut(state, characterClass);
+        state.Members.Length == 0 ? state : state.Next[characterClass] ?? WorkOut(state, characterClass);
 
     /// <summary>What is left of a state when only some patterns may go on.</summary>
     /// <param name="state">The state.</param>
@@ -73,17 +83,11 @@ internal sealed class Machine
     public MachineState Restrict(MachineState state, Predicate<int> keep) =>
         Intern([.. state.Members.Where(m => keep(_nfa.States[m].Pattern))], state.Preceding);
 
-    /// <summary>The characters with which a pattern may start, as classes.</summary>
-    public IEnumerable<int> FirstClasses(int pattern)
-    {
-        var first = Closure([_nfa.Starts[pattern]], Preceding.Nothing, Situations.Any);
-        return Enumerable.Range(0, Classes.Count).Where(c => first.Any(m => Reads(m, c)));
-    }
-
     private bool Reads(int member, int characterClass) =>
         _nfa.States[member] is { Kind: NfaStateKind.Read } state && Classes.Holds(state.Operand, characterClass);
 
-    private MachineState WorkOut(MachineState state, int characterClass)
+    /// <summary>The state after one more character, where no text has led to it yet.</summary>
+    public MachineState WorkOut(MachineState state, int characterClass)
     {
         var members = state.Members;
         var word = Classes.IsWord(characterClass);
@@ -102,7 +106,7 @@ internal sealed class Machine
         }
 
         var next = targets.Count == 0 ? Dead : Intern(Closure(targets, Preceding.NoWord, Situations.None), word ? Preceding.Word : Preceding.NoWord);
-        state.Note(characterClass, next);
+        Volatile.Write(ref state.Next[characterClass], next);
         return next;
     }
 
@@ -121,7 +125,7 @@ internal sealed class Machine
             return known;
         }
 
-        if (generation.IsFull)
+        if (generation.Count >= _maxStates)
         {
             generation = new Generation();
             Volatile.Write(ref _generation, generation);
@@ -135,11 +139,11 @@ internal sealed class Machine
         if (!HasAnchor(members))
         {
             var accepts = members.Where(m => _nfa.States[m].Kind == NfaStateKind.Accept).Select(m => (_nfa.States[m].Pattern, Situations.Any));
-            return Alive(members, preceding, [.. accepts], members.Any(m => _nfa.States[m].Kind == NfaStateKind.Read));
+            return Alive(members, preceding, [.. accepts], members.Where(m => _nfa.States[m].Kind == NfaStateKind.Read));
         }
 
         var where = new SortedDictionary<int, Situations>();
-        var continues = false;
+        var reading = new SortedSet<int>();
         foreach (var situation in (Situations[])[Situations.Word, Situations.NoWord, Situations.LastLineFeed, Situations.End])
         {
             foreach (var member in Closure(members, preceding, situation))
@@ -150,16 +154,22 @@ internal sealed class Machine
                     where[state.Pattern] = where.TryGetValue(state.Pattern, out var before) ? before | situation : situation;
                 }
 
-                continues |= state.Kind == NfaStateKind.Read && situation <= Situations.NoWord
-                    && Enumerable.Range(0, Classes.Count).Any(c => Classes.IsWord(c) == (situation == Situations.Word) && Classes.Holds(state.Operand, c));
+                if (state.Kind == NfaStateKind.Read && situation <= Situations.NoWord
+                    && Enumerable.Range(0, Classes.Count).Any(c => Classes.IsWord(c) == (situation == Situations.Word) && Classes.Holds(state.Operand, c)))
+                {
+                    reading.Add(member);
+                }
             }
         }
 
-        return Alive(members, preceding, [.. where.Select(w => (w.Key, w.Value))], continues);
+        return Alive(members, preceding, [.. where.Select(w => (w.Key, w.Value))], reading);
     }
 
-    private MachineState Alive(int[] members, Preceding preceding, (int Pattern, Situations Where)[] accepts, bool continues) =>
-        accepts.Length == 0 && !continues ? Dead : new MachineState(members, preceding, accepts, continues, Classes.Count);
+    private MachineState Alive(int[] members, Preceding preceding, (int Pattern, Situations Where)[] accepts, IEnumerable<int> reading)
+    {
+        int[] continuing = [.. reading.Select(m => _nfa.States[m].Pattern).Distinct()];
+        return accepts.Length == 0 && continuing.Length == 0 ? Dead : new MachineState(members, preceding, accepts, continuing, Classes.Count);
+    }
 
     private bool HasAnchor(int[] members) => Array.Exists(members, m => _nfa.States[m].Kind == NfaStateKind.Anchor);
 
@@ -269,7 +279,7 @@ internal sealed class Machine
 
         public ConcurrentDictionary<StateKey, MachineState> States { get; } = new();
 
-        public bool IsFull => Volatile.Read(ref _count) >= MaxStates;
+        public int Count => Volatile.Read(ref _count);
 
         public MachineState Add(StateKey key, MachineState state)
         {

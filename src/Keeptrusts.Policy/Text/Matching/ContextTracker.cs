@@ -18,8 +18,10 @@ internal sealed class ContextTracker(DetectorSet set, FoldedText text)
     /// <summary>Adds the patterns that the words before a place make credible; places are asked in rising order.</summary>
     /// <param name="unit">The place.</param>
     /// <param name="patterns">Receives the bits.</param>
-    public void AddTo(int unit, Span<ulong> patterns)
+    /// <returns>Whether there are any.</returns>
+    public bool AddTo(int unit, Span<ulong> patterns)
     {
+        var any = false;
         var from = Math.Max(unit - SpanDetector.ContextLength, 0);
         var cut = unit - from == SpanDetector.ContextLength;
         ReadTo(unit, from);
@@ -37,7 +39,7 @@ internal sealed class ContextTracker(DetectorSet set, FoldedText text)
             words++;
             if (open > from || !cut)
             {
-                Add(set.ContextOf(text.Slice(open, unit)), patterns);
+                any = Add(set.ContextOf(text.Slice(open, unit)), patterns);
             }
         }
 
@@ -46,11 +48,13 @@ internal sealed class ContextTracker(DetectorSet set, FoldedText text)
             var (start, found) = _ring[(_newest + SpanDetector.ContextReach - words + (open < unit ? 1 : 0)) % SpanDetector.ContextReach];
             if (start < from || (start == from && cut))
             {
-                return;
+                break;
             }
 
-            Add(found, patterns);
+            any |= Add(found, patterns);
         }
+
+        return any;
     }
 
     // Words that end before the place; one that still goes on there waits.
@@ -82,11 +86,13 @@ internal sealed class ContextTracker(DetectorSet set, FoldedText text)
         }
     }
 
-    private static void Add(ulong[]? found, Span<ulong> patterns)
+    private static bool Add(ulong[]? found, Span<ulong> patterns)
     {
         for (var w = 0; found is not null && w < patterns.Length; w++)
         {
             patterns[w] |= found[w];
         }
+
+        return found is not null;
     }
 }

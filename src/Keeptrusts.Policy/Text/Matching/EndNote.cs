@@ -7,6 +7,12 @@ internal struct EndNote
 {
     public int Detector;
 
+    /// <summary>Whether a span of the detector may start here at all; its patterns are asked for only once one of them ends.</summary>
+    public bool MayStart;
+
+    /// <summary>Whether the detector's own question about the context was answered with yes; <see langword="null"/>: not asked yet.</summary>
+    public bool? InContext;
+
     /// <summary>The next note of the thread; -1 for none.</summary>
     public int Next;
 

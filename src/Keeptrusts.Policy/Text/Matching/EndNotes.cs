@@ -14,8 +14,12 @@ internal sealed class EndNotes
     public void Clear() => (_free, _used) = (None, 0);
 
     /// <summary>The note of a detector in a list, added where it is not there yet.</summary>
-    public ref EndNote For(ref int first, int detector)
+    /// <param name="first">The list.</param>
+    /// <param name="detector">The detector.</param>
+    /// <param name="added">Whether it was added.</param>
+    public ref EndNote For(ref int first, int detector, out bool added)
     {
+        added = false;
         for (var i = first; i != None; i = _notes[i].Next)
         {
             if (_notes[i].Detector == detector)
@@ -27,6 +31,7 @@ internal sealed class EndNotes
         var index = Take();
         _notes[index] = new EndNote { Detector = detector, Next = first };
         first = index;
+        added = true;
         return ref _notes[index];
     }
 

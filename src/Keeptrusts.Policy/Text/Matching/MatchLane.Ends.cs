@@ -27,7 +27,12 @@ internal sealed partial class MatchLane
     {
         foreach (var (pattern, where) in thread.State.Accepts)
         {
-            ref var note = ref _notes.For(ref thread.Note, _set.DetectorOf[pattern]);
+            ref var note = ref NoteOf(ref thread, _set.DetectorOf[pattern]);
+            if (!Admits(ref note, thread.Start, pattern))
+            {
+                continue;
+            }
+
             if (note.Pending == _scanned)
             {
                 note.PendingWhere |= where; // Both forms of the detector end here.
@@ -40,6 +45,20 @@ internal sealed partial class MatchLane
             }
         }
     }
+
+    private ref EndNote NoteOf(ref MatchThread thread, int detector)
+    {
+        ref var note = ref _notes.For(ref thread.Note, detector, out var added);
+        if (added)
+        {
+            note.MayStart = MayStart(detector, thread.Start);
+        }
+
+        return ref note;
+    }
+
+    private bool Admits(ref EndNote note, int start, int pattern) =>
+        note.MayStart && (!_set.AsksContext(pattern) || (note.InContext ??= InContext(note.Detector, start)));
 
     // Ends are decided in the order in which they were met, so that the longest one stands last.
     private void DecideWaiting(ref MatchThread thread, bool atEnd)
@@ -64,7 +83,7 @@ internal sealed partial class MatchLane
 
     private bool Decide(int start, ref EndNote note, int end, Situations where, bool atEnd)
     {
-        var following = _text.Slice(end, Math.Min(_scanned, end + SpanDetector.MaxFollowing));
+        var following = _text.Slice(end, Math.Min(_text.End, end + SpanDetector.MaxFollowing));
         var fits = Fits(where, following, atEnd);
         if (fits == SpanEnd.Holds)
         {
@@ -138,8 +157,7 @@ internal sealed partial class MatchLane
     /// <summary>
     /// Some detectors of a thread have reached their longest span. What they accept now counts, whatever follows; what they could go on with vanishes with it.
     /// </summary>
-    /// <returns>The state of those that may still go on.</returns>
-    private MachineState Cap(ref MatchThread thread)
+    private void Cap(ref MatchThread thread)
     {
         var length = _set.Caps[thread.Cap];
         var end = thread.Start + length;
@@ -152,8 +170,13 @@ internal sealed partial class MatchLane
                 continue;
             }
 
+            ref var note = ref NoteOf(ref thread, detector);
+            if (!Admits(ref note, thread.Start, pattern))
+            {
+                continue;
+            }
+
             judged = detector; // Its two forms stand side by side.
-            ref var note = ref _notes.For(ref thread.Note, detector);
             if (note.BestEnd != end && Score(detector, thread.Start, end) is > 0 and var score)
             {
                 (note.BestEnd, note.BestScore) = (end, score);
@@ -161,21 +184,23 @@ internal sealed partial class MatchLane
 
             if (note.BestEnd == end)
             {
-                SwallowFrom(end, detector, thread.State);
+                SwallowFrom(end, thread.Start, ref note, thread.State);
             }
         }
 
-        thread.Cap++;
+        thread.Cap = Math.Min(thread.Cap + 1, _set.Caps.Length - 1);
         thread.State = _machine.Restrict(thread.State, p => _set.Detectors[_set.DetectorOf[p]].MaxLength > length);
-        return thread.State;
     }
 
-    private void SwallowFrom(int end, int detector, MachineState state)
+    private void SwallowFrom(int end, int start, ref EndNote note, MachineState state)
     {
+        var detector = note.Detector;
         var redacting = Array.FindIndex(_lane.RulesOf[detector], r => _plan.Rules[r].Redacts);
         if (redacting >= 0)
         {
-            _tails.Add(new Tail(_machine.Restrict(state, p => _set.DetectorOf[p] == detector), _lane.RulesOf[detector][redacting], end));
+            var inContext = note.InContext ??= InContext(detector, start);
+            var rest = _machine.Restrict(state, p => _set.DetectorOf[p] == detector && (inContext || !_set.AsksContext(p)));
+            _tails.Add(new Tail(rest, _lane.RulesOf[detector][redacting], end));
         }
     }
 
@@ -215,11 +240,23 @@ internal sealed partial class MatchLane
     }
 
     // What a check throws counts as found: text that could not be judged must not pass as clean.
-    private bool MayStart(int detector, ReadOnlySpan<char> left, char first)
+    private bool MayStart(int detector, int start)
     {
         try
         {
-            return _set.Detectors[detector].MayStart(left, first);
+            return _set.Detectors[detector].MayStart(Left(start), _text[start]);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return Fail(detector);
+        }
+    }
+
+    private bool InContext(int detector, int start)
+    {
+        try
+        {
+            return _set.Detectors[detector].InContext(Left(start));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -242,7 +279,7 @@ internal sealed partial class MatchLane
 
     private double Score(int detector, int start, int end)
     {
-        var left = _text.Slice(Math.Max(0, start - SpanDetector.ContextLength), start);
+        var left = Left(start);
         try
         {
             var of = _set.Detectors[detector];
@@ -254,6 +291,8 @@ internal sealed partial class MatchLane
             return 1;
         }
     }
+
+    private ReadOnlySpan<char> Left(int start) => _text.Slice(Math.Max(0, start - SpanDetector.ContextLength), start);
 
     private bool Fail(int detector) => (_failed ??= new bool[_set.Detectors.Length])[detector] = true;
 

@@ -1,45 +1,40 @@
-using System.Numerics;
 using Keeptrusts.Policy.Text.Automata;
 using Keeptrusts.Policy.Text.Folding;
-using Keeptrusts.Policy.Text.Patterns;
 
 namespace Keeptrusts.Policy.Text.Matching;
 
 /// <summary>
-/// The scan of a text in one form, folded or as it is: threads of (start, state), one per start that can still become a span. Reusable, not thread-safe.
+/// The scan of a text in one form, folded or as it is: threads of (start, state), one per start that can still become a span. Which detectors really may start there
+/// is asked late, since most threads die before it matters. Reusable, not thread-safe.
 /// </summary>
 internal sealed partial class MatchLane
 {
     private readonly MatchPlan _plan;
     private readonly MatchPlan.LanePlan _lane;
     private readonly DetectorSet _set;
+    private readonly Places _places;
     private readonly Machine _machine;
     private readonly SpanMerger _merger;
     private readonly FoldedText _text;
     private readonly ContextTracker _context;
     private readonly EndNotes _notes = new();
-    private readonly ulong[] _patterns;
-    private readonly StartCache _starts;
+    private readonly ulong[] _credible;
     private readonly List<Tail> _tails = [];
     private MatchThread[] _threads = new MatchThread[16];
     private int _threadCount;
-    private int _textStart;
     private int _scanned;
+    private int _place;
 
     public MatchLane(MatchPlan plan, MatchPlan.LanePlan lane, SpanMerger merger)
     {
-        (_plan, _lane, _set, _machine, _merger) = (plan, lane, lane.Set, lane.Set.Machine, merger);
+        (_plan, _lane, _set, _machine, _places, _merger) = (plan, lane, lane.Set, lane.Set.Machine, lane.Set.Places, merger);
         _text = new FoldedText(lane.IsRaw);
         _context = new ContextTracker(_set, _text);
-        _patterns = new ulong[_set.Words];
-        _starts = new StartCache(_set);
+        _credible = new ulong[_set.Words];
     }
 
-    /// <summary>Raw characters taken in.</summary>
-    public int RawTaken => _text.RawEnd + _text.Waiting;
-
-    /// <summary>Raw position before which no further candidate starts.</summary>
-    public int Boundary => _threadCount > 0 ? _text.RawStart(_threads[0].Start) : _text.RawEnd;
+    /// <summary>Steps of the machine since the text began: what the text cost.</summary>
+    public long Steps { get; private set; }
 
     /// <summary>Starts a new text after some context.</summary>
     public void Reset(ReadOnlySpan<char> context)
@@ -49,13 +44,15 @@ internal sealed partial class MatchLane
         _notes.Clear();
         _tails.Clear();
         _failed = null;
-        _threadCount = 0;
+        Steps = 0;
+        Forget();
         if (!context.IsEmpty)
         {
             _text.AppendContext(context);
         }
 
-        _textStart = _scanned = _text.End;
+        _scanned = _text.End;
+        _place = _places.First(_text.Slice(0, _scanned));
     }
 
     public void Write(ReadOnlySpan<char> block)
@@ -77,7 +74,25 @@ internal sealed partial class MatchLane
             Finish(thread);
         }
 
-        _threadCount = 0;
+        Forget();
+    }
+
+    /// <summary>Raw position before which no further candidate starts; drops the threads in front that turn out to have no reason to hold text.</summary>
+    public int Decide()
+    {
+        var gone = 0;
+        while (gone < _threadCount && !Holds(ref _threads[gone]))
+        {
+            Finish(_threads[gone++]);
+        }
+
+        if (gone > 0)
+        {
+            _threads.AsSpan(gone, _threadCount - gone).CopyTo(_threads);
+            _threadCount -= gone;
+        }
+
+        return _threadCount > 0 ? _text.RawStart(_threads[0].Start) : _text.RawEnd;
     }
 
     /// <summary>Forgets what neither a thread nor its context needs any more.</summary>
@@ -87,59 +102,78 @@ internal sealed partial class MatchLane
         _text.Discard(Math.Max(needed, 0));
     }
 
+    // States are let go, so that a lane that idles in a pool does not keep what its machine has forgotten.
+    private void Forget()
+    {
+        Array.Clear(_threads);
+        _threadCount = 0;
+    }
+
     private void Scan()
     {
         var first = _scanned;
         var units = _text.Slice(first, _text.End);
-        var previous = first == 0 ? '\0' : _text[first - 1];
+        if (units.IsEmpty)
+        {
+            return;
+        }
+
+        for (var t = 0; t < _threadCount; t++)
+        {
+            if (_threads[t].Waits)
+            {
+                DecideWaiting(ref _threads[t], atEnd: false);
+            }
+        }
+
+        var roots = _places.Current();
         for (var i = 0; i < units.Length; i++)
         {
             var c = units[i];
+            var meaning = _places[c];
+            var characterClass = meaning & 0xFFFF;
             _scanned = first + i + 1;
+            var wall = c == FoldedText.Wall && _text.IsWall(first + i);
             if (_threadCount > 0)
             {
-                Step(c);
+                Step(characterClass, wall);
             }
 
-            if ((_set.MayBegin(previous, c) || first + i == 0) && !(c == FoldedText.Wall && _text.IsWall(first + i)))
+            if (!wall)
             {
-                Begin(first + i, previous, c);
+                var all = roots.All(_places, _place);
+                if (all.Continues && (all.Next[characterClass] ?? _machine.WorkOut(all, characterClass)) != _machine.Dead)
+                {
+                    Begin(roots, first + i, characterClass);
+                }
             }
 
-            previous = c;
+            _place = meaning >> 16;
         }
     }
 
-    private void Step(char c)
+    private void Step(int characterClass, bool wall)
     {
-        var characterClass = _machine.Classes.Of(c);
-        var wall = c == FoldedText.Wall && _text.IsWall(_scanned - 1);
+        Steps += _threadCount;
         var kept = 0;
         for (var t = 0; t < _threadCount; t++)
         {
             ref var thread = ref _threads[t];
-            if (thread.Waits)
-            {
-                DecideWaiting(ref thread, atEnd: false);
-            }
-
-            var state = thread.State;
-            if (state.Continues)
+            if (thread.State.Continues)
             {
                 if (_scanned - thread.Start > _set.Caps[thread.Cap])
                 {
-                    state = Cap(ref thread);
+                    Cap(ref thread);
                 }
 
-                state = wall ? _machine.Dead : _machine.Step(state, characterClass);
-                thread.State = state;
-                if (state.Accepts.Length > 0)
+                thread.State = wall ? _machine.Dead : _machine.Step(thread.State, characterClass);
+                if (thread.State.Matters && thread.State.Accepts.Length > 0)
                 {
                     NoteEnds(ref thread);
                 }
             }
 
-            if (!state.Continues && !thread.Waits)
+            if (!thread.State.Continues && !thread.Waits)
             {
                 Finish(thread);
             }
@@ -152,42 +186,17 @@ internal sealed partial class MatchLane
         _threadCount = kept;
     }
 
-    private void Begin(int unit, char previous, char c)
+    private void Begin(Roots roots, int unit, int characterClass)
     {
-        // 1. Which patterns start with this character, after the one before?
-        var starting = _set.Starting(c);
-        var following = unit == 0 ? default : _set.Following(previous);
-        var any = 0UL;
-        var inContext = 0UL;
-        for (var w = 0; w < _patterns.Length; w++)
+        var root = roots.Plain(_places, _place);
+        if (_set.HasContexts)
         {
-            var bits = following.IsEmpty ? starting[w] : starting[w] & following[w];
-            _patterns[w] = bits;
-            any |= bits;
-            inContext |= bits & ~_set.Anywhere[w];
+            Array.Clear(_credible);
+            root = _context.AddTo(unit, _credible) ? roots.InContext(_places, _place, _credible) : root;
         }
 
-        if (any == 0)
-        {
-            return;
-        }
-
-        // 2. Which of them does the context make credible, and which does their detector let start here?
-        var left = _text.Slice(Math.Max(0, unit - SpanDetector.ContextLength), unit);
-        if (inContext != 0)
-        {
-            KeepInContext(unit, left);
-        }
-
-        if (!KeepStartable(left, c))
-        {
-            return;
-        }
-
-        // 3. Where does the machine stand after this character?
-        var preceding = unit == _textStart ? Preceding.Nothing : _machine.Classes.IsWord(_machine.Classes.Of(previous)) ? Preceding.Word : Preceding.NoWord;
-        var state = _starts.After(_machine.Classes.Of(c), _patterns, preceding);
-        if (!state.Continues && state.Accepts.Length == 0)
+        var state = _machine.Step(root, characterClass);
+        if (state == _machine.Dead)
         {
             return;
         }
@@ -197,8 +206,9 @@ internal sealed partial class MatchLane
             Array.Resize(ref _threads, _threadCount * 2);
         }
 
+        Steps++;
         ref var thread = ref _threads[_threadCount++];
-        thread = new MatchThread { Start = unit, State = state, Note = EndNotes.None };
+        thread = new MatchThread { Start = unit, State = state, Note = EndNotes.None, Witness = -1 };
         if (state.Accepts.Length > 0)
         {
             NoteEnds(ref thread);
@@ -211,49 +221,36 @@ internal sealed partial class MatchLane
         }
     }
 
-    private void KeepInContext(int unit, ReadOnlySpan<char> left)
+    // A thread holds text while an end waits for what follows, or while a pattern that may start there can accept something longer. One such pattern is enough.
+    private bool Holds(ref MatchThread thread)
     {
-        Span<ulong> credible = stackalloc ulong[_patterns.Length];
-        credible.Clear();
-        _context.AddTo(unit, credible);
-        for (var w = 0; w < _patterns.Length; w++)
+        if (thread.Waits)
         {
-            for (var asked = _patterns[w] & _set.AskedContext[w]; asked != 0; asked &= asked - 1)
-            {
-                var bit = BitOperations.TrailingZeroCount(asked);
-                if (_set.Detectors[_set.DetectorOf[(w * 64) + bit]].InContext(left))
-                {
-                    credible[w] |= 1UL << bit;
-                }
-            }
-
-            _patterns[w] &= _set.Anywhere[w] | credible[w];
-        }
-    }
-
-    private bool KeepStartable(ReadOnlySpan<char> left, char c)
-    {
-        var (asked, answer, any) = (-1, false, 0UL);
-        for (var w = 0; w < _patterns.Length; w++)
-        {
-            for (var open = _patterns[w]; open != 0; open &= open - 1)
-            {
-                var bit = BitOperations.TrailingZeroCount(open);
-                var detector = _set.DetectorOf[(w * 64) + bit];
-                if (detector != asked)
-                {
-                    (asked, answer) = (detector, MayStart(detector, left, c));
-                }
-
-                if (!answer)
-                {
-                    _patterns[w] &= ~(1UL << bit);
-                }
-            }
-
-            any |= _patterns[w];
+            return true;
         }
 
-        return any != 0;
+        var continuing = thread.State.Continuing;
+        if (thread.Witness >= 0 && Array.BinarySearch(continuing, thread.Witness) >= 0)
+        {
+            return true;
+        }
+
+        var (asked, answer) = (-1, false);
+        foreach (var pattern in continuing)
+        {
+            var detector = _set.DetectorOf[pattern];
+            if (detector != asked)
+            {
+                (asked, answer) = (detector, MayStart(detector, thread.Start));
+            }
+
+            if (answer && (!_set.AsksContext(pattern) || InContext(detector, thread.Start)))
+            {
+                thread.Witness = pattern;
+                return true;
+            }
+        }
+
+        return false;
     }
 }

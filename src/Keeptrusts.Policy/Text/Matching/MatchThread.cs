@@ -17,6 +17,9 @@ internal struct MatchThread
     /// <summary>First of the ends met so far, one note per detector; -1 for none.</summary>
     public int Note;
 
+    /// <summary>A pattern that may start here and can go on, or could when last asked: the reason to hold text. -1: none known.</summary>
+    public int Witness;
+
     /// <summary>Whether an end waits for what follows it.</summary>
     public bool Waits;
 }

@@ -73,8 +73,8 @@ internal sealed class SpanMatcher
         var boundary = _taken;
         foreach (var lane in _lanes)
         {
+            boundary = Math.Min(boundary, lane.Decide());
             lane.ReportFailures(sink);
-            boundary = Math.Min(boundary, lane.Boundary);
         }
 
         _merger.Decide(boundary, sink);

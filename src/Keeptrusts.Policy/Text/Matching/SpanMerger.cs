@@ -12,6 +12,7 @@ internal sealed class SpanMerger
     private readonly List<Candidate> _candidates = [];
     private readonly int[] _shieldEnd;
     private int _winnerEnd;
+    private int _removedEnd; // what vanishes behind winners, as far as it is decided
 
     public SpanMerger(MatchPlan plan)
     {
@@ -28,7 +29,7 @@ internal sealed class SpanMerger
     {
         _candidates.Clear();
         Array.Clear(_shieldEnd);
-        (_winnerEnd, Decided, Stopped) = (0, 0, false);
+        (_winnerEnd, _removedEnd, Decided, Stopped) = (0, 0, 0, false);
     }
 
     public void Add(in Candidate candidate)
@@ -91,7 +92,7 @@ internal sealed class SpanMerger
         {
             if (candidates[c].Role == CandidateRole.Tail)
             {
-                Swallow(candidates[c], sink);
+                Swallow(candidates[c]);
             }
             else if (_plan.Rules[candidates[c].Rule].Redacts && !Shielded(candidates[c]))
             {
@@ -102,33 +103,33 @@ internal sealed class SpanMerger
 
     private bool Shielded(in Candidate candidate) => candidate.End <= _shieldEnd[_plan.Rules[candidate.Rule].Policy];
 
+    // What a loser covers is removed only as far as it is decided, so that the next winner may still have its whole span.
     private void Redact(in Candidate candidate, ISpanSink sink)
     {
-        var wins = candidate.Start >= _winnerEnd;
-        var covered = Math.Max(candidate.End - Decided, 0);
-        if (wins || covered > 0)
+        if (candidate.Start >= _winnerEnd)
         {
-            sink.Replace(covered, wins ? candidate.Rule : -1);
+            sink.Replace(candidate.End - Decided, candidate.Rule);
+            _winnerEnd = Decided = candidate.End;
         }
 
-        _winnerEnd = wins ? candidate.End : _winnerEnd;
-        Decided += covered;
+        _removedEnd = Math.Max(_removedEnd, candidate.End);
     }
 
-    private void Swallow(in Candidate tail, ISpanSink sink)
+    private void Swallow(in Candidate tail)
     {
-        var covered = tail.End - Decided;
-        if (covered > 0)
-        {
-            sink.Replace(covered, -1);
-            Decided = tail.End;
-        }
-
+        _removedEnd = Math.Max(_removedEnd, tail.End);
         _winnerEnd = Math.Max(_winnerEnd, tail.End);
     }
 
     private void CopyTo(int position, ISpanSink sink)
     {
+        var removed = Math.Min(position, _removedEnd) - Decided;
+        if (removed > 0)
+        {
+            sink.Replace(removed, -1);
+            Decided += removed;
+        }
+
         if (position > Decided)
         {
             sink.Copy(position - Decided);

@@ -57,16 +57,19 @@ public sealed class HoldbackTests
             }
         }
 
-        // What a final finding covers is replaced already, even behind the first open start.
+        // What a final winner covers is replaced already, even behind the first open start; a loser's rest waits with what it is part of.
         var decided = open;
+        var winnerEnd = 0;
         for (var start = 0; start < open; start++)
         {
-            for (var end = start + 1; end <= prefix.Length; end++)
+            var from = start;
+            for (var end = prefix.Length; end > start && from >= winnerEnd; end--)
             {
                 var span = prefix.AsSpan(start, end - start);
                 if (detector.MayStart(prefix.AsSpan(0, start), prefix[start]) && expression.IsMatch(span)
                     && detector.MayEnd(span, prefix.AsSpan(end), false) == SpanEnd.Holds && detector.Score(new SpanText(span, span, default, false)) > 0)
                 {
+                    winnerEnd = end;
                     decided = Math.Max(decided, end);
                 }
             }
