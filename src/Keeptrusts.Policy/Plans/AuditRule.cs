@@ -11,7 +11,4 @@ public sealed record AuditRule
 
     /// <summary>How long events are kept, in days; <see langword="null"/>: for ever.</summary>
     public int? RetentionDays { get; init; }
-
-    /// <summary>How much of the text is recorded.</summary>
-    public AuditContent Content { get; init; }
 }

@@ -71,14 +71,5 @@ public sealed class CompiledKindTests
         Assert.Equal(("p", false, 3), (audit.Policy, audit.Binding, audit.RetentionDays));
     }
 
-    [Theory]
-    [InlineData("", AuditContent.None)]
-    [InlineData(", content: none", AuditContent.None)]
-    [InlineData(", content: hash", AuditContent.Hash)]
-    [InlineData(", content: redacted", AuditContent.Redacted)]
-    [InlineData(", content: full", AuditContent.Full)]
-    public void AuditLogger_Content_IsTheMode(string fields, AuditContent expected) =>
-        Assert.Equal(expected, Scope($"p: {{ kind: audit-logger{fields} }}").Audit.Content);
-
     private static ScopedPlan Scope(string block) => ScopeTests.Plan(block).Scope(new PolicyContext(), DateTimeOffset.UnixEpoch);
 }

@@ -14,7 +14,6 @@ internal sealed partial class AuditLoggerKind
             Policy = block.Name,
             Binding = block.Node.Flag("binding") ?? true,
             RetentionDays = block.Node.Whole("retention_days"),
-            Content = Enum.TryParse<AuditContent>(block.Node.Text("content"), ignoreCase: true, out var content) ? content : AuditContent.None,
         },
     };
 }
