@@ -20,6 +20,8 @@ internal sealed class Places
     private readonly Dictionary<ulong[], int> _numbers = new(BitsComparer.Instance);
     private readonly Lock _adding = new();
     private readonly ulong[] _everyone;
+    private readonly int[] _firstAfter = new int[Ascii]; // 1 more than the place; 0: not known
+    private readonly int _first;
     private Roots _roots;
 
     public Places(DetectorSet set)
@@ -31,7 +33,8 @@ internal sealed class Places
             _everyone[d / 64] |= 1UL << (d % 64);
         }
 
-        foreach (var preceding in (Preceding[])[Preceding.Nothing, Preceding.Word, Preceding.NoWord])
+        _first = NumberOf(_everyone, Preceding.Nothing);
+        foreach (var preceding in (Preceding[])[Preceding.Word, Preceding.NoWord])
         {
             NumberOf(_everyone, preceding);
         }
@@ -60,7 +63,26 @@ internal sealed class Places
 
     /// <summary>The place at which a text starts.</summary>
     /// <param name="previous">What precedes it as left context only.</param>
-    public int First(ReadOnlySpan<char> previous) => NumberOf(previous.IsEmpty ? _everyone : Followers(previous[^1]), Preceding.Nothing);
+    public int First(ReadOnlySpan<char> previous)
+    {
+        if (previous.IsEmpty)
+        {
+            return _first;
+        }
+
+        var c = previous[^1];
+        if (c >= Ascii)
+        {
+            return NumberOf(Followers(c), Preceding.Nothing);
+        }
+
+        if (_firstAfter[c] == 0)
+        {
+            _firstAfter[c] = NumberOf(Followers(c), Preceding.Nothing) + 1;
+        }
+
+        return _firstAfter[c] - 1;
+    }
 
     /// <summary>The roots of all places, as long as the machine keeps its states.</summary>
     public Roots Current()
