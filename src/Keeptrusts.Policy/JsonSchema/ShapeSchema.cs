@@ -43,6 +43,7 @@ internal sealed class ShapeSchema(IReadOnlyDictionary<Shape, string> shared)
         ListShape list => List(list),
         EmptyListShape => new() { [Type] = "array", ["maxItems"] = 0 },
         OneOrManyShape many => AnyOf(Of(many.Item), List(new ListShape(many.Item, 1))),
+        ChoiceOrObjectShape either => AnyOf(Of(either.Choice), Of(either.Object)),
         ListOrNamedShape either => AnyOf(Of(either.List), Of(either.Named)),
         NamedShape named => Named(named),
         ObjectShape wanted => Object(wanted),
@@ -79,7 +80,7 @@ internal sealed class ShapeSchema(IReadOnlyDictionary<Shape, string> shared)
             schema["minimum"] = minimum;
         }
 
-        schema["maximum"] = int.MaxValue;
+        schema["maximum"] = number.Maximum ?? int.MaxValue;
         return schema;
     }
 
@@ -115,7 +116,7 @@ internal sealed class ShapeSchema(IReadOnlyDictionary<Shape, string> shared)
             schema["patternProperties"] = new JsonObject { ["^x-"] = new JsonObject() };
         }
 
-        schema["additionalProperties"] = false;
+        schema["additionalProperties"] = wanted.IsOpen;
         var required = wanted.Fields.Where(f => f.Required).Select(f => (JsonNode?)JsonValue.Create(f.Name)).ToArray();
         if (required.Length > 0)
         {

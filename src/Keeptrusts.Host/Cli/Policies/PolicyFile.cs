@@ -16,8 +16,9 @@ internal static class PolicyFile
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static async Task<(PolicyPlan? Plan, string Text)> LoadAsync(CliSurroundings around, string file, CancellationToken cancellationToken)
     {
-        var text = await File.ReadAllTextAsync(Path.GetFullPath(file, around.WorkingDirectory), cancellationToken);
-        var loaded = PolicyEngine.Load(text);
+        var path = Path.GetFullPath(file, around.WorkingDirectory);
+        var text = await File.ReadAllTextAsync(path, cancellationToken);
+        var loaded = PolicyEngine.Load(text, new PolicyOptions { ReadFile = PolicyOptions.FilesOf(Path.GetDirectoryName(path)!) });
         await ReportAsync(around, file, loaded.Diagnostics);
         return (loaded.Plan, text);
     }
