@@ -44,6 +44,7 @@ internal sealed class ShapeSchema(IReadOnlyDictionary<Shape, string> shared)
         EmptyListShape => new() { [Type] = "array", ["maxItems"] = 0 },
         OneOrManyShape many => AnyOf(Of(many.Item), List(new ListShape(many.Item, 1))),
         ListOrNamedShape either => AnyOf(Of(either.List), Of(either.Named)),
+        ChoiceOrObjectShape either => AnyOf(Of(either.Choice), Of(either.Object)),
         NamedShape named => Named(named),
         ObjectShape wanted => Object(wanted),
         EitherShape either => AnyOf(
@@ -79,7 +80,7 @@ internal sealed class ShapeSchema(IReadOnlyDictionary<Shape, string> shared)
             schema["minimum"] = minimum;
         }
 
-        schema["maximum"] = int.MaxValue;
+        schema["maximum"] = number.Maximum ?? int.MaxValue;
         return schema;
     }
 
