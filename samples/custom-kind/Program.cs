@@ -4,7 +4,7 @@
 using Keeptrusts.Policy;
 using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Verdicts;
-using Keeptrusts.Samples.CustomKind;
+using CustomKind;
 
 var kind = new TicketRequiredKind();
 if (args is ["schema"])

@@ -1,4 +1,4 @@
-namespace Keeptrusts.Samples.CustomKind;
+namespace CustomKind;
 
 /// <summary>Where a ticket may stand.</summary>
 public enum TicketPlace

@@ -3,7 +3,7 @@ using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Judging;
 using Keeptrusts.Policy.Verdicts;
 
-namespace Keeptrusts.Samples.CustomKind;
+namespace CustomKind;
 
 /// <summary>Judges the texts of one request. Shared by all calls, so it keeps nothing of any.</summary>
 internal sealed class TicketPolicy(TicketRequiredOptions options, Verdict verdict) : ITextPolicy

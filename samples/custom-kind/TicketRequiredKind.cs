@@ -1,7 +1,7 @@
 using Keeptrusts.Policy.Kinds;
 using Keeptrusts.Policy.Verdicts;
 
-namespace Keeptrusts.Samples.CustomKind;
+namespace CustomKind;
 
 /// <summary>Wants every request to name the ticket that it is for.</summary>
 public sealed class TicketRequiredKind : PolicyKind<TicketRequiredOptions>

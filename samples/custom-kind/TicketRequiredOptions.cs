@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
-namespace Keeptrusts.Samples.CustomKind;
+namespace CustomKind;
 
 /// <summary>The fields of a <c>ticket-required</c> block; each property is one, <c>ShortestNumber</c> is written <c>shortest_number</c>.</summary>
 public sealed record TicketRequiredOptions

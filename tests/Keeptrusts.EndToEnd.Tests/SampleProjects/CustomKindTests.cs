@@ -2,9 +2,9 @@ using Keeptrusts.Policy;
 using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Verdicts;
-using Keeptrusts.Samples.CustomKind;
+using CustomKind;
 
-namespace Keeptrusts.EndToEnd.Tests.Samples;
+namespace Keeptrusts.EndToEnd.Tests.SampleProjects;
 
 /// <summary>The sample of a kind of one's own, with its document and schema file, through public types alone.</summary>
 public sealed class CustomKindTests
