@@ -14,7 +14,7 @@ public sealed class AdmissionTests
     [Theory]
     [InlineData("requests", 12, "12", true)]
     [InlineData("tokens", 360, null, false)]
-    public async Task Call_RateLimited_429WithItsLimits(string meter, int seconds, string? retryAfter, bool retryable)
+    public async Task Call_RateLimited_AnswersWithItsLimits(string meter, int seconds, string? retryAfter, bool retryable)
     {
         await using var gateway = await TestGateway.StartAsync();
         var policy = new FakePolicies
@@ -39,7 +39,7 @@ public sealed class AdmissionTests
     }
 
     [Fact]
-    public async Task Call_TooManyAtOnce_429WithoutALimitThatIsUsedUp()
+    public async Task Call_TooManyAtOnce_NamesNoLimitThatIsUsedUp()
     {
         await using var gateway = await TestGateway.StartAsync();
         gateway.Load(new FakePolicies { OnAdmit = (_, _) => Judgement.Of(Verdict.Block, ReasonCodes.RateLimitExceeded) }.Unit(PolicyPhase.Admission));
@@ -157,7 +157,7 @@ public sealed class AdmissionTests
     }
 
     [Fact]
-    public async Task Routing_NoTargetAllowed_400AndNothingLeaves()
+    public async Task Routing_NoTargetAllowed_RefusesAndNothingLeaves()
     {
         await using var gateway = await TestGateway.StartAsync();
         gateway.Load(new FakePolicies { OnTarget = _ => false }.Unit(PolicyPhase.Routing));

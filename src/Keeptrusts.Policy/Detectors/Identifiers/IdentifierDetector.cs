@@ -64,7 +64,7 @@ internal sealed class IdentifierDetector : PatternDetector
             }
 
             seen |= _parts.TryGetValue(last, out var part) ? part : 0;
-            if (seen.HasFlag(Part.Whole) || seen.HasFlag(Part.Either | Part.With))
+            if ((seen & Part.Whole) != 0 || (seen & (Part.Either | Part.With)) == (Part.Either | Part.With))
             {
                 return true;
             }

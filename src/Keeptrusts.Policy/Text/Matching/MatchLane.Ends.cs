@@ -115,7 +115,7 @@ internal sealed partial class MatchLane
             return SpanEnd.Undecided;
         }
 
-        var tellsLast = where.HasFlag(Situations.LastLineFeed) != where.HasFlag(Situations.NoWord);
+        var tellsLast = (where & Situations.LastLineFeed) == 0 != ((where & Situations.NoWord) == 0);
         if (following is ['\n'] && tellsLast && !atEnd)
         {
             return SpanEnd.Undecided;
@@ -125,7 +125,7 @@ internal sealed partial class MatchLane
             : following is ['\n'] && atEnd ? Situations.LastLineFeed
             : _machine.Classes.IsWord(_machine.Classes.Of(following[0])) ? Situations.Word
             : Situations.NoWord;
-        return where.HasFlag(situation) ? SpanEnd.Holds : SpanEnd.Fails;
+        return (where & situation) != 0 ? SpanEnd.Holds : SpanEnd.Fails;
     }
 
     private void Finish(in MatchThread thread)
