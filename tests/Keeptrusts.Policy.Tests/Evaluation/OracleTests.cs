@@ -1,5 +1,6 @@
 using System.Buffers;
 using Keeptrusts.Policy.Evaluation;
+using Keeptrusts.Policy.Tests.Text.Matching.Joined;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Tests.Evaluation;
@@ -23,7 +24,9 @@ public sealed class OracleTests
         ]),
     ];
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 150)];
+    private const int LongestCutText = 60;
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 150 * CaseCount.Scale)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -54,12 +57,12 @@ public sealed class OracleTests
     public void Stream_EveryThreeCuts_EqualsWhole()
     {
         var phase = PhasesUnderTest[0];
-        foreach (var text in TextSamples.Values.Select(v => $"x {v}, {v[..(v.Length / 2)]}"))
+        foreach (var text in TextSamples.Values.Select(v => $"x {v}, {v[..(v.Length / 2)]}").Select(t => t[..Math.Min(t.Length, LongestCutText)]))
         {
             var whole = Phases.Whole(phase, text);
             for (var a = 0; a <= text.Length; a++)
             {
-                for (var b = a; b <= text.Length; b += 1 + (text.Length / 12))
+                for (var b = a; b <= text.Length; b++)
                 {
                     Assert.Equal(whole, Phases.Stream(phase, [text[..a], text[a..b], text[b..]]).Output);
                 }

@@ -3,13 +3,20 @@ using Keeptrusts.Policy.Text.Matching;
 namespace Keeptrusts.Policy.Detectors.Health;
 
 /// <summary>A value that only its label tells from other numbers: the label stands right before it, with no more than a linking word and punctuation between.</summary>
-internal sealed class LabelledDetector(string name, EntityInfo info, string[] labels, string pattern, int digits) : PatternDetector(name, pattern)
+internal sealed class LabelledDetector(string name, EntityInfo info, string[] labels, string pattern, int digits) : PatternDetector(name, Nothing, pattern)
 {
+    private const string Nothing = "[^\\u0000-\\uffff]";
+
+    // Of a label the matcher looks for the last word only, and asks for the rest where that was met.
+    private readonly ContextWords _lastWords = new([.. labels.Select(l => l[(l.LastIndexOfAny([' ', '/']) + 1)..]).Distinct(StringComparer.Ordinal)]);
+
     private static readonly string[] Links = ["number", "no", "nr", "num", "id", "is", "was", "of", "code", "the"];
 
     public override EntityInfo Info { get; } = info;
 
-    public override bool HasOwnContext => true;
+    public override ContextWords Context => _lastWords;
+
+    public override IReadOnlyCollection<string> ContextDescription => [];
 
     public override bool InContext(ReadOnlySpan<char> left)
     {
@@ -31,6 +38,9 @@ internal sealed class LabelledDetector(string name, EntityInfo info, string[] la
 
         return EndsWithLabel(rest);
     }
+
+    /// <summary>The label decides, not its last word alone.</summary>
+    public override bool MayStart(ReadOnlySpan<char> left, char first) => base.MayStart(left, first) && InContext(left);
 
     public override SpanEnd MayEnd(ReadOnlySpan<char> span, ReadOnlySpan<char> following, bool atEnd) => Boundaries.NumberEnds(following, atEnd, "-");
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Keeptrusts.Policy.Text.Matching;
 
 namespace Keeptrusts.Policy.Detectors.Health;
@@ -6,6 +7,8 @@ namespace Keeptrusts.Policy.Detectors.Health;
 internal sealed class WebAddressDetector() : PatternDetector(
     "URL", "(?:https?://|www\\.)[^\\s<>\"'`]*[^\\s<>\"'`.,;:!?)\\]}]")
 {
+    private static readonly SearchValues<char> Separators = SearchValues.Create(" \t\r\n<>\"'`");
+
     public override EntityInfo Info { get; } = new()
     {
         Title = "Web address",
@@ -16,6 +19,13 @@ internal sealed class WebAddressDetector() : PatternDetector(
         NotFound = ["the file readme.md", "clinic.example"],
         Limits = "An address without its scheme or `www.` is not found.",
     };
+
+    /// <summary>An address within an address is part of it.</summary>
+    public override bool MayStart(ReadOnlySpan<char> left, char first)
+    {
+        var inside = left[(left.LastIndexOfAny(Separators) + 1)..];
+        return base.MayStart(left, first) && inside.IndexOf("://") < 0 && inside.IndexOf("www.") < 0;
+    }
 
     public override SpanEnd MayEnd(ReadOnlySpan<char> span, ReadOnlySpan<char> following, bool atEnd) => SpanEnd.Holds;
 

@@ -14,6 +14,7 @@ internal sealed class DetectorSet
 
     private readonly FrozenDictionary<string, ulong[]>.AlternateLookup<ReadOnlySpan<char>> _contexts;
     private readonly bool[] _asksContext;
+    private readonly int _longestWord;
 
     private DetectorSet(SpanDetector[] detectors)
     {
@@ -32,7 +33,7 @@ internal sealed class DetectorSet
             }
         }
 
-        HasContexts = contexts.Count > 0;
+        _longestWord = contexts.Keys.Select(w => w.Length).DefaultIfEmpty().Max();
         _contexts = contexts.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         Places = new Places(this);
     }
@@ -52,9 +53,6 @@ internal sealed class DetectorSet
 
     /// <summary>The longest spans of the detectors, in rising order.</summary>
     public int[] Caps { get; }
-
-    /// <summary>Whether any word makes a pattern credible.</summary>
-    public bool HasContexts { get; }
 
     /// <summary>The set of some detectors. Sets in use are shared, since phases and policies mostly look for the same.</summary>
     public static DetectorSet Of(IReadOnlyList<SpanDetector> detectors)
@@ -89,7 +87,7 @@ internal sealed class DetectorSet
     public bool AsksContext(int pattern) => _asksContext[pattern];
 
     /// <summary>The patterns for which a word makes the context; <see langword="null"/> for none.</summary>
-    public ulong[]? ContextOf(ReadOnlySpan<char> word) => _contexts.TryGetValue(word, out var patterns) ? patterns : null;
+    public ulong[]? ContextOf(ReadOnlySpan<char> word) => word.Length <= _longestWord && _contexts.TryGetValue(word, out var patterns) ? patterns : null;
 
     private void Enter(int pattern, Dictionary<string, ulong[]> contexts)
     {

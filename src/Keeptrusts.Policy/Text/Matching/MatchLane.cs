@@ -9,6 +9,8 @@ namespace Keeptrusts.Policy.Text.Matching;
 /// </summary>
 internal sealed partial class MatchLane
 {
+    private const int FirstDoubt = 8;
+
     private readonly MatchPlan _plan;
     private readonly MatchPlan.LanePlan _lane;
     private readonly DetectorSet _set;
@@ -142,9 +144,10 @@ internal sealed partial class MatchLane
             if (!wall)
             {
                 var all = roots.All(_places, _place);
-                if (all.Continues && (all.Next[characterClass] ?? _machine.WorkOut(all, characterClass)) != _machine.Dead)
+                var credible = all.Continues ? all.Next[characterClass] ?? _machine.WorkOut(all, characterClass) : _machine.Dead;
+                if (credible != _machine.Dead)
                 {
-                    Begin(roots, first + i, characterClass);
+                    Begin(roots, first + i, characterClass, credible);
                 }
             }
 
@@ -171,6 +174,11 @@ internal sealed partial class MatchLane
                 {
                     NoteEnds(ref thread);
                 }
+
+                if (IsDoubtful(_scanned - thread.Start) && !Holds(ref thread))
+                {
+                    thread.State = _machine.Dead;
+                }
             }
 
             if (!thread.State.Continues && !thread.Waits)
@@ -186,16 +194,19 @@ internal sealed partial class MatchLane
         _threadCount = kept;
     }
 
-    private void Begin(Roots roots, int unit, int characterClass)
+    // A thread that lives long is asked for its reason now and then, so that no text makes threads pile up that no detector would have started.
+    private static bool IsDoubtful(int length) => length >= FirstDoubt && (length & (length - 1)) == 0;
+
+    // The context is asked for only where it changes anything: credible is the state if every word were a context word.
+    private void Begin(Roots roots, int unit, int characterClass, MachineState credible)
     {
-        var root = roots.Plain(_places, _place);
-        if (_set.HasContexts)
+        var state = _machine.Step(roots.Plain(_places, _place), characterClass);
+        if (state != credible)
         {
             Array.Clear(_credible);
-            root = _context.AddTo(unit, _credible) ? roots.InContext(_places, _place, _credible) : root;
+            state = _context.AddTo(unit, _credible) ? _machine.Step(roots.InContext(_places, _place, _credible), characterClass) : state;
         }
 
-        var state = _machine.Step(root, characterClass);
         if (state == _machine.Dead)
         {
             return;

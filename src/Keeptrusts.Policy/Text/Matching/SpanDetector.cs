@@ -29,7 +29,10 @@ internal abstract class SpanDetector
     /// <summary>What is found, too, where <see cref="InContext"/> holds; <see langword="null"/> for nothing more.</summary>
     public virtual PatternNode? ContextForm => null;
 
-    /// <summary>Longest span, in folded characters. What an accepted span of this length could go on with is removed with it.</summary>
+    /// <summary>
+    /// Longest span, in folded characters. A span of this length that could go on and is followed by anything needs no right boundary; what it could go on with is
+    /// removed with it.
+    /// </summary>
     public virtual int MaxLength => DefaultMaxLength;
 
     /// <summary>Whether the detector sees the text as it is, not folded.</summary>

@@ -24,6 +24,9 @@ internal sealed class SpanMatcher
     /// <summary>Raw characters taken in and not yet decided.</summary>
     public int Held => Stopped ? 0 : _taken - _merger.Decided;
 
+    /// <summary>Steps of machines since the text began: what it cost, whatever the clock says.</summary>
+    public long Steps => _lanes.Sum(l => l.Steps);
+
     /// <summary>Starts a new text.</summary>
     /// <param name="context">What stands before it, for the detectors' left context only.</param>
     public void Reset(ReadOnlySpan<char> context = default)

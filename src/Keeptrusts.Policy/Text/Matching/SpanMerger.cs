@@ -92,7 +92,7 @@ internal sealed class SpanMerger
         {
             if (candidates[c].Role == CandidateRole.Tail)
             {
-                Swallow(candidates[c]);
+                _removedEnd = Math.Max(_removedEnd, candidates[c].End); // It suppresses no finding: where a stream is cut must not tell which.
             }
             else if (_plan.Rules[candidates[c].Rule].Redacts && !Shielded(candidates[c]))
             {
@@ -113,12 +113,6 @@ internal sealed class SpanMerger
         }
 
         _removedEnd = Math.Max(_removedEnd, candidate.End);
-    }
-
-    private void Swallow(in Candidate tail)
-    {
-        _removedEnd = Math.Max(_removedEnd, tail.End);
-        _winnerEnd = Math.Max(_winnerEnd, tail.End);
     }
 
     private void CopyTo(int position, ISpanSink sink)

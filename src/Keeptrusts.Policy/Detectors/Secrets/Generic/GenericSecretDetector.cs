@@ -15,6 +15,7 @@ internal sealed class GenericSecretDetector() : PatternDetector(
     private const int LeastToken = 12;
     private const int LeastWithoutDigit = 20;
     private const int MostPassword = 128;
+    private const int MostAssignments = 4;
 
     // Names of techniques that end in a digit; as a password's value they describe it.
     private static readonly ContextWords Techniques = new(
@@ -22,6 +23,7 @@ internal sealed class GenericSecretDetector() : PatternDetector(
         "password1", "password2", "passwd1", "passwd2");
 
     private static readonly SearchValues<char> Marks = SearchValues.Create("!#$%*+=?@^~&");
+    private static readonly SearchValues<char> Separators = SearchValues.Create(" \t\n\"'`;&,<|");
     private static readonly SearchValues<char> IdentifierCharacters = SearchValues.Create("._0123456789abcdefghijklmnopqrstuvwxyz");
 
     private static readonly EntityInfo Description = new()
@@ -52,7 +54,7 @@ internal sealed class GenericSecretDetector() : PatternDetector(
     public override bool MayFollow(char previous) => previous is '=' or ':' or '>' or ' ' or '\t' or '\n' or '"' or '\'' or '`';
 
     public override bool MayStart(ReadOnlySpan<char> left, char first) =>
-        !left.IsEmpty && MayFollow(left[^1]) && first is not ('=' or '-') && SecretNames.Before(left) != SecretName.None;
+        !left.IsEmpty && MayFollow(left[^1]) && first is not ('=' or '-') && !IsDeepInside(left) && SecretNames.Before(left) != SecretName.None;
 
     public override SpanEnd MayEnd(ReadOnlySpan<char> span, ReadOnlySpan<char> following, bool atEnd)
     {
@@ -121,6 +123,13 @@ internal sealed class GenericSecretDetector() : PatternDetector(
         }
 
         return value.Length >= LeastWithoutDigit && rises * 6 >= value.Length && Entropy.Of(value) >= 3.8;
+    }
+
+    // token=token=token=… has no end of starts; the first few are enough, since a value holds equals signs.
+    private static bool IsDeepInside(ReadOnlySpan<char> left)
+    {
+        var inside = left[(left.LastIndexOfAny(Separators) + 1)..];
+        return inside.Count('=') + inside.Count(':') > MostAssignments;
     }
 
     // settings.password1 is code.
