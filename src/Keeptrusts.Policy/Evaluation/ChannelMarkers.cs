@@ -93,10 +93,17 @@ internal sealed class ChannelMarkers(SpanEvaluation evaluation, SpanPhase phase)
         }
     }
 
+    // However a value is grouped, it is the same one: its letters and digits tell.
+    private static string Plain(string folded)
+    {
+        var plain = string.Concat(folded.Where(char.IsLetterOrDigit));
+        return plain.Length > 0 ? plain : folded;
+    }
+
     private int NumberOf(string label, ReadOnlySpan<char> value)
     {
         _numbers ??= [];
-        var key = (label, FoldTable.FoldText(value.ToString()));
+        var key = (label, Plain(FoldTable.FoldText(value.ToString())));
         if (!_numbers.TryGetValue(key, out var number))
         {
             _counts ??= new(StringComparer.Ordinal);

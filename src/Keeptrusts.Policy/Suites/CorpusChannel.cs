@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Evaluation;
@@ -8,15 +9,19 @@ namespace Keeptrusts.Policy.Suites;
 /// <summary>One string of a case that policies read.</summary>
 /// <param name="At">JSON pointer in the line; <see langword="null"/> for a bare text.</param>
 /// <param name="Text">The string.</param>
-/// <param name="Holder">The object that holds it; <see langword="null"/> for a bare text.</param>
-/// <param name="Key">Its key there.</param>
-internal sealed record TextSlot(string? At, string Text, JsonObject? Holder, string Key)
+/// <param name="Holder">The object or list that holds it; <see langword="null"/> for a bare text.</param>
+/// <param name="Key">Its key or index there.</param>
+internal sealed record TextSlot(string? At, string Text, JsonNode? Holder, string Key)
 {
     public void Replace(string text)
     {
-        if (Holder is not null)
+        if (Holder is JsonObject members)
         {
-            Holder[Key] = text;
+            members[Key] = text;
+        }
+        else if (Holder is JsonArray items)
+        {
+            items[int.Parse(Key, CultureInfo.InvariantCulture)] = text;
         }
     }
 }

@@ -66,6 +66,16 @@ internal static class CorpusWriter
             json.WriteBoolean("shadow", true);
         }
 
+        if (policy.Skipped)
+        {
+            json.WriteBoolean("skipped", true);
+        }
+
+        if (policy.Error is not null)
+        {
+            json.WriteString("error", policy.Error);
+        }
+
         json.WriteStartArray("findings");
         foreach (var finding in policy.Findings)
         {

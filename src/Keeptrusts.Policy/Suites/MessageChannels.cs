@@ -13,6 +13,14 @@ internal sealed class MessageChannels
 
     private static readonly string[] PartTexts = ["text", "refusal", "input_text", "output_text"];
 
+    // Ids, forms, and what is no text: addresses and encoded bytes.
+    private static readonly string[] Opaque =
+    [
+        "role", "type", "id", "call_id", "tool_call_id", "file_id", "finish_reason", "format", "detail", "signature", "encrypted_content", "data", "file_data", "url",
+    ];
+
+    private static readonly string[] Known = ["refusal", "reasoning", "reasoning_content", "name", "content", "function_call", "tool_calls"];
+
     private readonly List<CorpusChannel> _channels = [];
     private readonly TextRole _role;
     private readonly int _number;
@@ -65,7 +73,35 @@ internal sealed class MessageChannels
         {
             for (var i = 0; i < calls.Count; i++)
             {
-                AddFunction((calls[i] as JsonObject)?["function"], $"{at}/tool_calls/{i.ToString(CultureInfo.InvariantCulture)}/function");
+                var call = $"{at}/tool_calls/{i.ToString(CultureInfo.InvariantCulture)}";
+                AddFunction((calls[i] as JsonObject)?["function"], call + "/function");
+                AddRest(calls[i], call, TextPart.ToolArguments, ["function"]);
+            }
+        }
+
+        // Whatever else carries text: nothing leaves because nobody knew its name.
+        AddRest(message["content"] as JsonObject, at + "/content", TextPart.Content, []);
+        AddRest(message, at, TextPart.Other, Known);
+    }
+
+    private void AddRest(JsonNode? node, string at, TextPart part, IReadOnlyCollection<string> except)
+    {
+        var members = node switch
+        {
+            JsonObject map => map.Where(m => !except.Contains(m.Key) && !Opaque.Contains(m.Key)),
+            JsonArray list => list.Select((item, i) => KeyValuePair.Create(i.ToString(CultureInfo.InvariantCulture), item)),
+            _ => [],
+        };
+        foreach (var (key, value) in members)
+        {
+            var place = $"{at}/{key.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+            if (value is JsonValue scalar && scalar.TryGetValue<string>(out var text))
+            {
+                _channels.Add(new CorpusChannel([new TextSlot(place, text, node, key)], ChannelFormat.Text, new TextSource(_role, _number, part)));
+            }
+            else
+            {
+                AddRest(value, place, part, []);
             }
         }
     }
@@ -84,6 +120,7 @@ internal sealed class MessageChannels
             else
             {
                 Flush();
+                AddPart(parts, i, at);
             }
         }
 
@@ -97,6 +134,19 @@ internal sealed class MessageChannels
                 run.Clear();
             }
         }
+    }
+
+    private void AddPart(JsonArray parts, int index, string at)
+    {
+        var place = $"{at}/{index.ToString(CultureInfo.InvariantCulture)}";
+        if (parts[index] is JsonValue value && value.TryGetValue<string>(out var text))
+        {
+            var slot = new TextSlot(place, text, parts, index.ToString(CultureInfo.InvariantCulture));
+            _channels.Add(new CorpusChannel([slot], ChannelFormat.Text, new TextSource(_role, _number, TextPart.Content)));
+            return;
+        }
+
+        AddRest(parts[index], place, TextPart.Content, []);
     }
 
     private static TextSlot? PartSlot(JsonNode? part, string at)
@@ -121,6 +171,7 @@ internal sealed class MessageChannels
         {
             AddText(function, "name", at, TextPart.ToolName);
             AddText(function, "arguments", at, TextPart.ToolArguments);
+            AddRest(function["arguments"] as JsonObject, at + "/arguments", TextPart.ToolArguments, []);
         }
     }
 

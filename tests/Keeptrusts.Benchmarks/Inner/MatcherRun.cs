@@ -24,6 +24,7 @@ internal static class MatcherRun
 
         var cold = Environment.CpuUsage.TotalTime - before;
         List<MatcherSpeed> speeds = [];
+        Speed(phase, SampleTexts.Prose, 64); // What the runtime compiles anew while it learns should be done before the first figure.
         foreach (var (kind, text) in SampleTexts.Kinds(TextLength))
         {
             speeds.Add(new MatcherSpeed(kind, Speed(phase, text, text.Length), Speed(phase, text, 16), Speed(phase, text, 4), BytesPerPiece(phase, text)));

@@ -41,7 +41,7 @@ public sealed class MarkerFormTests
 
     [Theory]
     [InlineData("marker_format: label", "[EMAIL_ADDRESS], [EMAIL_ADDRESS], [EMAIL_ADDRESS]; [CREDIT_CARD] [CREDIT_CARD] [US_SSN]")]
-    [InlineData("marker_format: numbered", "[EMAIL_ADDRESS_1], [EMAIL_ADDRESS_1], [EMAIL_ADDRESS_2]; [CREDIT_CARD_1] [CREDIT_CARD_2] [US_SSN_1]")]
+    [InlineData("marker_format: numbered", "[EMAIL_ADDRESS_1], [EMAIL_ADDRESS_1], [EMAIL_ADDRESS_2]; [CREDIT_CARD_1] [CREDIT_CARD_1] [US_SSN_1]")]
     [InlineData("marker_format: mask", "****, ****, ****; **** **** ****")]
     [InlineData("marker_format: mask, preserve_length: true", "****************, ****************, ***************; ******************* ******************* ***********")]
     [InlineData("marker_format: partial", "****com, ****com, ****org; ****1881 ****1881 ****99")]

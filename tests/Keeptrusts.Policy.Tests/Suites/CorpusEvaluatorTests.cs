@@ -154,6 +154,22 @@ public sealed class CorpusEvaluatorTests
         Assert.True(result.Json.IsEmpty);
     }
 
+    [Theory]
+    [InlineData("{\"role\":\"assistant\",\"audio\":{\"id\":\"a\",\"transcript\":\"bob@example.com\"}}")]
+    [InlineData("{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"type\":\"custom\",\"custom\":{\"name\":\"f\",\"input\":\"bob@example.com\"}}]}")]
+    [InlineData("{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"f\",\"arguments\":{\"to\":\"bob@example.com\"}}}]}")]
+    [InlineData("{\"role\":\"assistant\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"bob@example.com\"}]}")]
+    [InlineData("{\"role\":\"assistant\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"bob@example.com\"}]}")]
+    [InlineData("{\"role\":\"user\",\"content\":[\"bob@example.com\"]}")]
+    [InlineData("{\"role\":\"user\",\"content\":{\"text\":\"bob@example.com\"}}")]
+    [InlineData("{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":{\"filename\":\"bob@example.com\"}}]}")]
+    public void Evaluate_TextInAnyPlace_IsRead(string message)
+    {
+        var written = Run(Redact, PolicyPhase.Input, $$"""{"id":1,"messages":[{{message}}]}""");
+        Assert.Contains("[EMAIL_ADDRESS]", written, StringComparison.Ordinal);
+        Assert.DoesNotContain("bob@", written, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Evaluate_BrokenUtf8_IsAnErrorNotACrash()
     {

@@ -9,6 +9,8 @@ namespace Keeptrusts.Policy.Kinds.DlpFilter;
 /// <summary>Finds what an organisation does not want to leave: its terms, its patterns, marked documents.</summary>
 internal sealed partial class DlpFilterKind : PolicyKind
 {
+    private const string Distance = "Most wrong, missing, additional or exchanged neighbouring characters; 1. With 2, short terms meet ordinary words.";
+
     internal override KindSchema Schema { get; } = new()
     {
         Name = "dlp-filter",
@@ -21,13 +23,12 @@ internal sealed partial class DlpFilterKind : PolicyKind
             Shapes.Field("blocked_terms", Shapes.SomeTexts, "Words and phrases. They are found as whole words, whatever their case and the white space between their words."),
             Shapes.Field(
                 "fuzzy_matching",
-                new ObjectShape(
-                [
-                    Shapes.Field("enabled", Shapes.Flag, "`true`."),
-                    Shapes.Field("max_distance", new WholeShape(1, 2), "Most wrong, missing, additional or exchanged neighbouring characters; 1. With 2, short terms meet ordinary words."),
-                ],
-                Example: "fuzzy_matching: { max_distance: 1 }"),
+                new UnionShape(
+                    "`true`, `false` or a mapping such as `{ max_distance: 1 }`",
+                    Scalar: Shapes.Flag,
+                    Map: new ObjectShape([Shapes.Field("enabled", Shapes.Flag, "`true`."), Shapes.Field("max_distance", new WholeShape(1, 2), Distance)])),
                 "Finds misspelt terms as well, where the term has five characters or more."),
+            Shapes.Field("max_distance", new WholeShape(1, 2), Distance),
             SpanFields.Patterns,
             Shapes.Field(
                 "sensitivity_level",

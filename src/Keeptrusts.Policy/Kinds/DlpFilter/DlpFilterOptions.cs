@@ -22,9 +22,10 @@ internal sealed record DlpFilterOptions(IReadOnlyList<string> Terms, int Distanc
     public static DlpFilterOptions Read(PolicyBlock block)
     {
         var fuzzy = block.Node.Map("fuzzy_matching");
+        var on = fuzzy is null ? block.Node.Flag("fuzzy_matching") ?? false : fuzzy.Flag("enabled") ?? true;
         return new DlpFilterOptions(
             block.Node.Texts("blocked_terms"),
-            fuzzy is null || fuzzy.Flag("enabled") is false ? 0 : fuzzy.Whole("max_distance") ?? 1,
+            on ? fuzzy?.Whole("max_distance") ?? block.Node.Whole("max_distance") ?? 1 : 0,
             OwnPattern.Read(block),
             block.Node.Text("sensitivity_level"));
     }

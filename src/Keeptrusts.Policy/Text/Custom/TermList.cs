@@ -14,6 +14,10 @@ internal sealed class TermList : SpanDetector
     public const int ShortestNear = 5;
 
     private static readonly CharSet Letters = FoldedSets.Fold(CharSet.WordCharacters);
+    private static readonly CharSet Spaces = FoldedSets.Fold(CharSet.Spaces);
+
+    // What may be typed for a letter, or beside one: a hyphen takes the place of a space.
+    private static readonly CharSet Typed = CharSet.Of([.. Letters.Ranges, ('-', '-')]);
     private static readonly PatternNode Gap = new PatternNode.Repeat(new PatternNode.Set(FoldedSets.Fold(CharSet.Spaces)), 1, 8);
 
     private TermList(string name, PatternNode form) => (Name, Form) = (name, form);
@@ -56,10 +60,12 @@ internal sealed class TermList : SpanDetector
         }
     }
 
-    public override bool MayStart(ReadOnlySpan<char> left, char first) => left.IsEmpty || !(WordCharacters.IsWord(first) && WordCharacters.IsWord(left[^1]));
+    // A mistake at its edge would take a mark that belongs to the sentence.
+    public override bool MayStart(ReadOnlySpan<char> left, char first) => first != '-' && (left.IsEmpty || !(WordCharacters.IsWord(first) && WordCharacters.IsWord(left[^1])));
 
     public override SpanEnd MayEnd(ReadOnlySpan<char> span, ReadOnlySpan<char> following, bool atEnd) =>
-        !WordCharacters.IsWord(span[^1]) ? SpanEnd.Holds
+        span[^1] == '-' ? SpanEnd.Fails
+        : !WordCharacters.IsWord(span[^1]) ? SpanEnd.Holds
         : following.IsEmpty ? (atEnd ? SpanEnd.Holds : SpanEnd.Undecided)
         : WordCharacters.IsWord(following[0]) ? SpanEnd.Fails
         : SpanEnd.Holds;
@@ -71,9 +77,14 @@ internal sealed class TermList : SpanDetector
         var words = term.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (distance > 0 && term.Length >= ShortestNear)
         {
-            return new PatternNode.Near([.. string.Join(' ', words).Select(c => CharSet.Of(c))], Letters, distance);
+            return new PatternNode.Choice([Exact(words), new PatternNode.Near([.. string.Join(' ', words).Select(c => c == ' ' ? Spaces : CharSet.Of(c))], Typed, distance)]);
         }
 
+        return Exact(words);
+    }
+
+    private static PatternNode.Sequence Exact(string[] words)
+    {
         var items = new List<PatternNode>();
         foreach (var word in words)
         {

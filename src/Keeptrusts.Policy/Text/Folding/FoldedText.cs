@@ -7,7 +7,7 @@ namespace Keeptrusts.Policy.Text.Folding;
 internal sealed class FoldedText(bool raw = false)
 {
     /// <summary>Longest run of deleted characters that a match may span; a longer one is a wall.</summary>
-    public const int MaxIgnorableRun = 16;
+    public const int MaxIgnorableRun = 1024;
 
     /// <summary>Stands where a run of deleted characters is too long for a match to span.</summary>
     public const char Wall = '\uFFFF';

@@ -255,6 +255,26 @@ public sealed class SecretPlaceTests
         Assert.Equal(broken, Phases.Whole(Secrets, broken));
     }
 
+    [Fact]
+    public void PrivateKey_EncryptedWithItsHeaders_IsFound()
+    {
+        var body = string.Concat(Enumerable.Range(0, 640).Select(i => (char)('A' + (i * 7 % 26))));
+        AssertFound("PRIVATE_KEY", $"a «-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,AB12\n\n{body}\n-----END RSA PRIVATE KEY-----» b");
+    }
+
+    [Fact]
+    public void Jwt_LongPayload_IsFoundWhole()
+    {
+        var payload = string.Concat(Enumerable.Range(0, 6000).Select(i => (char)('a' + (i * 7 % 26))));
+        AssertFound("JWT", $"tok «eyJhbGciOiJIUzI1NiJ9.{payload}.c2lnbmF0dXJl» end");
+    }
+
+    [Theory]
+    [InlineData("bob@exam", "ple.org")]
+    [InlineData("bob", "@example.org")]
+    public void Email_LongRunOfInvisibleCharacters_IsStillFound(string head, string tail) =>
+        AssertFound("EMAIL_ADDRESS", $"to «{head}{new string('\u200b', 100)}{tail}» now");
+
     private static void AssertFound(string entity, string marked)
     {
         var text = marked.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal);

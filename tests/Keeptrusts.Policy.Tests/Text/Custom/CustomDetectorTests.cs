@@ -35,6 +35,15 @@ public sealed class CustomDetectorTests
     public void TermList_Term_IsFoundAsAWord(string term, string text, string expected) =>
         Assert.Equal(expected, Redact(text, [.. TermList.Of("T", [term])]));
 
+    [Theory]
+    [InlineData("see project\nfalcon now", "see # now")]
+    [InlineData("see Project   Falcon.", "see #.")]
+    [InlineData("see Project-Falcon, Projekt Falcon - and project falcons", "see #, # - and #")]
+    public void TermList_WithMistakes_StillFindsWhatIsRight(string text, string expected)
+    {
+        Assert.Equal(expected, Redact(text, [.. TermList.Of("T", ["Project Falcon"], 1)]));
+    }
+
     [Fact]
     public void TermList_ThousandsOfTerms_AreFound()
     {

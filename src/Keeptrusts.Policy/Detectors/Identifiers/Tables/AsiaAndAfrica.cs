@@ -99,7 +99,7 @@ internal static class AsiaAndAfrica
             ContextPattern = "[0-9]{6} ?[0-9]{4} ?[0-2][0-9]{2}",
             Words = "identity said rsa south african idnumber idno identiteitsnommer national",
             Either = "id",
-            With = "number no nr sa document",
+            With = "number no nr sa za document",
             Check = v => Luhn.Holds(v) && CalendarDate.ExistsIn(CalendarDate.Number(v[..2]), CalendarDate.Number(v[2..4]), CalendarDate.Number(v[4..6])),
             Info = new()
             {

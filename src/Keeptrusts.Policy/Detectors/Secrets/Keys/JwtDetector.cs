@@ -23,6 +23,8 @@ internal sealed class JwtDetector() : PatternDetector(
 
     public override EntityInfo Info => Description;
 
+    public override int MaxLength => 16_384;
+
     public override bool MayFollow(char previous) => SecretBoundaries.MayFollow(previous);
 
     public override bool MayStart(ReadOnlySpan<char> left, char first) => SecretBoundaries.StartsToken(left);

@@ -60,7 +60,8 @@ internal sealed class PrivateKeyDetector() : PatternDetector(
         for (var i = 0; i < body.Length && count + run < LeastBase64; i++)
         {
             var ends = body[i] is ' ' or '\t' or '\r' or '\n' or '\\';
-            if (body[i] is '-' && run == 0)
+            // The END line; a single hyphen stands in a header such as DEK-Info.
+            if (body[i] is '-' && run == 0 && i + 1 < body.Length && body[i + 1] == '-')
             {
                 break;
             }
