@@ -91,16 +91,19 @@ public sealed class ScopeTests
     [Fact]
     public void Scope_KnownSelection_AllocatesNothing()
     {
+        const int Calls = 100;
+        const int SmallestObject = 24;
         var plan = Plan("p: { kind: pii-detector, action: block, when: { teams: [hr], models: ['gpt-*'] } }");
         var facts = Facts("team=hr;model=gpt-4o");
         plan.Scope(facts, Now);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < Calls; i++)
         {
             plan.Scope(facts, Now);
         }
 
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        // The runtime may allocate once while it compiles the code anew; a call that allocates would show in every call.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Calls * SmallestObject / 2);
     }
 
     [Fact]
