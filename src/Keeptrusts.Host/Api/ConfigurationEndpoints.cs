@@ -47,7 +47,7 @@ internal sealed class ConfigurationEndpoints(IGatewayStore gateways, IConfigurat
     }
 
     private Task WhoAmIAsync(HttpContext context, Principal caller) =>
-        ApiAnswer.OkAsync(context, new WhoAmI(caller.Id, caller.Name, caller.TeamId, caller.Roles), ControlJson.Default.WhoAmI);
+        ApiAnswer.OkAsync(context, new WhoAmI(caller.Id, caller.Name, caller.TeamId, caller.Roles, caller.UserId), ControlJson.Default.WhoAmI);
 
     private static ConfigurationView View(Configuration configuration, string? document = null) =>
         new(configuration.Name, configuration.Versions.FirstOrDefault()?.Revision ?? 0, [.. configuration.Versions.Select(VersionView.Of)], document);

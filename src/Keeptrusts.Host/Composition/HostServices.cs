@@ -18,6 +18,8 @@ internal sealed class HostServices
         Database = database;
         TokenStore = new(database);
         TeamStore = new(database);
+        UserStore = new(database);
+        ApprovalStore = new(database);
         GatewayStore = new(database);
         ConfigurationStore = new(database);
         EventStore = new(database);
@@ -39,6 +41,10 @@ internal sealed class HostServices
 
     public TeamStore TeamStore { get; }
 
+    public UserStore UserStore { get; }
+
+    public ApprovalStore ApprovalStore { get; }
+
     public GatewayStore GatewayStore { get; }
 
     public ConfigurationStore ConfigurationStore { get; }
@@ -52,6 +58,8 @@ internal sealed class HostServices
     public TokenSnapshot Tokens { get; } = new();
 
     public TeamSnapshot Teams { get; } = new();
+
+    public PeopleSnapshot People { get; } = new();
 
     public ConfigurationSnapshot Configurations { get; }
 
@@ -68,5 +76,6 @@ internal sealed class HostServices
     {
         Tokens.Load(await TokenStore.LoadAsync(cancellationToken));
         Teams.Load(await TeamStore.ListAsync(cancellationToken));
+        People.Load(await UserStore.ListAsync(cancellationToken), await TeamStore.MembersAsync(cancellationToken));
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Contracts;
+using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.ControlPlane;
@@ -17,7 +19,19 @@ internal sealed class AuditTrail(TimeProvider time)
     public AuditEntry Entry(Principal actor, string action, ConfigurationVersion? before, ConfigurationVersion after) =>
         Entry(actor, action, after.Configuration, before is null ? null : Json(before), Json(after));
 
-    private AuditEntry Entry(Principal actor, string action, string objectId, string? before, string after) => new()
+    /// <summary>A token as revoked now, with its entry.</summary>
+    public Revocation Revoke(Principal actor, Token token, DateTimeOffset now)
+    {
+        var revoked = token with { RevokedAt = now };
+        return new(revoked, Entry(actor, "token.revoke", token.Id, token, revoked));
+    }
+
+    /// <summary>A change of anything that the API shows as <typeparamref name="T"/>.</summary>
+    public AuditEntry Entry<T>(Principal actor, string action, string objectId, T? before, T? after, JsonTypeInfo<T> type)
+        where T : class =>
+        Entry(actor, action, objectId, before is null ? null : JsonSerializer.Serialize(before, type), after is null ? null : JsonSerializer.Serialize(after, type));
+
+    private AuditEntry Entry(Principal actor, string action, string objectId, string? before, string? after) => new()
     {
         At = time.GetUtcNow(),
         Actor = actor.Id,
