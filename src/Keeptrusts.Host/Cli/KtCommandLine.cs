@@ -1,9 +1,11 @@
 using System.CommandLine;
+using Keeptrusts.Host.Cli.Approvals;
 using Keeptrusts.Host.Cli.Events;
 using Keeptrusts.Host.Cli.Policies;
 using Keeptrusts.Host.Cli.Teams;
 using Keeptrusts.Host.Cli.Tokens;
 using Keeptrusts.Host.Cli.Up;
+using Keeptrusts.Host.Cli.Users;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Cli;
@@ -24,6 +26,8 @@ internal static class KtCommandLine
         root.Add(upCommand.Build());
         root.Add(TokenCommands.Build(around));
         root.Add(TeamCommands.Build(around));
+        root.Add(UserCommands.Build(around));
+        root.Add(ApprovalCommands.Build(around));
         root.Add(EventCommands.Build(around));
         root.Add(PolicyCommands.Build(around));
 
