@@ -121,7 +121,7 @@ internal sealed class JournalRecovery
                 {
                     foreach (var budget in settled.Budgets)
                     {
-                        _balances.Add(budget, settled.Epoch, settlement.Nano, settlement.Overrun);
+                        _balances.Add(budget, settled.Epoch, settlement.Nano, budget.Cap is null ? 0 : settlement.Overrun);
                     }
                 }
 

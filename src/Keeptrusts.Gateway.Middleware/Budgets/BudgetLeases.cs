@@ -223,6 +223,7 @@ internal sealed class BudgetLeases : IBudgetLeases, IDisposable
         catch (Exception e)
         {
             // Whatever is wrong with the authority or the journal: calls go on within their leases, and those without room are refused.
+            _ledger.Lose(draft);
             Unreached(e);
             return false;
         }

@@ -140,8 +140,25 @@ internal sealed partial class BudgetLedger
                 var (pool, report, grant) = (draft.Pools[i], draft.Request.Pools[i], reply.Pools[i]);
                 pool.Granted = Math.Max(pool.Granted, grant.Granted);
                 pool.Told = report;
+                pool.Unsure &= report.Sequence != pool.Lost;
                 pool.Account.Known = grant;
                 pool.Account.Overrun = pool.Account.Pools.Sum(each => each.Overrun - (each.Told?.Overrun ?? 0));
+            }
+        }
+    }
+
+    /// <summary>Nobody knows whether the authority heard a draft.</summary>
+    public void Lose(LeaseDraft draft)
+    {
+        lock (_gate)
+        {
+            for (var i = 0; i < draft.Pools.Count; i++)
+            {
+                if (draft.Request.Pools[i].NeedGranted > 0)
+                {
+                    draft.Pools[i].Lost++;
+                    draft.Pools[i].Unsure = true;
+                }
             }
         }
     }

@@ -29,6 +29,12 @@ internal sealed class BudgetPool(BudgetAccount account, long? cap, BudgetEpoch e
     /// <summary>Whether a call took from it since the last look.</summary>
     public bool Used { get; set; }
 
+    /// <summary>Counts the wishes that were lost on the way.</summary>
+    public int Lost { get; set; }
+
+    /// <summary>Whether a lost wish may have been granted, so that the authority has to be asked what there is.</summary>
+    public bool Unsure { get; set; }
+
     /// <summary>The last report that the authority has.</summary>
     public PoolReport? Told { get; set; }
 
@@ -46,9 +52,9 @@ internal sealed class BudgetPool(BudgetAccount account, long? cap, BudgetEpoch e
         : Room + Math.Max(0, most - Account.CommittedElsewhere);
 
     /// <summary>Whether the authority knows less than this.</summary>
-    public bool Changed => Told is not { } told
+    public bool Changed => Unsure || (Told is not { } told
         ? Settled + Reserved + Overrun > 0
-        : told.Settled != Settled || told.Returned != Returned || told.Reserved != Reserved || told.Overrun != Overrun;
+        : told.Settled != Settled || told.Returned != Returned || told.Reserved != Reserved || told.Overrun != Overrun);
 
     public PoolReport Report(long need = 0, long want = 0) => new()
     {
@@ -58,6 +64,7 @@ internal sealed class BudgetPool(BudgetAccount account, long? cap, BudgetEpoch e
         Returned = Returned,
         Reserved = Reserved,
         Overrun = Overrun,
+        Sequence = Lost,
         NeedGranted = need,
         WantGranted = want,
     };

@@ -24,6 +24,12 @@ public sealed record PoolReport
     /// <summary>Usage above holds so far; no part of <see cref="Settled"/>.</summary>
     public long Overrun { get; init; }
 
+    /// <summary>
+    /// Grows when a wish was lost on the way, so that one which arrives late is not granted any more: nobody would use that room. A report with a lower
+    /// number than another of this pool grants nothing.
+    /// </summary>
+    public int Sequence { get; init; }
+
     /// <summary>Grants wished in all since the epoch began, at the least; less than that is no use. 0 = nothing wished.</summary>
     public long NeedGranted { get; init; }
 
