@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -9,6 +10,8 @@ namespace Keeptrusts.Host.Tests.Cli.Lint;
 public sealed partial class LintFormatTests : IDisposable
 {
     private static readonly string[] Found = ["error KT0004 4:3", "error KT2001 5:67", "warning KT0011 6:3", "error KT1001 8:102"];
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly TempFolder _folder = new();
 
@@ -62,7 +65,7 @@ public sealed partial class LintFormatTests : IDisposable
         var first = json.GetProperty("errors")[0];
         Assert.Equal(
             """{"code":"KT0004","severity":"error","path":"policy.pii-detector.action","line":4,"column":3,"end_line":4,"end_column":15,"message":"`policy.pii-detector` needs `action`","suggestion":"add `action`: one of `warn`, `redact`, `block`, `escalate`","help_uri":"https://github.com/keeptrusts/keeptrusts/blob/main/docs/rules/KT0004.md","related":[]}""",
-            JsonSerializer.Serialize(first, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+            JsonSerializer.Serialize(first, Plain));
         Assert.Equal(Found.Order(), Findings(json).Order());
     }
 
