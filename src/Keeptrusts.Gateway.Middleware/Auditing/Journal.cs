@@ -44,8 +44,8 @@ internal sealed class Journal : IDisposable
     /// <summary>What the last segment said at start.</summary>
     public JournalRecovery Recovered { get; }
 
-    /// <summary>Supplies balances and open holds for the head of a new segment; called while nothing is written.</summary>
-    public Func<(IReadOnlyList<JournalBudget> Balances, IReadOnlyList<JournalHold> Holds)> Balance { get; set; } = () => ([], []);
+    /// <summary>Supplies balances, open holds and open epochs for the head of a new segment; called while nothing is written.</summary>
+    public Func<(IReadOnlyList<JournalBudget> Balances, IReadOnlyList<JournalHold> Holds, IReadOnlyList<string>? Epochs)> Balance { get; set; } = () => ([], [], null);
 
     /// <summary>Bytes after which a new segment begins.</summary>
     public long SegmentBytes { get; init; } = 64L << 20;
@@ -266,9 +266,9 @@ internal sealed class Journal : IDisposable
     // The old segment stays the current one until the new one has its first line, without which it could not be recovered from.
     private void BeginSegment()
     {
-        var (balances, holds) = Balance();
+        var (balances, holds, epochs) = Balance();
         var start = JsonSerializer.SerializeToUtf8Bytes(
-            new JournalStart("start", Encoding.ASCII.GetString(_chain.Last), balances, holds), JournalJson.Default.JournalStart);
+            new JournalStart("start", Encoding.ASCII.GetString(_chain.Last), balances, holds, epochs), JournalJson.Default.JournalStart);
         var next = _end.Segment + 1;
         var (length, lastEvent) = (0, 0);
         Format(new(start, false), ref length, ref lastEvent);

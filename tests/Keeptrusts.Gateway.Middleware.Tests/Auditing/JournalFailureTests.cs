@@ -60,7 +60,7 @@ public sealed class JournalFailureTests
         var journal = new Journal(Options.Create(new GatewayOptions { JournalDirectory = folder.Path }))
         {
             SegmentBytes = 100,
-            Balance = () => ([new("team", "t", "day", DateTimeOffset.UnixEpoch, 42)], []),
+            Balance = () => ([new("team", "t", "day", DateTimeOffset.UnixEpoch, 42)], [], null),
             WriteAt = (file, bytes, offset) =>
             {
                 if (full)
