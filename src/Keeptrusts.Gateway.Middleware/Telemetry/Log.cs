@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(1005, LogLevel.Warning, "The event about the rejected configuration could not be recorded: the journal cannot be written.")]
     public static partial void ConfigurationEventUnwritable(this ILogger logger);
+
+    [LoggerMessage(1006, LogLevel.Error, "Call {RequestId}: the escalation could not be stored or looked up ({ExceptionType}).")]
+    public static partial void EscalationDeskFailed(this ILogger logger, string requestId, string exceptionType);
 }
