@@ -10,7 +10,7 @@ namespace Keeptrusts.Host.Runtime;
 /// </summary>
 internal sealed class EnvironmentSecrets(ConfigurationSnapshot configurations, Func<string, string?> environment) : ISecretSource
 {
-    public string? Find(SecretReference reference) =>
+    public string? Find(SecretReference reference, string? host) =>
         reference.Source == "env" && configurations.Deployed.Values.Any(c => c.Plan.EnvironmentVariables.Contains(reference.Name))
             ? environment(reference.Name)
             : null;
