@@ -25,6 +25,8 @@ missing=
 command -v node >/dev/null || missing="$missing nodejs"
 command -v npm >/dev/null || missing="$missing npm"
 command -v curl >/dev/null || missing="$missing curl"
+command -v postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
+command -v setpriv >/dev/null || missing="$missing util-linux"
 if [ -n "$missing" ]; then
   if ! command -v apt-get >/dev/null; then
     echo "Missing:$missing. Install them (Node 20 or newer, with npm), then run ./test.sh again." >&2

@@ -8,14 +8,15 @@ namespace Keeptrusts.Host.Api;
 
 /// <summary><c>/v1/gateways</c>, <c>/v1/configurations</c> and <c>/v1/whoami</c>.</summary>
 internal sealed class ConfigurationEndpoints(IGatewayStore gateways, IConfigurationStore configurations, ILiveConfigurations live, PlaneAddresses addresses)
+    : IApiRoutes
 {
-    public void Map(IEndpointRouteBuilder routes, ApiGuard guard)
-    {
-        routes.MapGet("/v1/gateways", guard.Require(Permission.Read, GatewaysAsync));
-        routes.MapGet("/v1/configurations", guard.Require(Permission.Read, ListAsync));
-        routes.MapGet("/v1/configurations/{name}", guard.Require(Permission.Read, ShowAsync));
-        routes.MapGet("/v1/whoami", guard.Require(Permission.Read, WhoAmIAsync));
-    }
+    public IEnumerable<ApiRoute> Routes =>
+    [
+        new("GET", "/v1/gateways", Permission.Read, "Lists gateways.", GatewaysAsync) { Answer = typeof(Page<GatewayView>) },
+        new("GET", "/v1/configurations", Permission.Read, "Lists configurations with their versions.", ListAsync) { Answer = typeof(Page<ConfigurationView>) },
+        new("GET", "/v1/configurations/{name}", Permission.Read, "Shows a configuration.", ShowAsync) { Answer = typeof(ConfigurationView) },
+        new("GET", "/v1/whoami", Permission.Read, "Tells who asks.", WhoAmIAsync) { Answer = typeof(WhoAmI) },
+    ];
 
     private async Task GatewaysAsync(HttpContext context, Principal caller)
     {

@@ -3,14 +3,18 @@ using Keeptrusts.Host.Records;
 namespace Keeptrusts.Host.Api;
 
 /// <summary>All routes of the control API.</summary>
-internal sealed class ControlApi(ApiGuard guard, TokenEndpoints tokens, TeamEndpoints teams, EventEndpoints events, ConfigurationEndpoints configurations)
+internal sealed class ControlApi(ApiGuard guard, IEnumerable<IApiRoutes> resources)
 {
+    /// <summary>The table: every endpoint with what it needs.</summary>
+    public IReadOnlyList<ApiRoute> Routes { get; } = [.. resources.SelectMany(resource => resource.Routes)];
+
     public void Map(IEndpointRouteBuilder routes)
     {
-        tokens.Map(routes, guard);
-        teams.Map(routes, guard);
-        events.Map(routes, guard);
-        configurations.Map(routes, guard);
+        foreach (var route in Routes)
+        {
+            routes.MapMethods(route.Path, [route.Method], guard.Require(route.Permission, route.Handle));
+        }
+
         foreach (var health in (string[])["/health", "/healthz", "/readyz"])
         {
             routes.MapGet(health, HealthAsync);

@@ -6,14 +6,14 @@ using Keeptrusts.Host.ControlPlane.Events;
 namespace Keeptrusts.Host.Api;
 
 /// <summary><c>/v1/events</c>.</summary>
-internal sealed class EventEndpoints(EventService events, EventTail tail, TimeProvider time)
+internal sealed class EventEndpoints(EventService events, EventTail tail, TimeProvider time) : IApiRoutes
 {
-    public void Map(IEndpointRouteBuilder routes, ApiGuard guard)
-    {
-        routes.MapGet("/v1/events", guard.Require(Permission.Read, ListAsync));
-        routes.MapGet("/v1/events/tail", guard.Require(Permission.Read, TailAsync));
-        routes.MapGet("/v1/events/{reference}", guard.Require(Permission.Read, ShowAsync));
-    }
+    public IEnumerable<ApiRoute> Routes =>
+    [
+        new("GET", "/v1/events", Permission.Read, "Lists events, newest first.", ListAsync) { Query = EventQuery.Parameters },
+        new("GET", "/v1/events/tail", Permission.Read, "Follows events as they come, as server-sent events.", TailAsync) { Query = EventQuery.Parameters },
+        new("GET", "/v1/events/{reference}", Permission.Read, "Shows one event, by its id or its request's.", ShowAsync),
+    ];
 
     private async Task ListAsync(HttpContext context, Principal caller)
     {

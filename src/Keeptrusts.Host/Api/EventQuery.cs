@@ -10,6 +10,18 @@ namespace Keeptrusts.Host.Api;
 /// <param name="Cursor">From where on; <see langword="null"/>: from the newest.</param>
 internal sealed record EventQuery(EventFilter Filter, long? Cursor)
 {
+    public static readonly (string Name, string Meaning)[] Parameters =
+    [
+        ("key", "Id or name of the key."),
+        ("team", "Id of the team."),
+        ("model", "The model as asked for."),
+        ("verdict", "allow, warn, redact, escalate or block."),
+        ("policy", "Name of a policy that fired."),
+        ("since", "A time, or a span before now such as 12h."),
+        ("limit", "How many at most."),
+        ("cursor", "The `next_cursor` of the page before."),
+    ];
+
     private static readonly string[] Verdicts = ["allow", "warn", "redact", "escalate", "block"];
 
     public static Outcome<EventQuery> Read(IQueryCollection query, DateTimeOffset now)

@@ -5,13 +5,16 @@ using Keeptrusts.Host.ControlPlane.Teams;
 namespace Keeptrusts.Host.Api;
 
 /// <summary><c>/v1/teams</c>.</summary>
-internal sealed class TeamEndpoints(TeamService teams)
+internal sealed class TeamEndpoints(TeamService teams) : IApiRoutes
 {
-    public void Map(IEndpointRouteBuilder routes, ApiGuard guard)
-    {
-        routes.MapGet("/v1/teams", guard.Require(Permission.Read, ListAsync));
-        routes.MapPost("/v1/teams", guard.Require(Permission.Administer, CreateAsync));
-    }
+    public IEnumerable<ApiRoute> Routes =>
+    [
+        new("GET", "/v1/teams", Permission.Read, "Lists teams.", ListAsync) { Answer = typeof(Page<TeamView>) },
+        new("POST", "/v1/teams", Permission.Administer, "Makes a team.", CreateAsync)
+        {
+            Body = typeof(NewTeam), Answer = typeof(TeamView), Status = StatusCodes.Status201Created,
+        },
+    ];
 
     private async Task ListAsync(HttpContext context, Principal caller)
     {

@@ -7,16 +7,19 @@ using Keeptrusts.Host.Records;
 namespace Keeptrusts.Host.Api;
 
 /// <summary><c>/v1/tokens</c>.</summary>
-internal sealed class TokenEndpoints(TokenService tokens, PlaneAddresses addresses, TimeProvider time)
+internal sealed class TokenEndpoints(TokenService tokens, PlaneAddresses addresses, TimeProvider time) : IApiRoutes
 {
-    public void Map(IEndpointRouteBuilder routes, ApiGuard guard)
-    {
-        routes.MapGet("/v1/tokens", guard.Require(Permission.Read, ListAsync));
-        routes.MapPost("/v1/tokens", guard.Require(Permission.ManageKeys, CreateAsync));
-        routes.MapGet("/v1/tokens/{reference}", guard.Require(Permission.Read, ShowAsync));
-        routes.MapPost("/v1/tokens/{reference}/revoke", guard.Require(Permission.ManageKeys, RevokeAsync));
-        routes.MapDelete("/v1/tokens/{reference}", guard.Require(Permission.ManageKeys, RevokeAsync));
-    }
+    public IEnumerable<ApiRoute> Routes =>
+    [
+        new("GET", "/v1/tokens", Permission.Read, "Lists tokens.", ListAsync) { Answer = typeof(Page<TokenView>) },
+        new("POST", "/v1/tokens", Permission.ManageKeys, "Makes a token; only this answer shows its key.", CreateAsync)
+        {
+            Body = typeof(NewToken), Answer = typeof(MintedTokenView), Status = StatusCodes.Status201Created,
+        },
+        new("GET", "/v1/tokens/{reference}", Permission.Read, "Shows a token, by id, prefix or name.", ShowAsync) { Answer = typeof(TokenView) },
+        new("POST", "/v1/tokens/{reference}/revoke", Permission.ManageKeys, "Revokes a token: its next request is refused.", RevokeAsync) { Answer = typeof(TokenView) },
+        new("DELETE", "/v1/tokens/{reference}", Permission.ManageKeys, "Revokes a token.", RevokeAsync) { Answer = typeof(TokenView) },
+    ];
 
     private Task ListAsync(HttpContext context, Principal caller)
     {

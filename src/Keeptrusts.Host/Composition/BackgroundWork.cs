@@ -21,7 +21,7 @@ internal sealed class BackgroundWork : IDisposable
     public static BackgroundWork Start(HostSettings settings, HostServices services, IServiceProvider gateway, ILoggerFactory logs, HostSurroundings around, Deployment deployment)
     {
         var feed = gateway.GetRequiredService<IEventFeed>();
-        var shipper = new EventShipper(feed, services.EventStore, services.Arrivals, GatewayNode.LocalId, services.Time, logs.CreateLogger<EventShipper>());
+        var shipper = new EventShipper(feed, services.EventStore, services.Arrivals, services.NodeId, services.Time, logs.CreateLogger<EventShipper>());
         var lastUses = new LastUseWriter(services.Tokens, services.TokenStore, services.Time, logs.CreateLogger<LastUseWriter>());
         var work = new BackgroundWork(shipper, lastUses);
         work.Run(shipper.RunAsync);

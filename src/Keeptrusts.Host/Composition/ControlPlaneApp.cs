@@ -37,11 +37,11 @@ internal static class ControlPlaneApp
             .AddSingleton<EventService>();
         builder.Services
             .AddSingleton<ApiGuard>()
-            .AddSingleton<TokenEndpoints>()
-            .AddSingleton<TeamEndpoints>()
+            .AddSingleton<IApiRoutes, TokenEndpoints>()
+            .AddSingleton<IApiRoutes, TeamEndpoints>()
             .AddSingleton<EventTail>()
-            .AddSingleton<EventEndpoints>()
-            .AddSingleton<ConfigurationEndpoints>()
+            .AddSingleton<IApiRoutes, EventEndpoints>()
+            .AddSingleton<IApiRoutes, ConfigurationEndpoints>()
             .AddSingleton<ControlApi>()
             .AddSingleton<ConsolePage>();
 

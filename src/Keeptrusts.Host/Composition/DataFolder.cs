@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.Records;
@@ -18,6 +19,9 @@ internal sealed class DataFolder : IDisposable
     public string Location { get; }
 
     public string Journal => Path.Combine(Location, "journal");
+
+    /// <summary>The identity of this node, which its leases and its journal belong to: the folder keeps it over restarts.</summary>
+    public string NodeId { get; private init; } = "";
 
     private string Credentials => Path.Combine(Location, MachineCredentials.FileName);
 
@@ -43,12 +47,26 @@ internal sealed class DataFolder : IDisposable
         try
         {
             // The system drops this lock with the process, however that ends.
-            return new DataFolder(path, new FileStream(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            var held = new FileStream(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new DataFolder(path, held) { NodeId = ReadOrMakeNodeId(path) };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return new Refusal(RefusalKind.Conflict, $"another `kt up` is using the data folder {path}; stop that one, or give this one another folder with --data DIR");
         }
+    }
+
+    private static string ReadOrMakeNodeId(string path)
+    {
+        var file = Path.Combine(path, "node-id");
+        if (File.Exists(file) && File.ReadAllText(file).Trim() is { Length: > 0 } known)
+        {
+            return known;
+        }
+
+        var id = Identifiers.New("node_", TimeProvider.System);
+        File.WriteAllText(file, id);
+        return id;
     }
 
     /// <summary>Leaves the way in for the CLI of this machine.</summary>

@@ -11,8 +11,9 @@ namespace Keeptrusts.Host.Composition;
 /// <summary>What both planes share: the stores behind, the snapshots in front.</summary>
 internal sealed class HostServices
 {
-    public HostServices(ControlDatabase database, TimeProvider time, Func<string, string?> environment)
+    public HostServices(ControlDatabase database, string nodeId, TimeProvider time, Func<string, string?> environment)
     {
+        NodeId = nodeId;
         Time = time;
         Database = database;
         TokenStore = new(database);
@@ -25,6 +26,9 @@ internal sealed class HostServices
         Secrets = new(Configurations, environment);
         Deployment = new(ConfigurationStore, Configurations, Audit, time, environment);
     }
+
+    /// <summary>The identity of this node.</summary>
+    public string NodeId { get; }
 
     public TimeProvider Time { get; }
 

@@ -41,9 +41,14 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         }
 
         // 2. The database, with what every installation has.
-        var database = await ControlDatabase.OpenAsync(folder.Location, cancellationToken);
+        if ((await DatabaseBoot.OpenAsync(settings, folder, cancellationToken)).Refused(out var closed, out var database))
+        {
+            folder.Dispose();
+            return closed;
+        }
+
         await Seed.RunAsync(database, around.Time, cancellationToken);
-        var services = new HostServices(database, around.Time, around.Environment);
+        var services = new HostServices(database, folder.NodeId, around.Time, around.Environment);
         await services.LoadAsync(cancellationToken);
 
         // 3. A policy that loads, or no start.

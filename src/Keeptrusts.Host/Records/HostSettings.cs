@@ -16,6 +16,9 @@ internal sealed record HostSettings
     /// <summary>Full path of the data folder.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>Connection string of a PostgreSQL server; <see langword="null"/>: a file in the data folder. May hold a password.</summary>
+    public string? Database { get; init; }
+
     /// <summary>Full path of the policy document to import and watch.</summary>
     public string? PolicyConfig { get; init; }
 
@@ -24,4 +27,7 @@ internal sealed record HostSettings
 
     /// <summary>Whether a proxy that ends TLS stands in front.</summary>
     public bool BehindProxy { get; init; }
+
+    // A record would print every member, the password included.
+    public override string ToString() => DataFolder;
 }

@@ -1,6 +1,6 @@
 namespace Keeptrusts.Host.Records;
 
-/// <summary>A shipped event: the columns that people filter by, and the whole as JSON.</summary>
+/// <summary>A shipped event: the columns that people filter by, and the whole as it stands in the gateway's journal.</summary>
 internal sealed class StoredEvent
 {
     /// <summary>Order of arrival; pages and tails go by it.</summary>
@@ -10,7 +10,18 @@ internal sealed class StoredEvent
 
     public required string RequestId { get; init; }
 
+    public required string EventType { get; init; }
+
     public required DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>The gateway's name.</summary>
+    public required string Gateway { get; init; }
+
+    /// <summary>The journal that it comes from: a chain of its own.</summary>
+    public required string Journal { get; init; }
+
+    /// <summary>Its place in that chain: the journal's segment and the offset after it, joined so that it sorts.</summary>
+    public required long Position { get; init; }
 
     public string? TeamId { get; init; }
 
@@ -18,13 +29,23 @@ internal sealed class StoredEvent
 
     public string? KeyName { get; init; }
 
+    public string? UserId { get; init; }
+
     public string? Model { get; init; }
 
+    public string? Provider { get; init; }
+
     public required string Verdict { get; init; }
+
+    public required string ReasonCode { get; init; }
+
+    public int Status { get; init; }
+
+    public long CostNano { get; init; }
 
     /// <summary>Names of the policies that fired, each between bars: <c>|pii-detector|cost-cap|</c>.</summary>
     public required string Fired { get; init; }
 
-    /// <summary>The event as the gateway recorded it.</summary>
+    /// <summary>The event as the gateway recorded it, to the byte: the hash chain is over it.</summary>
     public required string Json { get; init; }
 }

@@ -12,5 +12,8 @@ internal sealed class Team
     /// <summary>The configuration that governs its keys; <see langword="null"/>: the gateway's.</summary>
     public string? Configuration { get; set; }
 
+    /// <summary>The templates its members may take keys from by themselves; <see langword="null"/>: any that the gateway allows.</summary>
+    public IReadOnlyList<string>? AllowedTemplates { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -38,6 +38,9 @@ internal sealed record Token
 
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>When its first call came; how long that took says how easy the way in is.</summary>
+    public DateTimeOffset? FirstUsedAt { get; init; }
+
     public DateTimeOffset? LastUsedAt { get; init; }
 
     public DateTimeOffset? RevokedAt { get; init; }

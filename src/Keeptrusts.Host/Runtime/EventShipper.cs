@@ -9,7 +9,7 @@ namespace Keeptrusts.Host.Runtime;
 /// is there already is skipped, so a crash at any point neither loses nor doubles one; only then may the journal forget.
 /// </summary>
 internal sealed class EventShipper(
-    IEventFeed feed, IEventStore store, EventArrivals arrivals, string gateway, TimeProvider time, ILogger<EventShipper> log)
+    IEventFeed feed, IEventStore store, EventArrivals arrivals, string journal, TimeProvider time, ILogger<EventShipper> log)
 {
     private const int BatchSize = 1000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -43,12 +43,12 @@ internal sealed class EventShipper(
     /// <summary>Ships everything that is in the journal now.</summary>
     public async Task<JournalPosition> ShipAsync(CancellationToken cancellationToken)
     {
-        var stored = await store.PositionAsync(gateway, cancellationToken);
+        var stored = await store.PositionAsync(journal, cancellationToken);
         var position = stored is null ? default : new JournalPosition(stored.Segment, stored.Offset);
         var batch = new List<StoredEvent>();
         await foreach (var call in feed.ReadAsync(position, cancellationToken))
         {
-            batch.Add(StoredEventFactory.Of(call.Json));
+            batch.Add(StoredEventFactory.Of(journal, call.Position, call.Json));
             position = call.Position;
             if (batch.Count == BatchSize)
             {
@@ -80,7 +80,7 @@ internal sealed class EventShipper(
             return;
         }
 
-        await store.AppendAsync(batch, new ShippingPosition { Gateway = gateway, Segment = position.Segment, Offset = position.Offset }, cancellationToken);
+        await store.AppendAsync(batch, new ShippingPosition { Journal = journal, Segment = position.Segment, Offset = position.Offset }, cancellationToken);
         feed.Release(position);
         arrivals.Signal();
         batch.Clear();

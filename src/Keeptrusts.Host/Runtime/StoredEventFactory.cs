@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Host.Records;
+using Keeptrusts.Policy.Pricing;
 
 namespace Keeptrusts.Host.Runtime;
 
@@ -8,7 +10,7 @@ namespace Keeptrusts.Host.Runtime;
 internal static class StoredEventFactory
 {
     /// <exception cref="JsonException">The bytes are no event.</exception>
-    public static StoredEvent Of(ReadOnlyMemory<byte> json)
+    public static StoredEvent Of(string journal, JournalPosition position, ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
         var call = document.RootElement;
@@ -16,12 +18,21 @@ internal static class StoredEventFactory
         {
             Id = Required(call, "id"),
             RequestId = Required(call, "request_id"),
+            EventType = Required(call, "event_type"),
             Timestamp = call.GetProperty("timestamp").GetDateTimeOffset(),
+            Gateway = Required(call, "gateway"),
+            Journal = journal,
+            Position = (position.Segment << 32) + position.Offset,
             TeamId = Optional(call, "team"),
             KeyId = Optional(call, "key_id"),
             KeyName = Optional(call, "key_name"),
+            UserId = Optional(call, "user"),
             Model = Optional(call, "model"),
+            Provider = Optional(call, "provider"),
             Verdict = Required(call, "verdict"),
+            ReasonCode = Required(call, "reason_code"),
+            Status = call.GetProperty("status").GetInt32(),
+            CostNano = NanoDollars.FromDollars(call.GetProperty("cost_usd").GetDecimal()),
             Fired = Fired(call.GetProperty("policy_results")),
             Json = Encoding.UTF8.GetString(json.Span),
         };

@@ -9,7 +9,7 @@ internal sealed class ConfigurationStore(ControlDatabase database) : IConfigurat
 {
     private const string Newest =
         """
-        SELECT * FROM "configuration_versions" WHERE "Configuration" = @p0 AND (@p1 IS NULL OR "Source" = @p1)
+        SELECT * FROM "configuration_versions" WHERE "Configuration" = @p0 AND (@p1 = '' OR "Source" = @p1)
         ORDER BY "Revision" DESC LIMIT 1
         """;
 
@@ -17,8 +17,8 @@ internal sealed class ConfigurationStore(ControlDatabase database) : IConfigurat
 
     private const string InsertVersion =
         """
-        INSERT INTO "configuration_versions" ("Configuration", "Revision", "Document", "Sha256", "Source", "CreatedAt")
-        VALUES (@p0, @p1, @p2, @p3, @p4, @p5)
+        INSERT INTO "configuration_versions" ("Configuration", "Revision", "Document", "Sha256", "Source", "Template", "Author", "Note", "CreatedAt")
+        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)
         """;
 
     public async Task<IReadOnlyList<Configuration>> ListAsync(CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ internal sealed class ConfigurationStore(ControlDatabase database) : IConfigurat
     public async Task<ConfigurationVersion?> NewestAsync(string name, VersionSource? source, CancellationToken cancellationToken)
     {
         await using var connection = await database.ConnectAsync(cancellationToken);
-        return (await connection.QueryAsync(Newest, [name, source?.ToString()], Read, cancellationToken)).SingleOrDefault();
+        return (await connection.QueryAsync(Newest, [name, source?.ToString() ?? ""], Read, cancellationToken)).SingleOrDefault();
     }
 
     public async Task AddAsync(ConfigurationVersion version, AuditEntry audit, CancellationToken cancellationToken)
@@ -43,7 +43,13 @@ internal sealed class ConfigurationStore(ControlDatabase database) : IConfigurat
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(InsertName, [version.Configuration, time], cancellationToken, transaction);
         await connection.ExecuteAsync(
-            InsertVersion, [version.Configuration, version.Revision, version.Document, version.Sha256, version.Source.ToString(), time], cancellationToken, transaction);
+            InsertVersion,
+            [
+                version.Configuration, version.Revision, version.Document, version.Sha256, version.Source.ToString(), version.Template, version.Author,
+                version.Note, time,
+            ],
+            cancellationToken,
+            transaction);
         await connection.AddAuditAsync(audit, transaction, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -51,10 +57,13 @@ internal sealed class ConfigurationStore(ControlDatabase database) : IConfigurat
     private static ConfigurationVersion Read(DbDataReader row) => new()
     {
         Configuration = row.Text("Configuration")!,
-        Revision = (int)(long)row["Revision"],
+        Revision = row.Int("Revision"),
         Document = row.Text("Document")!,
         Sha256 = row.Text("Sha256")!,
         Source = Enum.Parse<VersionSource>(row.Text("Source")!),
+        Template = row.Text("Template"),
+        Author = row.Text("Author"),
+        Note = row.Text("Note"),
         CreatedAt = row.Time("CreatedAt"),
     };
 }

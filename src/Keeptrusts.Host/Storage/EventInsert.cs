@@ -11,32 +11,41 @@ internal static class EventInsert
 {
     private const string Insert =
         """
-        INSERT INTO "events" ("Id", "RequestId", "Timestamp", "TeamId", "KeyId", "KeyName", "Model", "Verdict", "Fired", "Json")
-        VALUES (@id, @request, @time, @team, @key, @keyName, @model, @verdict, @fired, @json)
+        INSERT INTO "events" ("Id", "RequestId", "EventType", "Timestamp", "Gateway", "Journal", "Position", "TeamId", "KeyId", "KeyName", "UserId",
+            "Model", "Provider", "Verdict", "ReasonCode", "Status", "CostNano", "Fired", "Json")
+        VALUES (@id, @request, @type, @time, @gateway, @journal, @position, @team, @key, @keyName, @user,
+            @model, @provider, @verdict, @reason, @status, @cost, @fired, @json)
         ON CONFLICT ("Id") DO NOTHING
         """;
 
     private const string Move =
         """
-        INSERT INTO "shipping_positions" ("Gateway", "Segment", "Offset") VALUES (@gateway, @segment, @offset)
-        ON CONFLICT ("Gateway") DO UPDATE SET "Segment" = excluded."Segment", "Offset" = excluded."Offset"
+        INSERT INTO "shipping_positions" ("Journal", "Segment", "Offset", "Count", "Hash") VALUES (@journal, @segment, @offset, @count, @hash)
+        ON CONFLICT ("Journal") DO UPDATE
+        SET "Segment" = excluded."Segment", "Offset" = excluded."Offset", "Count" = excluded."Count", "Hash" = excluded."Hash"
         """;
 
-    private static readonly string[] Columns = ["@id", "@request", "@time", "@team", "@key", "@keyName", "@model", "@verdict", "@fired", "@json"];
+    private static readonly string[] Columns = [
+        "@id", "@request", "@type", "@time", "@gateway", "@journal", "@position", "@team", "@key", "@keyName", "@user",
+        "@model", "@provider", "@verdict", "@reason", "@status", "@cost", "@fired", "@json",
+    ];
 
     public static async Task RunAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
     {
         await using var command = Prepare(connection, transaction, Insert, Columns);
         foreach (var e in events)
         {
-            await ExecuteAsync(command, [e.Id, e.RequestId, e.Timestamp.UtcTicks, e.TeamId, e.KeyId, e.KeyName, e.Model, e.Verdict, e.Fired, e.Json], cancellationToken);
+            await ExecuteAsync(command, [
+                e.Id, e.RequestId, e.EventType, e.Timestamp.UtcTicks, e.Gateway, e.Journal, e.Position, e.TeamId, e.KeyId, e.KeyName, e.UserId,
+                e.Model, e.Provider, e.Verdict, e.ReasonCode, e.Status, e.CostNano, e.Fired, e.Json,
+            ], cancellationToken);
         }
     }
 
     public static async Task MoveAsync(DbConnection connection, DbTransaction transaction, ShippingPosition position, CancellationToken cancellationToken)
     {
-        await using var command = Prepare(connection, transaction, Move, ["@gateway", "@segment", "@offset"]);
-        await ExecuteAsync(command, [position.Gateway, position.Segment, position.Offset], cancellationToken);
+        await using var command = Prepare(connection, transaction, Move, ["@journal", "@segment", "@offset", "@count", "@hash"]);
+        await ExecuteAsync(command, [position.Journal, position.Segment, position.Offset, position.Count, position.Hash], cancellationToken);
     }
 
     private static DbCommand Prepare(DbConnection connection, DbTransaction transaction, string sql, IEnumerable<string> names)

@@ -33,13 +33,20 @@ internal sealed class EventStore(ControlDatabase database) : IEventStore
             ?? await db.Events.AsNoTracking().FirstOrDefaultAsync(e => e.RequestId == reference, cancellationToken);
     }
 
-    public async Task<ShippingPosition?> PositionAsync(string gateway, CancellationToken cancellationToken)
+    public async Task<ShippingPosition?> PositionAsync(string journal, CancellationToken cancellationToken)
     {
         await using var connection = await database.ConnectAsync(cancellationToken);
         var rows = await connection.QueryAsync(
-            """SELECT * FROM "shipping_positions" WHERE "Gateway" = @p0""",
-            [gateway],
-            row => new ShippingPosition { Gateway = gateway, Segment = (long)row["Segment"], Offset = (long)row["Offset"] },
+            """SELECT * FROM "shipping_positions" WHERE "Journal" = @p0""",
+            [journal],
+            row => new ShippingPosition
+            {
+                Journal = journal,
+                Segment = row.Number("Segment"),
+                Offset = row.Number("Offset"),
+                Count = row.Number("Count"),
+                Hash = row.Text("Hash"),
+            },
             cancellationToken);
         return rows.SingleOrDefault();
     }

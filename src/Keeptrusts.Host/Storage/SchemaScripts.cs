@@ -3,38 +3,75 @@ using System.Data.Common;
 namespace Keeptrusts.Host.Storage;
 
 /// <summary>
-/// Applies the migrations as the scripts that EF Core makes of them (<c>dotnet ef migrations script FROM TO</c>), named and
+/// Applies the migrations as the scripts that EF Core makes of them (<c>eng/migrations.sh</c>), named and
 /// recorded as EF records its own. A test compares the result with what EF itself makes of the model.
 /// </summary>
 internal static class SchemaScripts
 {
-    private const string Prefix = "migration:";
+    /// <summary>Two nodes that start at once must not both make the tables; the number is this product's alone.</summary>
+    private const long AdvisoryLock = 0x6b656570_74727374;
 
-    public static async Task RunAsync(DbConnection connection, CancellationToken cancellationToken)
+    public static async Task RunAsync(DatabaseProvider provider, DbConnection connection, CancellationToken cancellationToken)
     {
-        var applied = await AppliedAsync(connection, cancellationToken);
-        foreach (var name in Names().Where(n => !applied.Contains(n)))
+        var server = provider == DatabaseProvider.PostgreSql;
+        if (server)
         {
-            await connection.ExecuteAsync(Read(name), [], cancellationToken);
+            await connection.ExecuteAsync("SELECT pg_advisory_lock(@p0)", [AdvisoryLock], cancellationToken);
+        }
+
+        try
+        {
+            await ApplyAsync(provider, connection, cancellationToken);
+        }
+        finally
+        {
+            if (server)
+            {
+                await connection.ExecuteAsync("SELECT pg_advisory_unlock(@p0)", [AdvisoryLock], CancellationToken.None);
+            }
         }
     }
 
-    internal static IEnumerable<string> Names() => typeof(SchemaScripts).Assembly.GetManifestResourceNames()
-        .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
-        .Select(n => n[Prefix.Length..])
-        .Order(StringComparer.Ordinal);
+    /// <summary>The migrations of a database, oldest first.</summary>
+    internal static IReadOnlyList<string> Names(DatabaseProvider provider) =>
+    [
+        .. typeof(SchemaScripts).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix(provider), StringComparison.Ordinal))
+            .Select(name => name[Prefix(provider).Length..])
+            .Order(StringComparer.Ordinal),
+    ];
 
-    private static async Task<HashSet<string>> AppliedAsync(DbConnection connection, CancellationToken cancellationToken)
+    private static async Task ApplyAsync(DatabaseProvider provider, DbConnection connection, CancellationToken cancellationToken)
     {
-        var known = await connection.QueryAsync("SELECT name FROM sqlite_master WHERE name = '__EFMigrationsHistory'", [], r => r.GetString(0), cancellationToken);
-        return known.Count == 0
-            ? []
-            : [.. await connection.QueryAsync("""SELECT "MigrationId" FROM "__EFMigrationsHistory" """, [], r => r.GetString(0), cancellationToken)];
+        var names = Names(provider);
+        var applied = await AppliedAsync(provider, connection, cancellationToken);
+        if (applied.FirstOrDefault(name => !names.Contains(name)) is { } unknown)
+        {
+            throw new SchemaMismatchException(unknown);
+        }
+
+        foreach (var name in names.Where(name => !applied.Contains(name)))
+        {
+            await connection.ExecuteAsync(Read(Prefix(provider) + name), [], cancellationToken);
+        }
     }
 
-    private static string Read(string name)
+    private static async Task<HashSet<string>> AppliedAsync(DatabaseProvider provider, DbConnection connection, CancellationToken cancellationToken)
     {
-        using var stream = typeof(SchemaScripts).Assembly.GetManifestResourceStream(Prefix + name)!;
+        var sql = provider == DatabaseProvider.Sqlite
+            ? "SELECT name FROM sqlite_master WHERE name = '__EFMigrationsHistory'"
+            : "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename = '__EFMigrationsHistory'";
+        var known = await connection.QueryAsync(sql, [], row => row.GetString(0), cancellationToken);
+        return known.Count == 0
+            ? []
+            : [.. await connection.QueryAsync("""SELECT "MigrationId" FROM "__EFMigrationsHistory" """, [], row => row.GetString(0), cancellationToken)];
+    }
+
+    private static string Prefix(DatabaseProvider provider) => $"migration:{provider}:";
+
+    private static string Read(string resource)
+    {
+        using var stream = typeof(SchemaScripts).Assembly.GetManifestResourceStream(resource)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -1,7 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Text.Json;
-using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Policy.Keys;
 
@@ -19,12 +16,13 @@ internal static class TokenRow
         Owner = row.Text("Owner"),
         Template = row.Text("Template"),
         Configuration = row.Text("Configuration"),
-        AllowedModels = Strings(row.Text("AllowedModels")!),
-        Roles = Strings(row.Text("Roles")!),
-        BudgetUsd = row.Text("BudgetUsd") is { } budget ? decimal.Parse(budget, CultureInfo.InvariantCulture) : null,
-        OnBehalfOf = (long)row["OnBehalfOf"] != 0,
+        AllowedModels = row.Strings("AllowedModels"),
+        Roles = row.Strings("Roles"),
+        BudgetUsd = row.OptionalDecimal("BudgetUsd"),
+        OnBehalfOf = row.Flag("OnBehalfOf"),
         CreatedAt = row.Time("CreatedAt"),
         ExpiresAt = row.OptionalTime("ExpiresAt"),
+        FirstUsedAt = row.OptionalTime("FirstUsedAt"),
         LastUsedAt = row.OptionalTime("LastUsedAt"),
         RevokedAt = row.OptionalTime("RevokedAt"),
         RotatedFrom = row.Text("RotatedFrom"),
@@ -32,6 +30,4 @@ internal static class TokenRow
         Prefix = row.Text("Prefix")!,
         Hash = (byte[])row["Hash"],
     };
-
-    private static string[] Strings(string json) => json == "[]" ? [] : JsonSerializer.Deserialize(json, ControlJson.Default.StringArray)!;
 }

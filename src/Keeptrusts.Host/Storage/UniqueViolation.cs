@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Keeptrusts.Host.Storage;
 
@@ -9,6 +10,7 @@ internal static class UniqueViolation
     private const int Unique = 2067;
     private const int PrimaryKey = 1555;
 
-    public static bool Is(DbUpdateException exception) =>
-        exception.InnerException is SqliteException { SqliteExtendedErrorCode: Unique or PrimaryKey };
+    public static bool Is(DbUpdateException exception) => exception.InnerException
+        is SqliteException { SqliteExtendedErrorCode: Unique or PrimaryKey }
+        or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 }

@@ -47,7 +47,7 @@ public sealed class EventShipperTests : IDisposable
         await shipper.ShipAsync(CancellationToken.None);
 
         // As after a restore of an older position: everything is offered again, with one more.
-        await store.AppendAsync([], new() { Gateway = "local-gw", Segment = 0, Offset = 0 }, CancellationToken.None);
+        await store.AppendAsync([], new() { Journal = "node_1", Segment = 0, Offset = 0 }, CancellationToken.None);
         _feed.Events.Add(Call("c"));
         await shipper.ShipAsync(CancellationToken.None);
 
@@ -61,7 +61,7 @@ public sealed class EventShipperTests : IDisposable
         _feed.Events.Add(Call("a"));
         await shipper.ShipAsync(CancellationToken.None);
         _feed.ReadFrom.Clear();
-        var second = new EventShipper(_feed, store, _arrivals, "local-gw", TimeProvider.System, NullLogger<EventShipper>.Instance);
+        var second = new EventShipper(_feed, store, _arrivals, "node_1", TimeProvider.System, NullLogger<EventShipper>.Instance);
         await second.ShipAsync(CancellationToken.None);
         Assert.Equal([new JournalPosition(0, 1)], _feed.ReadFrom);
     }
@@ -109,8 +109,8 @@ public sealed class EventShipperTests : IDisposable
 
     private async Task<(EventShipper Shipper, EventStore Store)> StartAsync()
     {
-        var store = new EventStore(await ControlDatabase.OpenAsync(_folder.Location, CancellationToken.None));
-        return (new EventShipper(_feed, store, _arrivals, "local-gw", TimeProvider.System, NullLogger<EventShipper>.Instance), store);
+        var store = new EventStore(await ControlDatabase.OpenAsync(DatabaseAddress.Sqlite(_folder.Location), CancellationToken.None));
+        return (new EventShipper(_feed, store, _arrivals, "node_1", TimeProvider.System, NullLogger<EventShipper>.Instance), store);
     }
 
     private static CallEvent Call(string id, string team = "default", string model = "m", string verdict = "allow", string? fired = null) => new()

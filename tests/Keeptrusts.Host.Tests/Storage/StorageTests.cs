@@ -2,50 +2,58 @@ using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Storage;
-using Keeptrusts.Host.Tests.Running;
 using Keeptrusts.Policy.Keys;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Keeptrusts.Host.Tests.Storage;
 
-public sealed class StorageTests : IDisposable
+public sealed class StorageTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly TempFolder _folder = new();
-
-    public void Dispose()
+    [Theory, ClassData(typeof(EachDatabase))]
+    public async Task Scripts_FreshDatabase_GiveWhatEfMakesOfTheModel(string provider)
     {
-        SqliteConnection.ClearAllPools();
-        _folder.Dispose();
+        await using var ours = await TestDatabase.CreateAsync(Enum.Parse<DatabaseProvider>(provider));
+        await using var theirs = await TestDatabase.CreateUnscriptedAsync(Enum.Parse<DatabaseProvider>(provider));
+        await using var db = theirs.Database.CreateDbContext();
+        Assert.False(db.Database.HasPendingModelChanges(), "the model has changed: run eng/migrations.sh");
+
+        Assert.Equal(await SchemaAsync(theirs.Database), await SchemaAsync(ours.Database));
     }
 
-    [Fact]
-    public async Task Scripts_FreshDatabase_GiveWhatEfMakesOfTheModel()
+    [Theory, ClassData(typeof(EachDatabase))]
+    public async Task Open_ManyAtOnceOnAnEmptyDatabase_OneMakesTheTables(string provider)
     {
-        var ours = await ControlDatabase.OpenAsync(_folder.Location, CancellationToken.None);
-        await using var theirs = new ControlDb(ControlDatabase.Options(Path.Combine(_folder.Location, "ef.db")));
-        await theirs.Database.MigrateAsync();
-
-        await using var connection = await ours.ConnectAsync(CancellationToken.None);
-        Assert.Equal(await SchemaAsync((SqliteConnection)theirs.Database.GetDbConnection()), await SchemaAsync(connection));
-        Assert.False(theirs.Database.HasPendingModelChanges(), "the model has changed: add a migration and its script");
+        await using var empty = await TestDatabase.CreateEmptyAsync(Enum.Parse<DatabaseProvider>(provider));
+        var nodes = provider == nameof(DatabaseProvider.Sqlite) ? 1 : 6;
+        var opened = await Task.WhenAll(Enumerable.Range(0, nodes).Select(_ => Task.Run(empty.OpenAsync)));
+        await Task.WhenAll(opened.Select(database => Seed.RunAsync(database, TimeProvider.System, CancellationToken.None)));
+        await using var db = opened[0].CreateDbContext();
+        Assert.Equal("default", (await db.Teams.SingleAsync()).Id);
     }
 
-    [Fact]
-    public async Task Scripts_SecondOpening_ChangeNothing()
+    [Theory, ClassData(typeof(EachDatabase))]
+    public async Task Open_SchemaOfAnotherVersion_IsRefused(string provider)
     {
-        await ControlDatabase.OpenAsync(_folder.Location, CancellationToken.None);
-        var again = await ControlDatabase.OpenAsync(_folder.Location, CancellationToken.None);
-        Assert.True(await Seed.RunAsync(again, TimeProvider.System, CancellationToken.None));
-        Assert.False(await Seed.RunAsync(again, TimeProvider.System, CancellationToken.None));
+        await using var test = await TestDatabase.CreateAsync(Enum.Parse<DatabaseProvider>(provider));
+        await using var connection = await test.Database.ConnectAsync(CancellationToken.None);
+        await connection.ExecuteAsync("""INSERT INTO "__EFMigrationsHistory" VALUES ('29990101000000_Later', '99')""", [], CancellationToken.None);
+        Assert.Equal("29990101000000_Later", (await Assert.ThrowsAsync<SchemaMismatchException>(test.OpenAsync)).Migration);
     }
 
-    [Fact]
-    public async Task Load_TokenWrittenByTheModel_ComesBackWhole()
+    [Theory, ClassData(typeof(EachDatabase))]
+    public async Task Scripts_SecondOpening_ChangeNothing(string provider)
     {
-        var (database, tokens) = await OpenAsync();
+        await using var test = await TestDatabase.CreateAsync(Enum.Parse<DatabaseProvider>(provider));
+        Assert.False(await Seed.RunAsync(await test.OpenAsync(), TimeProvider.System, CancellationToken.None));
+    }
+
+    [Theory, ClassData(typeof(EachDatabase))]
+    public async Task Load_TokenWrittenByTheModel_ComesBackWhole(string provider)
+    {
+        await using var test = await TestDatabase.CreateAsync(Enum.Parse<DatabaseProvider>(provider));
+        var tokens = new TokenStore(test.Database);
         var token = Make("key_1", "ci") with
         {
             Owner = "ada",
@@ -64,14 +72,15 @@ public sealed class StorageTests : IDisposable
         var read = Assert.Single(await tokens.LoadAsync(CancellationToken.None));
 
         Assert.Equivalent(token, read, strict: true);
-        await using var db = database.CreateDbContext();
+        await using var db = test.Database.CreateDbContext();
         Assert.Equal("token.create", (await db.Audit.SingleAsync()).Action);
     }
 
-    [Fact]
-    public async Task Add_SameNameInTheTeam_IsRefusedUntilTheFirstIsRevoked()
+    [Theory, ClassData(typeof(EachDatabase))]
+    public async Task Add_SameNameInTheTeam_IsRefusedUntilTheFirstIsRevoked(string provider)
     {
-        var (_, tokens) = await OpenAsync();
+        await using var test = await TestDatabase.CreateAsync(Enum.Parse<DatabaseProvider>(provider));
+        var tokens = new TokenStore(test.Database);
         var first = Make("key_1", "ci");
         var second = Make("key_2", "ci") with { Hash = [.. Enumerable.Repeat((byte)2, 32)] };
         Assert.True(await tokens.AddAsync(first, Entry(first), CancellationToken.None));
@@ -80,21 +89,15 @@ public sealed class StorageTests : IDisposable
         Assert.True(await tokens.AddAsync(second, Entry(second), CancellationToken.None));
     }
 
-    [Fact]
-    public async Task MarkUsed_ManyTokens_AreWrittenDown()
+    [Theory, ClassData(typeof(EachDatabase))]
+    public async Task MarkUsed_ManyTokens_AreWrittenDown(string provider)
     {
-        var (_, tokens) = await OpenAsync();
+        await using var test = await TestDatabase.CreateAsync(Enum.Parse<DatabaseProvider>(provider));
+        var tokens = new TokenStore(test.Database);
         var token = Make("key_1", "ci");
         await tokens.AddAsync(token, Entry(token), CancellationToken.None);
         await tokens.MarkUsedAsync([("key_1", Now.AddHours(1)), ("key_gone", Now)], CancellationToken.None);
         Assert.Equal(Now.AddHours(1), Assert.Single(await tokens.LoadAsync(CancellationToken.None)).LastUsedAt);
-    }
-
-    private async Task<(ControlDatabase Database, TokenStore Tokens)> OpenAsync()
-    {
-        var database = await ControlDatabase.OpenAsync(_folder.Location, CancellationToken.None);
-        await Seed.RunAsync(database, TimeProvider.System, CancellationToken.None);
-        return (database, new TokenStore(database));
     }
 
     private static AuditEntry Entry(Token token) => new AuditTrail(TimeProvider.System).Entry(Principal.Host, "token.create", token.Id, null, token);
@@ -111,15 +114,19 @@ public sealed class StorageTests : IDisposable
         Hash = [.. Enumerable.Repeat((byte)1, 32)],
     };
 
-    private static async Task<List<string>> SchemaAsync(SqliteConnection connection)
+    // EF keeps a lock table of its own while it migrates; the history names its migrations alike.
+    private static async Task<List<string>> SchemaAsync(ControlDatabase database)
     {
-        if (connection.State != System.Data.ConnectionState.Open)
-        {
-            await connection.OpenAsync();
-        }
-
-        // EF keeps a lock table of its own while it migrates.
+        const string Sqlite = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> '__EFMigrationsLock' ORDER BY name";
+        const string PostgreSql =
+            """
+            SELECT concat_ws(' ', table_name, column_name, data_type, is_nullable, column_default, is_identity) FROM information_schema.columns WHERE table_schema = 'public'
+            UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+            UNION ALL SELECT concat_ws(' ', conname, pg_get_constraintdef(oid)) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+            ORDER BY 1
+            """;
+        await using var connection = await database.ConnectAsync(CancellationToken.None);
         return await connection.QueryAsync(
-            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> '__EFMigrationsLock' ORDER BY name", [], r => r.GetString(0), CancellationToken.None);
+            database.Provider == DatabaseProvider.Sqlite ? Sqlite : PostgreSql, [], row => row.GetString(0), CancellationToken.None);
     }
 }

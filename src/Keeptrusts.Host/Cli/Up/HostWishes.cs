@@ -28,16 +28,12 @@ internal sealed record HostWishes(string? Listen, string? Control, string? Data,
             return Invalid($"--listen and --control both say port {listen.Port}; give them different ports");
         }
 
-        if (around.Variable("KEEPTRUSTS_DATABASE") is not null)
-        {
-            return Invalid("KEEPTRUSTS_DATABASE is set, but this version keeps its data in SQLite only; unset it and choose the folder with --data DIR");
-        }
-
         return new HostSettings
         {
             Listen = listen,
             Control = control,
             DataFolder = FullPath(around, Data ?? around.Variable("KEEPTRUSTS_DATA") ?? HostSettings.DefaultData),
+            Database = around.Variable("KEEPTRUSTS_DATABASE"),
             PolicyConfig = (PolicyConfig ?? around.Variable("KEEPTRUSTS_POLICY_CONFIG")) is { } file ? FullPath(around, file) : null,
             Environment = Environment ?? around.Variable("KEEPTRUSTS_ENVIRONMENT"),
             BehindProxy = behindProxy,

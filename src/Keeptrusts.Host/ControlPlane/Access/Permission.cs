@@ -9,6 +9,12 @@ internal enum Permission
     /// <summary>Make and revoke gateway keys of one's own team.</summary>
     ManageKeys,
 
-    /// <summary>Make control tokens and teams, of any team.</summary>
+    /// <summary>Decide for one's own team: approvals, members, escalations, budgets of keys and users.</summary>
+    Manage,
+
+    /// <summary>Everything of the organisation: control tokens, teams, configurations, secrets.</summary>
     Administer,
+
+    /// <summary>Serve as a gateway node: take configurations and leases, ship events. Grants nothing else.</summary>
+    Serve,
 }

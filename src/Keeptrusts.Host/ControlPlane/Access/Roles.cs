@@ -10,12 +10,16 @@ internal static class Roles
     public const string Developer = "developer";
     public const string Viewer = "viewer";
 
+    /// <summary>Of gateway nodes, never of people.</summary>
+    public const string Gateway = "gateway";
+
     private static readonly FrozenDictionary<string, Permission[]> Table = new Dictionary<string, Permission[]>
     {
-        [Admin] = [Permission.Read, Permission.ManageKeys, Permission.Administer],
-        [Manager] = [Permission.Read, Permission.ManageKeys],
+        [Admin] = [Permission.Read, Permission.ManageKeys, Permission.Manage, Permission.Administer],
+        [Manager] = [Permission.Read, Permission.ManageKeys, Permission.Manage],
         [Developer] = [Permission.Read, Permission.ManageKeys],
         [Viewer] = [Permission.Read],
+        [Gateway] = [Permission.Serve],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static IReadOnlyCollection<string> Names => Table.Keys;

@@ -14,8 +14,8 @@ internal interface IEventStore
     /// <summary>The event of an id or of a request id.</summary>
     Task<StoredEvent?> FindAsync(string reference, CancellationToken cancellationToken);
 
-    /// <summary>How far a gateway's journal has been shipped.</summary>
-    Task<ShippingPosition?> PositionAsync(string gateway, CancellationToken cancellationToken);
+    /// <summary>How far a journal has been shipped.</summary>
+    Task<ShippingPosition?> PositionAsync(string journal, CancellationToken cancellationToken);
 
     /// <summary>Adds events, skipping those whose id is there already, and notes the position: one transaction.</summary>
     Task AppendAsync(IReadOnlyList<StoredEvent> events, ShippingPosition position, CancellationToken cancellationToken);

@@ -1,0 +1,31 @@
+using Keeptrusts.Host.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Keeptrusts.Host.Storage;
+
+/// <summary>What happened, and the proof that nothing of it was changed.</summary>
+internal static class EventModel
+{
+    public static void Configure(ModelBuilder model)
+    {
+        var stored = model.Entity<StoredEvent>().ToTable("events");
+        stored.HasKey(e => e.Sequence);
+        stored.Property(e => e.Sequence).ValueGeneratedOnAdd();
+        stored.HasIndex(e => e.Id).IsUnique();
+        stored.HasIndex(e => e.RequestId);
+        stored.HasIndex(e => e.Timestamp);
+        stored.HasIndex(e => new { e.Journal, e.Position });
+        stored.HasIndex(e => new { e.TeamId, e.Sequence });
+        stored.HasIndex(e => new { e.KeyId, e.Sequence });
+        stored.HasIndex(e => new { e.Verdict, e.Sequence });
+
+        model.Entity<ShippingPosition>().ToTable("shipping_positions").HasKey(p => p.Journal);
+
+        var checkpoint = model.Entity<Checkpoint>().ToTable("checkpoints");
+        checkpoint.HasKey(c => c.Sequence);
+        checkpoint.HasIndex(c => new { c.Journal, c.Position });
+
+        var usage = model.Entity<UsageDay>().ToTable("usage_days");
+        usage.HasKey(u => new { u.Day, u.TeamId, u.KeyId, u.UserId, u.Model, u.Provider });
+    }
+}
