@@ -21,6 +21,7 @@ internal sealed class HostServices
         GatewayStore = new(database);
         ConfigurationStore = new(database);
         EventStore = new(database);
+        IdempotencyStore = new(database);
         Audit = new(time);
         Configurations = new(GatewayNode.LocalId, Teams);
         Secrets = new(Configurations, environment);
@@ -43,6 +44,8 @@ internal sealed class HostServices
     public ConfigurationStore ConfigurationStore { get; }
 
     public EventStore EventStore { get; }
+
+    public IdempotencyStore IdempotencyStore { get; }
 
     public AuditTrail Audit { get; }
 
