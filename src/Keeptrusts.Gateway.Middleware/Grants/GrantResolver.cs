@@ -15,8 +15,24 @@ namespace Keeptrusts.Gateway.Middleware.Grants;
 /// <summary>Step 2: what may this key do?</summary>
 internal sealed class GrantResolver(IPolicySource policies, PolicyServicesFactory services, IOptions<GatewayOptions> options, TimeProvider time)
 {
-    public Step<Grant> Resolve(KeyRecord key, ChatRequest request, CallRecord record)
+    /// <summary>Longest wait for a larger share of a limit that several gateways share.</summary>
+    private static readonly TimeSpan RefillPatience = TimeSpan.FromMilliseconds(250);
+
+    public ValueTask<Step<Grant>> ResolveAsync(KeyRecord key, ChatRequest request, CallRecord record)
     {
+        var step = Resolve(key, request, record, isLast: false, out var refill);
+        return refill is null ? new(step) : ResolveAgainAsync(refill, key, request, record);
+    }
+
+    private async ValueTask<Step<Grant>> ResolveAgainAsync(Task refill, KeyRecord key, ChatRequest request, CallRecord record)
+    {
+        await refill.WaitAsync(RefillPatience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return Resolve(key, request, record, isLast: true, out _);
+    }
+
+    private Step<Grant> Resolve(KeyRecord key, ChatRequest request, CallRecord record, bool isLast, out Task? refill)
+    {
+        refill = null;
         var found = Configured(key);
         if (found.Refused(out var refusal, out var configuration))
         {
@@ -44,6 +60,13 @@ internal sealed class GrantResolver(IPolicySource policies, PolicyServicesFactor
             InputTokens = scope.CountsInput ? PromptTokens.Count(request) : null,
             OutputLimit = request.OutputLimit,
         });
+        if (!isLast && admitted.ReasonCode == ReasonCodes.RateLimitExceeded && call.Refill is { } asked)
+        {
+            // This gateway's share is used up, not the limit: more was asked for, and the call may be let in yet.
+            refill = asked;
+            return default;
+        }
+
         record.Take(admitted);
         if (admitted.Verdict >= Verdict.Escalate)
         {
@@ -84,6 +107,7 @@ internal sealed class GrantResolver(IPolicySource policies, PolicyServicesFactor
     {
         Team = key.TeamId,
         Key = key.Name,
+        Lineage = key.LineageId,
         User = key.Owner,
         Roles = key.Roles,
         Model = model,

@@ -75,7 +75,7 @@ internal sealed class GatewayPipeline(
         timer.Done("read");
 
         // 2. What may this key do?
-        if (grants.Resolve(key, request, state.Record).Refused(out refusal, out var grant))
+        if ((await grants.ResolveAsync(key, request, state.Record).ConfigureAwait(false)).Refused(out refusal, out var grant))
         {
             return Ending.Refused(refusal);
         }
