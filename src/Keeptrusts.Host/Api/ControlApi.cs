@@ -31,5 +31,5 @@ internal sealed class ControlApi(ApiGuard guard, IEnumerable<IApiRoutes> resourc
 
     private static Task NotFoundAsync(HttpContext context) => ApiAnswer.RefuseAsync(
         context,
-        new(RefusalKind.NotFound, "nothing is here; this is the control plane (`/v1/tokens`, `/v1/teams`, `/v1/events`, `/v1/gateways`, `/v1/configurations`, `/v1/whoami`), and models are called at the gateway's address"));
+        new(RefusalKind.NotFound, "nothing is here; this is the control plane (`/v1/tokens`, `/v1/teams`, `/v1/events`, `/v1/gateways`, `/v1/configurations`, `/v1/escalations`, `/v1/secrets`, `/v1/webhooks`, `/v1/whoami`), and models are called at the gateway's address"));
 }

@@ -35,6 +35,7 @@ internal static class ControlPlaneApp
             .AddSingleton<TokenService>()
             .AddSingleton<TeamService>()
             .AddSingleton<EventService>();
+        services.Oversight.AddTo(builder.Services);
         builder.Services
             .AddSingleton<ApiGuard>()
             .AddSingleton<IApiRoutes, TokenEndpoints>()
