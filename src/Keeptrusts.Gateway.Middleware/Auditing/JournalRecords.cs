@@ -41,9 +41,17 @@ internal sealed record JournalEpoch(string Record, string Epoch);
 
 /// <summary>The first line of a segment: all that is needed to go on from here without the segments before.</summary>
 /// <param name="Record"><c>start</c>.</param>
+/// <param name="Chain">The chain that goes on, or begins.</param>
+/// <param name="Seq">Number of the last event before; 0 where the chain begins.</param>
 /// <param name="PrevHash">Hash of the last event before.</param>
 /// <param name="Balances">Settled spend of the current windows.</param>
 /// <param name="Holds">Holds that are open.</param>
 /// <param name="Epochs">Epochs that are not closed.</param>
 internal sealed record JournalStart(
-    string Record, string PrevHash, IReadOnlyList<JournalBudget> Balances, IReadOnlyList<JournalHold> Holds, IReadOnlyList<string>? Epochs = null);
+    string Record,
+    string Chain,
+    long Seq,
+    string PrevHash,
+    IReadOnlyList<JournalBudget> Balances,
+    IReadOnlyList<JournalHold> Holds,
+    IReadOnlyList<string>? Epochs = null);

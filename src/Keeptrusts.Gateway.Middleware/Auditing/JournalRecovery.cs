@@ -13,13 +13,14 @@ internal sealed class JournalRecovery
     {
     }
 
-    /// <summary>Length of the whole lines, in bytes.</summary>
+    /// <summary>Length of the whole lines that say what was written, in bytes. What follows was cut off or damaged.</summary>
     public long Length { get; private set; }
+
+    /// <summary>The chain after the last event.</summary>
+    public HashChain Chain { get; } = new();
 
     /// <summary>Where the last event ends; 0 without one.</summary>
     public long LastEvent { get; private set; }
-
-    public string LastHash { get; private set; } = new('0', 64);
 
     public IReadOnlyCollection<JournalHold> OpenHolds => _open.Values;
 
@@ -38,6 +39,7 @@ internal sealed class JournalRecovery
         {
             last = number;
             var recovery = Read(segments.PathOf(number));
+            segments.PutAside(number, recovery.Length);
             if (recovery.Length > 0 || number == segments.Numbers()[0])
             {
                 return recovery;
@@ -68,33 +70,44 @@ internal sealed class JournalRecovery
     {
         var recovery = new JournalRecovery();
         using var lines = new JournalLineReader(path, 0);
-        while (lines.TryRead(out var line))
+        try
         {
-            if (recovery.Take(line))
+            while (lines.TryRead(out var line))
             {
-                recovery.LastEvent = lines.Position;
-            }
+                if (!HashChain.TryRead(line, out _))
+                {
+                    recovery.Take(line);
+                }
+                else if (recovery.Chain.Verify(line))
+                {
+                    recovery.LastEvent = lines.Position;
+                }
+                else
+                {
+                    break;
+                }
 
-            recovery.Length = lines.Position;
+                recovery.Length = lines.Position;
+            }
+        }
+        catch (JsonException)
+        {
+            // After a loss of power, a batch that was not synced may be there in parts, with zeros between.
         }
 
         return recovery;
     }
 
-    /// <returns>Whether the line is an event.</returns>
-    private bool Take(ReadOnlySpan<byte> line)
+    /// <exception cref="JsonException">The line is none of the journal's.</exception>
+    private void Take(ReadOnlySpan<byte> line)
     {
-        if (HashChain.TryLastHash(line, out var hash))
-        {
-            LastHash = Encoding.ASCII.GetString(hash);
-            return true;
-        }
-
         switch (JsonSerializer.Deserialize(line, JournalJson.Default.JournalLine)?.Record)
         {
+            case null:
+                throw new JsonException();
             case "start":
                 var start = JsonSerializer.Deserialize(line, JournalJson.Default.JournalStart)!;
-                LastHash = start.PrevHash;
+                Chain.Restore(Encoding.ASCII.GetBytes(start.Chain), start.Seq, Encoding.ASCII.GetBytes(start.PrevHash));
                 foreach (var balance in start.Balances)
                 {
                     _balances.Add(balance, balance.Epoch, balance.Nano, balance.Overrun);
@@ -136,7 +149,5 @@ internal sealed class JournalRecovery
                 _balances.Close(JsonSerializer.Deserialize(line, JournalJson.Default.JournalEpoch)!.Epoch);
                 break;
         }
-
-        return false;
     }
 }

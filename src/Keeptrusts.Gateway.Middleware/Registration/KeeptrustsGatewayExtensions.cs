@@ -4,6 +4,7 @@ using Keeptrusts.Gateway.Middleware.Authentication;
 using Keeptrusts.Gateway.Middleware.Budgets;
 using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Gateway.Middleware.Endpoints;
+using Keeptrusts.Gateway.Middleware.Escalations;
 using Keeptrusts.Gateway.Middleware.Grants;
 using Keeptrusts.Gateway.Middleware.Pipeline;
 using Keeptrusts.Gateway.Middleware.PolicyHosting;
@@ -29,7 +30,9 @@ public static class KeeptrustsGatewayExtensions
     /// Registers the gateway. The host supplies the ports <see cref="IKeyStore"/>, <see cref="IPolicySource"/> and <see cref="ISecretSource"/>;
     /// without a secret source, secrets come from environment variables. Rate limits count in memory unless an <see cref="ICounterStore"/> is
     /// registered; budgets are the gateway's own unless an <see cref="IBudgetAuthority"/> is; further budgets and prices come from an
-    /// <see cref="IBudgetSource"/> and an <see cref="IPriceSource"/>, where there are; moderation services are reached over HTTP unless an <see cref="IModerationTransport"/> is.
+    /// <see cref="IBudgetSource"/> and an <see cref="IPriceSource"/>, where there are; moderation services are reached over HTTP unless an
+    /// <see cref="IModerationTransport"/> is. Calls that a policy escalates can be approved where an <see cref="IEscalationDesk"/> is registered; otherwise
+    /// they stay refused.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Changes the settings.</param>
@@ -49,6 +52,7 @@ public static class KeeptrustsGatewayExtensions
             host.GetRequiredService<ISecretSource>(),
             host.GetRequiredService<ModerationClient>(),
             host.GetService<IModerationTransport>()));
+        services.AddSingleton<EscalationGate>();
         services.AddSingleton<GrantResolver>();
         services.AddSingleton<RouteResolver>();
         services.AddSingleton<Journal>();

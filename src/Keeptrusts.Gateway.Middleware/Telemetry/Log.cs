@@ -28,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(1008, LogLevel.Warning, "Call {RequestId} cost ${OverrunUsd} more than was reserved; its budgets stay closed until their windows end or an admin clears them.")]
     public static partial void BudgetOverrun(this ILogger logger, string requestId, decimal overrunUsd);
+
+    [LoggerMessage(1009, LogLevel.Error, "Call {RequestId}: the escalation could not be stored or looked up ({ExceptionType}).")]
+    public static partial void EscalationDeskFailed(this ILogger logger, string requestId, string exceptionType);
 }

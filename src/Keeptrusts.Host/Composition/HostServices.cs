@@ -4,6 +4,7 @@ using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
+using Keeptrusts.Host.Runtime.Protection;
 using Keeptrusts.Host.Storage;
 
 namespace Keeptrusts.Host.Composition;
@@ -11,7 +12,7 @@ namespace Keeptrusts.Host.Composition;
 /// <summary>What both planes share: the stores behind, the snapshots in front.</summary>
 internal sealed class HostServices
 {
-    public HostServices(ControlDatabase database, string nodeId, TimeProvider time, Func<string, string?> environment)
+    public HostServices(ControlDatabase database, string nodeId, KeyRing ring, TimeProvider time, Func<string, string?> environment)
     {
         NodeId = nodeId;
         Time = time;
@@ -21,10 +22,11 @@ internal sealed class HostServices
         GatewayStore = new(database);
         ConfigurationStore = new(database);
         EventStore = new(database);
+        IdempotencyStore = new(database);
         Audit = new(time);
         Configurations = new(GatewayNode.LocalId, Teams);
-        Secrets = new(Configurations, environment);
-        Deployment = new(ConfigurationStore, Configurations, Audit, time, environment);
+        Oversight = new(database, ring, time, environment);
+        Deployment = new(ConfigurationStore, Configurations, Audit, time, environment, Oversight.Check, Oversight.Variables);
     }
 
     /// <summary>The identity of this node.</summary>
@@ -44,6 +46,8 @@ internal sealed class HostServices
 
     public EventStore EventStore { get; }
 
+    public IdempotencyStore IdempotencyStore { get; }
+
     public AuditTrail Audit { get; }
 
     public TokenSnapshot Tokens { get; } = new();
@@ -52,7 +56,8 @@ internal sealed class HostServices
 
     public ConfigurationSnapshot Configurations { get; }
 
-    public EnvironmentSecrets Secrets { get; }
+    /// <summary>Secrets, escalations, webhooks.</summary>
+    public OversightServices Oversight { get; }
 
     public ConfigurationService Deployment { get; }
 
@@ -65,5 +70,6 @@ internal sealed class HostServices
     {
         Tokens.Load(await TokenStore.LoadAsync(cancellationToken));
         Teams.Load(await TeamStore.ListAsync(cancellationToken));
+        await Oversight.LoadAsync(cancellationToken);
     }
 }

@@ -161,7 +161,7 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.Property<long>("OverrunNano")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("ReportedAt")
+                    b.Property<long>("Recall")
                         .HasColumnType("bigint");
 
                     b.Property<long>("ReservedNano")
@@ -344,6 +344,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.Property<string>("Id")
                         .HasColumnType("text");
 
+                    b.Property<string>("AnswerType")
+                        .HasColumnType("text");
+
                     b.Property<long>("ApprovalLasts")
                         .HasColumnType("bigint");
 
@@ -367,8 +370,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("Fingerprint")
+                    b.Property<string>("Findings")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Fingerprint")
                         .HasColumnType("text");
 
                     b.Property<string>("Gateway")
@@ -376,6 +382,14 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("KeyName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -387,6 +401,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<string>("Note")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Others")
                         .HasColumnType("text");
 
                     b.Property<string>("Owner")
@@ -421,13 +438,20 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("TeamId")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Fingerprint");
+                    b.HasIndex("Fingerprint")
+                        .IsUnique();
+
+                    b.HasIndex("Subject");
 
                     b.HasIndex("TeamId");
 
@@ -551,7 +575,7 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.Property<long>("OverrunNano")
                         .HasColumnType("bigint");
 
-                    b.Property<long?>("RecallAt")
+                    b.Property<long>("Recall")
                         .HasColumnType("bigint");
 
                     b.Property<string>("RecallBy")

@@ -154,7 +154,7 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<long>("OverrunNano")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("ReportedAt")
+                    b.Property<long>("Recall")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ReservedNano")
@@ -331,6 +331,9 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AnswerType")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ApprovalLasts")
                         .HasColumnType("INTEGER");
 
@@ -354,8 +357,11 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Fingerprint")
+                    b.Property<string>("Findings")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Gateway")
@@ -363,6 +369,14 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeyName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -374,6 +388,9 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Others")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Owner")
@@ -408,13 +425,20 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TeamId")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Fingerprint");
+                    b.HasIndex("Fingerprint")
+                        .IsUnique();
+
+                    b.HasIndex("Subject");
 
                     b.HasIndex("TeamId");
 
@@ -538,7 +562,7 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<long>("OverrunNano")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("RecallAt")
+                    b.Property<long>("Recall")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("RecallBy")
