@@ -32,6 +32,7 @@ internal static class PolicyLinter
         new PlainHttpRule(),
         new PriceTierRule(),
         new RoutingRule(),
+        new KeyBudgetRule(),
         new TestRule(),
         new KindRule(kinds),
         new UndeclaredKindRule(schemas),
