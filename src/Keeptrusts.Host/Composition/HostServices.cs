@@ -2,6 +2,7 @@ using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Gateways;
+using Keeptrusts.Host.ControlPlane.Templates;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
 using Keeptrusts.Host.Storage;
@@ -11,20 +12,18 @@ namespace Keeptrusts.Host.Composition;
 /// <summary>What both planes share: the stores behind, the snapshots in front.</summary>
 internal sealed class HostServices
 {
-    public HostServices(ControlDatabase database, string nodeId, TimeProvider time, Func<string, string?> environment)
+    public HostServices(ControlDatabase database, string nodeId, TimeProvider time, Func<string, string?> environment, IReadOnlyList<LiveTemplate>? templates = null)
     {
         NodeId = nodeId;
         Time = time;
         Database = database;
         TokenStore = new(database);
         TeamStore = new(database);
-        GatewayStore = new(database);
-        ConfigurationStore = new(database);
         EventStore = new(database);
         Audit = new(time);
         Configurations = new(GatewayNode.LocalId, Teams);
-        Secrets = new(Configurations, environment);
-        Deployment = new(ConfigurationStore, Configurations, Audit, time, environment);
+        Secrets = new(AllowedVariables, environment);
+        Configuring = new(database, Configurations, Tokens, AllowedVariables, templates ?? [], Audit, time, environment);
     }
 
     /// <summary>The identity of this node.</summary>
@@ -38,10 +37,6 @@ internal sealed class HostServices
 
     public TeamStore TeamStore { get; }
 
-    public GatewayStore GatewayStore { get; }
-
-    public ConfigurationStore ConfigurationStore { get; }
-
     public EventStore EventStore { get; }
 
     public AuditTrail Audit { get; }
@@ -52,9 +47,12 @@ internal sealed class HostServices
 
     public ConfigurationSnapshot Configurations { get; }
 
+    /// <summary>The environment variables that documents may read.</summary>
+    public EnvironmentAllowList AllowedVariables { get; } = new();
+
     public EnvironmentSecrets Secrets { get; }
 
-    public ConfigurationService Deployment { get; }
+    public ConfigurationServices Configuring { get; }
 
     public EventArrivals Arrivals { get; } = new();
 
@@ -65,5 +63,6 @@ internal sealed class HostServices
     {
         Tokens.Load(await TokenStore.LoadAsync(cancellationToken));
         Teams.Load(await TeamStore.ListAsync(cancellationToken));
+        await Configuring.Loader.LoadGroundsAsync(GatewayNode.LocalId, cancellationToken);
     }
 }

@@ -1,17 +1,12 @@
-using Keeptrusts.Policy.Calls;
-using System.Collections.Immutable;
 using Keeptrusts.Gateway.Middleware.Ports;
+using Keeptrusts.Host.ControlPlane.Configurations;
+using Keeptrusts.Policy.Calls;
 
 namespace Keeptrusts.Host.Runtime;
 
-/// <summary>
-/// Secrets from the environment of the host: only the variables that documents of whoever started it name.
-/// Nobody who merely edits a configuration can make the host read another one.
-/// </summary>
-internal sealed class EnvironmentSecrets(ConfigurationSnapshot configurations, Func<string, string?> environment) : ISecretSource
+/// <summary>Secrets from the environment of the host: only the variables that whoever started it named, in whatever document they are asked for.</summary>
+internal sealed class EnvironmentSecrets(EnvironmentAllowList allowed, Func<string, string?> environment) : ISecretSource
 {
     public string? Find(SecretReference reference) =>
-        reference.Source == "env" && configurations.Deployed.Values.Any(c => c.Plan.EnvironmentVariables.Contains(reference.Name))
-            ? environment(reference.Name)
-            : null;
+        reference.Source == "env" && allowed.Allows(reference.Name) ? environment(reference.Name) : null;
 }
