@@ -21,6 +21,9 @@ public sealed record KeyRecord
     /// <summary>The template it was minted from by self-service; <see langword="null"/>: none.</summary>
     public string? Template { get; init; }
 
+    /// <summary>What its whole lineage may ever spend, in US dollars; <see langword="null"/>: no budget of its own.</summary>
+    public decimal? BudgetUsd { get; init; }
+
     /// <summary>The configuration it is pinned to; <see langword="null"/>: its template's, else its team's, else the gateway's.</summary>
     public string? Configuration { get; init; }
 

@@ -13,16 +13,19 @@ internal sealed class ConfigurationChangeEndpoints(ConfigurationEditor editor, I
     [
         new("POST", "/v1/configurations/{name}/versions", Permission.Administer, "Stores a document as a new version and puts it into force, unless `deploy` is false. Nothing changed: no version.", AddAsync)
         {
-            Body = typeof(NewVersion), Answer = typeof(ChangeView), Status = StatusCodes.Status201Created,
+            Body = typeof(NewVersion), Answer = typeof(ChangeView), Conditional = true,
         },
         new("POST", "/v1/configurations/{name}/diff", Permission.Read, "Shows what a document or a template would change; stores nothing.", PreviewAsync)
         {
             Body = typeof(NewVersion), Answer = typeof(ChangeView),
         },
-        new("POST", "/v1/configurations/{name}/deploy", Permission.Administer, "Puts a stored version into force.", DeployAsync) { Body = typeof(WantedRevision), Answer = typeof(ChangeView) },
+        new("POST", "/v1/configurations/{name}/deploy", Permission.Administer, "Puts a stored version into force.", DeployAsync)
+        {
+            Body = typeof(WantedRevision), Answer = typeof(ChangeView), Conditional = true,
+        },
         new("POST", "/v1/configurations/{name}/rollback", Permission.Administer, "Puts the version back that was in force before, or the one of a revision.", RollBackAsync)
         {
-            Body = typeof(WantedRevision), Answer = typeof(ChangeView),
+            Body = typeof(WantedRevision), Answer = typeof(ChangeView), Conditional = true,
         },
     ];
 
@@ -66,9 +69,9 @@ internal sealed class ConfigurationChangeEndpoints(ConfigurationEditor editor, I
         }
 
         var before = await store.FindAsync(Name(context), context.RequestAborted);
-        if (!ConfigurationTag.Holds(context, before))
+        if (before is not null && Precondition(context)(before) is { } stale)
         {
-            await ApiAnswer.ProblemAsync(context, StatusCodes.Status412PreconditionFailed, $"`{Name(context)}` has changed since you read it (it is {ConfigurationTag.Of(before)} now); read it again, then decide");
+            await ApiAnswer.RefuseAsync(context, stale);
             return;
         }
 
@@ -82,11 +85,13 @@ internal sealed class ConfigurationChangeEndpoints(ConfigurationEditor editor, I
         }
         else
         {
-            var isNew = done.Draft.Same is null;
-            context.Response.Headers.ETag = ConfigurationTag.Of(await store.FindAsync(Name(context), context.RequestAborted));
-            await ApiAnswer.OkAsync(context, ChangeView.Of(done), ControlJson.Sentences.ChangeView, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+            await ApiAnswer.OkAsync(context, ChangeView.Of(done), ControlJson.Sentences.ChangeView);
         }
     }
+
+    // Between this look and the change, the store's own condition holds: whoever comes second is refused.
+    private static Func<Configuration, Refusal?> Precondition(HttpContext context) =>
+        EntityTag.Precondition<Configuration, ConfigurationView>(context, c => ConfigurationView.Of(c, withDocument: true), ControlJson.Default.ConfigurationView);
 
     private static string Name(HttpContext context) => (string)context.Request.RouteValues["name"]!;
 }

@@ -11,9 +11,9 @@ internal sealed class ConfigurationEndpoints(ConfigurationEditor editor, IConfig
 {
     public IEnumerable<ApiRoute> Routes =>
     [
-        new("GET", "/v1/configurations", Permission.Read, "Lists configurations with their versions.", ListAsync) { Answer = typeof(Page<ConfigurationView>) },
+        new("GET", "/v1/configurations", Permission.Read, "Lists configurations with their versions.", ListAsync) { Answer = typeof(Page<ConfigurationView>), Paged = true },
         new("GET", "/v1/configurations/{name}", Permission.Read, "Shows a configuration with the document in force.", ShowAsync) { Answer = typeof(ConfigurationView) },
-        new("GET", "/v1/configurations/{name}/versions", Permission.Read, "Lists the versions of a configuration, newest first.", VersionsAsync) { Answer = typeof(Page<VersionView>) },
+        new("GET", "/v1/configurations/{name}/versions", Permission.Read, "Lists the versions of a configuration, newest first.", VersionsAsync) { Answer = typeof(Page<VersionView>), Paged = true },
         new("GET", "/v1/configurations/{name}/versions/{revision}", Permission.Read, "Shows one version with its document.", VersionAsync) { Answer = typeof(VersionView) },
         new("GET", "/v1/configurations/{name}/diff", Permission.Read, "Compares two versions.", DiffAsync)
         {
@@ -25,22 +25,20 @@ internal sealed class ConfigurationEndpoints(ConfigurationEditor editor, IConfig
     private async Task ListAsync(HttpContext context, Principal caller)
     {
         var all = await store.ListAsync(context.RequestAborted);
-        await ApiAnswer.OkAsync(context, new Page<ConfigurationView>([.. all.Select(c => ConfigurationView.Of(c))]), ControlJson.Default.PageConfigurationView);
+        var views = all.Select(c => ConfigurationView.Of(c)).OrderBy(c => c.Name, StringComparer.Ordinal);
+        await ApiAnswer.PageAsync(context, views, c => c.Name, ControlJson.Default.PageConfigurationView);
     }
 
     private Task ShowAsync(HttpContext context, Principal caller) => WithAsync(context, found =>
-    {
-        context.Response.Headers.ETag = ConfigurationTag.Of(found);
-        return ApiAnswer.OkAsync(context, ConfigurationView.Of(found, withDocument: true), ControlJson.Default.ConfigurationView);
-    });
+        ApiAnswer.ObjectAsync(context, ConfigurationView.Of(found, withDocument: true), ControlJson.Default.ConfigurationView));
 
     private Task VersionsAsync(HttpContext context, Principal caller) => WithAsync(context, found =>
-        ApiAnswer.OkAsync(context, new Page<VersionView>(ConfigurationView.Of(found).Versions), ControlJson.Default.PageVersionView));
+        ApiAnswer.PageAsync(context, ConfigurationView.Of(found).Versions, v => v.Revision.ToString("D10", CultureInfo.InvariantCulture), ControlJson.Default.PageVersionView, descending: true));
 
     private Task VersionAsync(HttpContext context, Principal caller) => WithAsync(context, found =>
         Find(found, (string)context.Request.RouteValues["revision"]!).Refused(out var refusal, out var version)
             ? ApiAnswer.RefuseAsync(context, refusal)
-            : ApiAnswer.OkAsync(context, VersionView.Of(version, version.Revision == found.Deployed, withDocument: true), ControlJson.Default.VersionView));
+            : ApiAnswer.ObjectAsync(context, VersionView.Of(version, version.Revision == found.Deployed, withDocument: true), ControlJson.Default.VersionView));
 
     private Task DiffAsync(HttpContext context, Principal caller) => WithAsync(context, found =>
     {

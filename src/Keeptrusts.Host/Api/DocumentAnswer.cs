@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Policy.Diagnostics;
@@ -22,7 +23,7 @@ internal static class DocumentAnswer
             "about:blank",
             ReasonPhrases.GetReasonPhrase(Status),
             Status,
-            string.Join('\n', lines.Prepend(sentence)),
+            KeyMask.Clean(string.Join('\n', lines.Prepend(sentence))),
             DiagnosticView.Of(findings, DiagnosticSeverity.Error),
             DiagnosticView.Of(findings, DiagnosticSeverity.Warning),
             DiagnosticView.Of(findings, DiagnosticSeverity.Info));

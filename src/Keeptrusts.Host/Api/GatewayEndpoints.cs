@@ -11,16 +11,16 @@ internal sealed class GatewayEndpoints(GatewayService gateways, ILiveConfigurati
 {
     public IEnumerable<ApiRoute> Routes =>
     [
-        new("GET", "/v1/gateways", Permission.Read, "Lists gateways.", ListAsync) { Answer = typeof(Page<GatewayView>) },
+        new("GET", "/v1/gateways", Permission.Read, "Lists gateways.", ListAsync) { Answer = typeof(Page<GatewayView>), Paged = true },
         new("GET", "/v1/gateways/{id}", Permission.Read, "Shows a gateway.", ShowAsync) { Answer = typeof(GatewayView) },
         new("PUT", "/v1/gateways/{id}", Permission.Administer, "Makes a gateway, or sets its configuration, the templates that keys may be taken from, and its environment.", PutAsync)
         {
-            Body = typeof(GatewayWish), Answer = typeof(GatewayView),
+            Body = typeof(GatewayWish), Answer = typeof(GatewayView), Conditional = true,
         },
     ];
 
     private Task ListAsync(HttpContext context, Principal caller) =>
-        ApiAnswer.OkAsync(context, new Page<GatewayView>([.. gateways.List().Select(View)]), ControlJson.Default.PageGatewayView);
+        ApiAnswer.PageAsync(context, gateways.List().Select(View), g => g.Id, ControlJson.Default.PageGatewayView);
 
     private Task ShowAsync(HttpContext context, Principal caller) => AnswerAsync(context, gateways.Find(Id(context)));
 
@@ -32,12 +32,12 @@ internal sealed class GatewayEndpoints(GatewayService gateways, ILiveConfigurati
             return;
         }
 
-        await AnswerAsync(context, await gateways.PutAsync(caller, Id(context), wish, context.RequestAborted));
+        await AnswerAsync(context, await gateways.PutAsync(caller, Id(context), wish, EntityTag.Precondition(context, (Func<GatewayNode, GatewayView>)View, ControlJson.Default.GatewayView), context.RequestAborted));
     }
 
     private Task AnswerAsync(HttpContext context, Outcome<GatewayNode> outcome) => outcome.Refused(out var refusal, out var gateway)
         ? ApiAnswer.RefuseAsync(context, refusal)
-        : ApiAnswer.OkAsync(context, View(gateway), ControlJson.Default.GatewayView);
+        : ApiAnswer.ObjectAsync(context, View(gateway), ControlJson.Default.GatewayView);
 
     private GatewayView View(GatewayNode gateway) => GatewayView.Of(
         gateway, live.Deployed.GetValueOrDefault(gateway.Configuration)?.Label, gateway.Id == GatewayNode.LocalId ? addresses.Gateway : null);

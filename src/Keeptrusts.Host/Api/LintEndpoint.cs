@@ -2,6 +2,7 @@ using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.Records;
+using Keeptrusts.Policy;
 using Keeptrusts.Policy.Diagnostics;
 
 namespace Keeptrusts.Host.Api;
@@ -29,16 +30,16 @@ internal sealed class LintEndpoint(DocumentChecker checker, LintMemory linted) :
         }
 
         linted.Remember(document);
-        await ApiAnswer.OkAsync(context, View(request.File ?? "policy-config.yaml", checker.Of(document, VersionSource.Edit)), ControlJson.Sentences.LintView);
+        await ApiAnswer.OkAsync(context, View(request.File ?? "policy-config.yaml", PolicyEngine.Inspect(document), checker.Of(document, VersionSource.Edit)), ControlJson.Sentences.LintView);
     }
 
-    private static LintView View(string file, DocumentCheck check) => new()
+    private static LintView View(string file, PolicyInspection about, DocumentCheck check) => new()
     {
         Valid = !check.Errors.Any(),
         File = file,
-        Pack = new(check.Plan?.Name, check.Plan?.Version),
-        Chain = [.. (check.Plan?.Chain ?? []).Select(p => p.Name)],
-        PolicyCount = check.Plan?.Chain.Count ?? 0,
+        Pack = new(about.Name, about.Version),
+        Chain = about.Chain,
+        PolicyCount = about.PolicyCount,
         Errors = DiagnosticView.Of(check.Diagnostics, DiagnosticSeverity.Error),
         Warnings = DiagnosticView.Of(check.Diagnostics, DiagnosticSeverity.Warning),
         Infos = DiagnosticView.Of(check.Diagnostics, DiagnosticSeverity.Info),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.ControlPlane.Templates;
@@ -10,17 +11,21 @@ internal sealed class TemplateEndpoints(TemplateService templates) : IApiRoutes
 {
     public IEnumerable<ApiRoute> Routes =>
     [
-        new("GET", "/v1/templates", Permission.Read, "Lists templates with what each enforces.", ListAsync) { Answer = typeof(Page<TemplateView>) },
+        new("GET", "/v1/templates", Permission.Read, "Lists templates with what each enforces.", ListAsync) { Answer = typeof(Page<TemplateView>), Paged = true },
         new("GET", "/v1/templates/{name}", Permission.Read, "Shows a template with its document.", ShowAsync) { Answer = typeof(TemplateView) },
         new("PUT", "/v1/templates/{name}", Permission.Administer, "Adds a template of the organisation's own, or changes one.", PutAsync)
         {
-            Body = typeof(NewTemplate), Answer = typeof(TemplateView),
+            Body = typeof(NewTemplate), Answer = typeof(TemplateView), Conditional = true,
         },
         new("DELETE", "/v1/templates/{name}", Permission.Administer, "Removes a template of the organisation's own.", RemoveAsync) { Answer = typeof(TemplateView) },
     ];
 
-    private Task ListAsync(HttpContext context, Principal caller) =>
-        ApiAnswer.OkAsync(context, new Page<TemplateView>([.. templates.List().Select(t => TemplateView.Of(t))]), ControlJson.Default.PageTemplateView);
+    private Task ListAsync(HttpContext context, Principal caller)
+    {
+        // Listed from the loosest to the strictest, which their names do not tell.
+        var places = templates.List().Select((t, i) => (t.Name, Place: i.ToString("D6", CultureInfo.InvariantCulture))).ToDictionary(x => x.Name, x => x.Place, StringComparer.Ordinal);
+        return ApiAnswer.PageAsync(context, templates.List().Select(t => TemplateView.Of(t)), t => places[t.Name], ControlJson.Default.PageTemplateView);
+    }
 
     private Task ShowAsync(HttpContext context, Principal caller) => AnswerAsync(context, templates.Find(Name(context)));
 
@@ -34,7 +39,7 @@ internal sealed class TemplateEndpoints(TemplateService templates) : IApiRoutes
         {
             await ApiAnswer.RefuseAsync(context, new(RefusalKind.Invalid, "`document` is missing; give the template's text"));
         }
-        else if ((await templates.PutAsync(caller, Name(context), document, context.RequestAborted)).Refused(out var refusal, out var change))
+        else if ((await templates.PutAsync(caller, Name(context), document, Precondition(context), context.RequestAborted)).Refused(out var refusal, out var change))
         {
             await ApiAnswer.RefuseAsync(context, refusal);
         }
@@ -44,8 +49,7 @@ internal sealed class TemplateEndpoints(TemplateService templates) : IApiRoutes
         }
         else
         {
-            var status = change.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK;
-            await ApiAnswer.OkAsync(context, TemplateView.Of(template, withDocument: true), ControlJson.Default.TemplateView, status);
+            await ApiAnswer.ObjectAsync(context, TemplateView.Of(template, withDocument: true), ControlJson.Default.TemplateView);
         }
     }
 
@@ -54,7 +58,10 @@ internal sealed class TemplateEndpoints(TemplateService templates) : IApiRoutes
 
     private static Task AnswerAsync(HttpContext context, Outcome<LiveTemplate> outcome) => outcome.Refused(out var refusal, out var template)
         ? ApiAnswer.RefuseAsync(context, refusal)
-        : ApiAnswer.OkAsync(context, TemplateView.Of(template, withDocument: true), ControlJson.Default.TemplateView);
+        : ApiAnswer.ObjectAsync(context, TemplateView.Of(template, withDocument: true), ControlJson.Default.TemplateView);
+
+    private static Func<LiveTemplate, Refusal?> Precondition(HttpContext context) =>
+        EntityTag.Precondition<LiveTemplate, TemplateView>(context, t => TemplateView.Of(t, withDocument: true), ControlJson.Default.TemplateView);
 
     private static string Name(HttpContext context) => (string)context.Request.RouteValues["name"]!;
 }

@@ -2,6 +2,7 @@ using Keeptrusts.Host.Api;
 using Keeptrusts.Host.Console;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Configurations;
+using Keeptrusts.Host.ControlPlane.Creations;
 using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens;
@@ -39,6 +40,8 @@ internal static class ControlPlaneApp
             .AddSingleton<TeamService>()
             .AddSingleton<EventService>();
         builder.Services
+            .AddSingleton<IIdempotencyStore>(services.IdempotencyStore)
+            .AddSingleton<Idempotency>()
             .AddSingleton<ApiGuard>()
             .AddSingleton<IApiRoutes, TokenEndpoints>()
             .AddSingleton<IApiRoutes, TeamEndpoints>()

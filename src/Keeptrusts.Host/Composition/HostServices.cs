@@ -20,6 +20,7 @@ internal sealed class HostServices
         TokenStore = new(database);
         TeamStore = new(database);
         EventStore = new(database);
+        IdempotencyStore = new(database);
         Audit = new(time);
         Configurations = new(GatewayNode.LocalId, Teams);
         Secrets = new(AllowedVariables, environment);
@@ -38,6 +39,8 @@ internal sealed class HostServices
     public TeamStore TeamStore { get; }
 
     public EventStore EventStore { get; }
+
+    public IdempotencyStore IdempotencyStore { get; }
 
     public AuditTrail Audit { get; }
 

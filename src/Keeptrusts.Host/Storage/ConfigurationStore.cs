@@ -101,6 +101,11 @@ internal sealed class ConfigurationStore(ControlDatabase database) : IConfigurat
             return false;
         }
 
+        if (deployment is not null)
+        {
+            await ChangeLog.AppendAsync(connection, transaction, ChangeLog.Configuration, deployment.Configuration, audit.At, cancellationToken);
+        }
+
         await connection.AddAuditAsync(audit, transaction, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;

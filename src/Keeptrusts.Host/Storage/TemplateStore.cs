@@ -23,15 +23,16 @@ internal sealed class TemplateStore(ControlDatabase database) : ITemplateStore
     }
 
     public Task PutAsync(TemplateRecord template, AuditEntry audit, CancellationToken cancellationToken) =>
-        ChangeAsync(Put, [template.Name, template.Document, template.Author, template.UpdatedAt.UtcTicks], audit, cancellationToken);
+        ChangeAsync(template.Name, Put, [template.Name, template.Document, template.Author, template.UpdatedAt.UtcTicks], audit, cancellationToken);
 
-    public Task RemoveAsync(string name, AuditEntry audit, CancellationToken cancellationToken) => ChangeAsync(Remove, [name], audit, cancellationToken);
+    public Task RemoveAsync(string name, AuditEntry audit, CancellationToken cancellationToken) => ChangeAsync(name, Remove, [name], audit, cancellationToken);
 
-    private async Task ChangeAsync(string sql, object?[] values, AuditEntry audit, CancellationToken cancellationToken)
+    private async Task ChangeAsync(string name, string sql, object?[] values, AuditEntry audit, CancellationToken cancellationToken)
     {
         await using var connection = await database.ConnectAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(sql, values, cancellationToken, transaction);
+        await ChangeLog.AppendAsync(connection, transaction, ChangeLog.Template, name, audit.At, cancellationToken);
         await connection.AddAuditAsync(audit, transaction, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

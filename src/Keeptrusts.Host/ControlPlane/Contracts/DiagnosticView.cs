@@ -4,7 +4,7 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 
 /// <summary>A finding in a policy document, as <c>kt policy lint --json</c> writes it.</summary>
 internal sealed record DiagnosticView(
-    string Code, string Severity, string Path, int Line, int Column, int EndLine, int EndColumn, string Message, string? Suggestion)
+    string Code, string Severity, string Path, int Line, int Column, int EndLine, int EndColumn, string Message, string? Suggestion, string? HelpUri)
 {
     public static DiagnosticView Of(Diagnostic diagnostic) => new(
         diagnostic.Code,
@@ -15,7 +15,8 @@ internal sealed record DiagnosticView(
         diagnostic.Span.EndLine,
         diagnostic.Span.EndColumn,
         diagnostic.Message,
-        diagnostic.Suggestion);
+        diagnostic.Suggestion,
+        diagnostic.Code.StartsWith("KT", StringComparison.Ordinal) ? RuleCatalog.HelpUri(diagnostic.Code) : null);
 
     /// <summary>The findings of one severity.</summary>
     public static IReadOnlyList<DiagnosticView> Of(IEnumerable<Diagnostic> diagnostics, DiagnosticSeverity severity) =>

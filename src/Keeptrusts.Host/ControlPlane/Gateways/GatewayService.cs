@@ -16,7 +16,7 @@ internal sealed class GatewayService(
         : new Refusal(RefusalKind.NotFound, $"no gateway `{id}`; {DidYouMean.Clause(id, [.. directory.All.Select(g => g.Id)], "gateways")}");
 
     /// <summary>Makes a gateway, or sets all that one is. Its next call is governed so.</summary>
-    public async Task<Outcome<GatewayNode>> PutAsync(Principal caller, string id, GatewayWish wish, CancellationToken cancellationToken)
+    public async Task<Outcome<GatewayNode>> PutAsync(Principal caller, string id, GatewayWish wish, Func<GatewayNode, Refusal?> precondition, CancellationToken cancellationToken)
     {
         if ((caller.Lacks(Permission.Administer) ?? NameRules.CheckId(id, "id") ?? CheckTemplates(wish.AllowedTemplates)) is { } bad)
         {
@@ -29,6 +29,11 @@ internal sealed class GatewayService(
         }
 
         var before = directory.Find(id);
+        if (before is not null && precondition(before) is { } stale)
+        {
+            return stale;
+        }
+
         var name = wish.Configuration ?? before?.Configuration ?? id;
         var configuration = await configurations.FindAsync(name, cancellationToken);
         if (DerivedDraft.IsDerived(name) || configuration?.Versions.FirstOrDefault(v => v.Revision == configuration.Deployed) is not { } inForce)

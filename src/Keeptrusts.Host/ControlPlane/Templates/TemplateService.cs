@@ -23,7 +23,7 @@ internal sealed class TemplateService(
         : new Refusal(RefusalKind.NotFound, $"no template `{name}`; {DidYouMean.Clause(name, library.Names, "templates")}");
 
     /// <summary>Adds a template of the organisation's own, or changes one. A text with an error changes nothing.</summary>
-    public async Task<Outcome<TemplateChange>> PutAsync(Principal caller, string name, string document, CancellationToken cancellationToken)
+    public async Task<Outcome<TemplateChange>> PutAsync(Principal caller, string name, string document, Func<LiveTemplate, Refusal?> precondition, CancellationToken cancellationToken)
     {
         if (caller.Lacks(Permission.Administer) is { } lack)
         {
@@ -36,6 +36,11 @@ internal sealed class TemplateService(
         }
 
         var before = library.Find(name);
+        if (before is not null && precondition(before) is { } stale)
+        {
+            return stale;
+        }
+
         var read = TemplateCatalog.Read(document);
         if (read.Template is not { } template)
         {

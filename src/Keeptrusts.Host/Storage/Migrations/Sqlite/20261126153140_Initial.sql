@@ -93,16 +93,22 @@ CREATE TABLE "configurations" (
 
 CREATE TABLE "escalations" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_escalations" PRIMARY KEY,
-    "Fingerprint" TEXT NOT NULL,
+    "Subject" TEXT NOT NULL,
+    "Fingerprint" TEXT NULL,
     "TeamId" TEXT NOT NULL,
     "KeyId" TEXT NOT NULL,
+    "KeyName" TEXT NOT NULL,
     "LineageId" TEXT NOT NULL,
     "Owner" TEXT NULL,
     "Gateway" TEXT NOT NULL,
     "RequestId" TEXT NOT NULL,
     "Policy" TEXT NOT NULL,
+    "Kind" TEXT NOT NULL,
     "Phase" TEXT NOT NULL,
     "ReasonCode" TEXT NOT NULL,
+    "Findings" TEXT NOT NULL,
+    "Others" TEXT NULL,
+    "AnswerType" TEXT NULL,
     "ConfigVersion" TEXT NOT NULL,
     "Model" TEXT NULL,
     "Assignees" TEXT NOT NULL,
@@ -349,9 +355,11 @@ CREATE INDEX "IX_checkpoints_Journal_Position" ON "checkpoints" ("Journal", "Pos
 
 CREATE INDEX "IX_configuration_deployments_Configuration" ON "configuration_deployments" ("Configuration");
 
-CREATE INDEX "IX_escalations_Fingerprint" ON "escalations" ("Fingerprint");
+CREATE UNIQUE INDEX "IX_escalations_Fingerprint" ON "escalations" ("Fingerprint");
 
 CREATE INDEX "IX_escalations_Status_CreatedAt" ON "escalations" ("Status", "CreatedAt");
+
+CREATE INDEX "IX_escalations_Subject" ON "escalations" ("Subject");
 
 CREATE INDEX "IX_escalations_TeamId" ON "escalations" ("TeamId");
 
@@ -380,7 +388,7 @@ CREATE INDEX "IX_webhook_deliveries_NextAt" ON "webhook_deliveries" ("NextAt");
 CREATE INDEX "IX_webhook_deliveries_WebhookId" ON "webhook_deliveries" ("WebhookId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126152243_Initial', '10.0.12');
+VALUES ('20261126153140_Initial', '10.0.12');
 
 COMMIT;
 

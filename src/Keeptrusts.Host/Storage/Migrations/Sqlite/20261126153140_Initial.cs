@@ -160,16 +160,22 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "TEXT", nullable: false),
-                    Fingerprint = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", nullable: true),
                     TeamId = table.Column<string>(type: "TEXT", nullable: false),
                     KeyId = table.Column<string>(type: "TEXT", nullable: false),
+                    KeyName = table.Column<string>(type: "TEXT", nullable: false),
                     LineageId = table.Column<string>(type: "TEXT", nullable: false),
                     Owner = table.Column<string>(type: "TEXT", nullable: true),
                     Gateway = table.Column<string>(type: "TEXT", nullable: false),
                     RequestId = table.Column<string>(type: "TEXT", nullable: false),
                     Policy = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
                     Phase = table.Column<string>(type: "TEXT", nullable: false),
                     ReasonCode = table.Column<string>(type: "TEXT", nullable: false),
+                    Findings = table.Column<string>(type: "TEXT", nullable: false),
+                    Others = table.Column<string>(type: "TEXT", nullable: true),
+                    AnswerType = table.Column<string>(type: "TEXT", nullable: true),
                     ConfigVersion = table.Column<string>(type: "TEXT", nullable: false),
                     Model = table.Column<string>(type: "TEXT", nullable: true),
                     Assignees = table.Column<string>(type: "TEXT", nullable: false),
@@ -591,12 +597,18 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_escalations_Fingerprint",
                 table: "escalations",
-                column: "Fingerprint");
+                column: "Fingerprint",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_escalations_Status_CreatedAt",
                 table: "escalations",
                 columns: new[] { "Status", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_escalations_Subject",
+                table: "escalations",
+                column: "Subject");
 
             migrationBuilder.CreateIndex(
                 name: "IX_escalations_TeamId",

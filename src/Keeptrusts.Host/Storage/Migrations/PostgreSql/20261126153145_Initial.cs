@@ -161,16 +161,22 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", nullable: false),
-                    Fingerprint = table.Column<string>(type: "text", nullable: false),
+                    Subject = table.Column<string>(type: "text", nullable: false),
+                    Fingerprint = table.Column<string>(type: "text", nullable: true),
                     TeamId = table.Column<string>(type: "text", nullable: false),
                     KeyId = table.Column<string>(type: "text", nullable: false),
+                    KeyName = table.Column<string>(type: "text", nullable: false),
                     LineageId = table.Column<string>(type: "text", nullable: false),
                     Owner = table.Column<string>(type: "text", nullable: true),
                     Gateway = table.Column<string>(type: "text", nullable: false),
                     RequestId = table.Column<string>(type: "text", nullable: false),
                     Policy = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
                     Phase = table.Column<string>(type: "text", nullable: false),
                     ReasonCode = table.Column<string>(type: "text", nullable: false),
+                    Findings = table.Column<string>(type: "text", nullable: false),
+                    Others = table.Column<string>(type: "text", nullable: true),
+                    AnswerType = table.Column<string>(type: "text", nullable: true),
                     ConfigVersion = table.Column<string>(type: "text", nullable: false),
                     Model = table.Column<string>(type: "text", nullable: true),
                     Assignees = table.Column<string>(type: "text", nullable: false),
@@ -592,12 +598,18 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
             migrationBuilder.CreateIndex(
                 name: "IX_escalations_Fingerprint",
                 table: "escalations",
-                column: "Fingerprint");
+                column: "Fingerprint",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_escalations_Status_CreatedAt",
                 table: "escalations",
                 columns: new[] { "Status", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_escalations_Subject",
+                table: "escalations",
+                column: "Subject");
 
             migrationBuilder.CreateIndex(
                 name: "IX_escalations_TeamId",

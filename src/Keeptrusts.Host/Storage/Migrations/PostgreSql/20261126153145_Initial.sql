@@ -100,16 +100,22 @@ CREATE TABLE configurations (
 
 CREATE TABLE escalations (
     "Id" text NOT NULL,
-    "Fingerprint" text NOT NULL,
+    "Subject" text NOT NULL,
+    "Fingerprint" text,
     "TeamId" text NOT NULL,
     "KeyId" text NOT NULL,
+    "KeyName" text NOT NULL,
     "LineageId" text NOT NULL,
     "Owner" text,
     "Gateway" text NOT NULL,
     "RequestId" text NOT NULL,
     "Policy" text NOT NULL,
+    "Kind" text NOT NULL,
     "Phase" text NOT NULL,
     "ReasonCode" text NOT NULL,
+    "Findings" text NOT NULL,
+    "Others" text,
+    "AnswerType" text,
     "ConfigVersion" text NOT NULL,
     "Model" text,
     "Assignees" text NOT NULL,
@@ -370,9 +376,11 @@ CREATE INDEX "IX_checkpoints_Journal_Position" ON checkpoints ("Journal", "Posit
 
 CREATE INDEX "IX_configuration_deployments_Configuration" ON configuration_deployments ("Configuration");
 
-CREATE INDEX "IX_escalations_Fingerprint" ON escalations ("Fingerprint");
+CREATE UNIQUE INDEX "IX_escalations_Fingerprint" ON escalations ("Fingerprint");
 
 CREATE INDEX "IX_escalations_Status_CreatedAt" ON escalations ("Status", "CreatedAt");
+
+CREATE INDEX "IX_escalations_Subject" ON escalations ("Subject");
 
 CREATE INDEX "IX_escalations_TeamId" ON escalations ("TeamId");
 
@@ -401,7 +409,7 @@ CREATE INDEX "IX_webhook_deliveries_NextAt" ON webhook_deliveries ("NextAt");
 CREATE INDEX "IX_webhook_deliveries_WebhookId" ON webhook_deliveries ("WebhookId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126152248_Initial', '10.0.12');
+VALUES ('20261126153145_Initial', '10.0.12');
 
 COMMIT;
 

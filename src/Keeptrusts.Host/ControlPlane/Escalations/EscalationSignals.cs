@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+
+namespace Keeptrusts.Host.ControlPlane.Escalations;
+
+/// <summary>Wakes calls of this process that wait for a decision, and tells whether any answer is held.</summary>
+internal sealed class EscalationSignals
+{
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _waiting = new(StringComparer.Ordinal);
+    private volatile bool _holdsAnswers;
+
+    /// <summary>Whether a held answer is known of; refreshed from the database, where other nodes hold some too.</summary>
+    public bool HoldsAnswers
+    {
+        get => _holdsAnswers;
+        set => _holdsAnswers = value;
+    }
+
+    /// <summary>Ends at the next decision about an escalation in this process.</summary>
+    public Task Next(string id) => _waiting.GetOrAdd(id, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    public void Decided(string id)
+    {
+        if (_waiting.TryRemove(id, out var waiting))
+        {
+            waiting.TrySetResult();
+        }
+    }
+
+    /// <summary>Nobody waits for it any more.</summary>
+    public void Forget(string id) => _waiting.TryRemove(id, out _);
+}
