@@ -32,7 +32,6 @@ internal static class Escalating
         {
             Assignees = rule.Assignees.Count > 0 ? rule.Assignees : policy.Assignees,
             ApprovalTtlSeconds = rule.ApprovalTtlSeconds,
-            HoldSeconds = rule.HoldSeconds,
         };
     }
 }

@@ -11,7 +11,8 @@ internal sealed class Patience : IDisposable
     public Patience(EscalatedCall call, IReadOnlyList<EscalatingPolicy> policies, TimeProvider time)
     {
         HungUp = call.Record.Call.HungUp;
-        var seconds = call.Request.Stream ? 0 : policies.Max(policy => policy.HoldSeconds);
+        var rules = call.Scope.Approvals.Where(rule => policies.Any(policy => policy.Name == rule.Policy));
+        var seconds = call.Request.Stream ? 0 : rules.Select(rule => rule.HoldSeconds).DefaultIfEmpty().Max();
         if (seconds > 0)
         {
             _hold = new(TimeSpan.FromSeconds(seconds), time);

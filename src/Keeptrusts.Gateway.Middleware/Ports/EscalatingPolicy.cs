@@ -23,7 +23,4 @@ public sealed record EscalatingPolicy
 
     /// <summary>How long a decision counts, in seconds; also how long the question stands. Default: one day.</summary>
     public int ApprovalTtlSeconds { get; init; } = 86_400;
-
-    /// <summary>How long a call that is no stream waits for the decision, in seconds. Default 0: it does not.</summary>
-    public int HoldSeconds { get; init; }
 }

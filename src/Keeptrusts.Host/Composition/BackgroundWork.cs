@@ -26,6 +26,11 @@ internal sealed class BackgroundWork : IDisposable
         var work = new BackgroundWork(shipper, lastUses);
         work.Run(shipper.RunAsync);
         work.Run(lastUses.RunAsync);
+        foreach (var loop in services.Oversight.Loops(logs))
+        {
+            work.Run(loop);
+        }
+
         work.Run(async cancellationToken =>
         {
             // Not in the way of the first calls.

@@ -1,6 +1,7 @@
 using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Gateways;
+using Keeptrusts.Host.ControlPlane.Secrets;
 using Keeptrusts.Host.ControlPlane.Templates;
 using Keeptrusts.Host.Runtime;
 using Keeptrusts.Host.Storage;
@@ -11,7 +12,7 @@ namespace Keeptrusts.Host.Composition;
 internal sealed class ConfigurationServices
 {
     public ConfigurationServices(
-        ControlDatabase database, ConfigurationSnapshot live, TokenSnapshot tokens, EnvironmentAllowList allowed, IReadOnlyList<LiveTemplate> files, AuditTrail audit, TimeProvider time, Func<string, string?> environment)
+        ControlDatabase database, ConfigurationSnapshot live, TokenSnapshot tokens, SecretCheck secrets, EnvironmentAllowList allowed, IReadOnlyList<LiveTemplate> files, AuditTrail audit, TimeProvider time, Func<string, string?> environment)
     {
         var gate = new ChangeGate();
         var directory = new GatewayDirectory();
@@ -19,7 +20,7 @@ internal sealed class ConfigurationServices
         Store = new(database);
         Library = new();
         Linted = new();
-        Checker = new(environment, allowed);
+        Checker = new(environment, secrets, allowed);
         Derived = new(Store, directory, Library, tokens, Checker, audit, time);
         Templates = new(new TemplateStore(database), Library, files, Derived, live, gate, audit, time);
         Gateways = new(gatewayStore, directory, Store, Derived, Library, live, gate, audit, time);

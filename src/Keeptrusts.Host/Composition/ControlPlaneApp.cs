@@ -39,6 +39,7 @@ internal static class ControlPlaneApp
             .AddSingleton<TokenService>()
             .AddSingleton<TeamService>()
             .AddSingleton<EventService>();
+        services.Oversight.AddTo(builder.Services);
         builder.Services
             .AddSingleton<IIdempotencyStore>(services.IdempotencyStore)
             .AddSingleton<Idempotency>()

@@ -1,10 +1,10 @@
 using Keeptrusts.Host.ControlPlane;
-using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Templates;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
+using Keeptrusts.Host.Runtime.Protection;
 using Keeptrusts.Host.Storage;
 
 namespace Keeptrusts.Host.Composition;
@@ -12,7 +12,7 @@ namespace Keeptrusts.Host.Composition;
 /// <summary>What both planes share: the stores behind, the snapshots in front.</summary>
 internal sealed class HostServices
 {
-    public HostServices(ControlDatabase database, string nodeId, TimeProvider time, Func<string, string?> environment, IReadOnlyList<LiveTemplate>? templates = null)
+    public HostServices(ControlDatabase database, string nodeId, KeyRing ring, TimeProvider time, Func<string, string?> environment, IReadOnlyList<LiveTemplate>? templates = null)
     {
         NodeId = nodeId;
         Time = time;
@@ -23,8 +23,8 @@ internal sealed class HostServices
         IdempotencyStore = new(database);
         Audit = new(time);
         Configurations = new(GatewayNode.LocalId, Teams);
-        Secrets = new(AllowedVariables, environment);
-        Configuring = new(database, Configurations, Tokens, AllowedVariables, templates ?? [], Audit, time, environment);
+        Oversight = new(database, ring, time, environment);
+        Configuring = new(database, Configurations, Tokens, Oversight.Check, Oversight.Variables, templates ?? [], Audit, time, environment);
     }
 
     /// <summary>The identity of this node.</summary>
@@ -50,10 +50,8 @@ internal sealed class HostServices
 
     public ConfigurationSnapshot Configurations { get; }
 
-    /// <summary>The environment variables that documents may read.</summary>
-    public EnvironmentAllowList AllowedVariables { get; } = new();
-
-    public EnvironmentSecrets Secrets { get; }
+    /// <summary>Secrets, escalations, webhooks.</summary>
+    public OversightServices Oversight { get; }
 
     public ConfigurationServices Configuring { get; }
 
@@ -66,6 +64,7 @@ internal sealed class HostServices
     {
         Tokens.Load(await TokenStore.LoadAsync(cancellationToken));
         Teams.Load(await TeamStore.ListAsync(cancellationToken));
+        await Oversight.LoadAsync(cancellationToken);
         await Configuring.Loader.LoadGroundsAsync(GatewayNode.LocalId, cancellationToken);
     }
 }

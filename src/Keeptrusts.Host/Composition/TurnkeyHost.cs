@@ -49,13 +49,21 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         }
 
         await Seed.RunAsync(database, around.Time, cancellationToken);
-        if (TemplatesOf(settings).Refused(out var unreadable, out var templates))
+        if (TemplatesOf(settings).Refused(out var unreadableTemplates, out var templates))
         {
+            await database.DisposeAsync();
+            folder.Dispose();
+            return unreadableTemplates;
+        }
+
+        if ((await KeyRingBoot.OpenAsync(database, folder, around, cancellationToken)).Refused(out var unreadable, out var ring))
+        {
+            await database.DisposeAsync();
             folder.Dispose();
             return unreadable;
         }
 
-        var services = new HostServices(database, folder.NodeId, around.Time, around.Environment, templates);
+        var services = new HostServices(database, folder.NodeId, ring, around.Time, around.Environment, templates);
         await services.LoadAsync(cancellationToken);
 
         // 3. A policy that loads, or no start.

@@ -24,7 +24,8 @@ internal sealed class AuditTrail(TimeProvider time)
     public AuditEntry Entry(Principal actor, string action, string objectId, LiveTemplate? before, LiveTemplate? after) =>
         Entry(actor, action, objectId, before is null ? null : Json(before), after is null ? null : Json(after));
 
-    private AuditEntry Entry(Principal actor, string action, string objectId, string? before, string? after) => new()
+    /// <summary>Of an object that is JSON already; it must hold neither keys nor content.</summary>
+    public AuditEntry Entry(Principal actor, string action, string objectId, string? before, string? after) => new()
     {
         At = time.GetUtcNow(),
         Actor = actor.Id,

@@ -16,14 +16,13 @@ internal sealed class ConfigurationService(IConfigurationStore store, Configurat
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<Deployment> DeployAsync(string name, string document, VersionSource source, bool withDerived, CancellationToken cancellationToken)
     {
-        var check = checker.Of(document, source);
+        // Its variables are allowed to every document from now on, also where another one stays in force.
+        var check = checker.Trust(document, source);
         if (check.Plan is not { } plan)
         {
             return new(check, document, null, false);
         }
 
-        // Its variables are allowed to every document from now on, also where another one stays in force.
-        checker.Allowed.Trust(plan.EnvironmentVariables);
         for (var attempt = 1; attempt < Attempts; attempt++)
         {
             var current = await store.FindAsync(name, cancellationToken);
@@ -63,11 +62,11 @@ internal sealed class ConfigurationService(IConfigurationStore store, Configurat
             return null;
         }
 
-        checker.Allowed.Trust(checker.Of(standard, VersionSource.Default).Plan?.EnvironmentVariables ?? []);
+        checker.Trust(standard, VersionSource.Default);
         if (inForce.Source != VersionSource.Import && current.Versions.FirstOrDefault(v => v.Source == VersionSource.Import) is { } imported)
         {
             // Whoever started the host last with a file allowed that file's variables.
-            checker.Allowed.Trust(checker.Of(imported.Document, VersionSource.Import).Plan?.EnvironmentVariables ?? []);
+            checker.Trust(imported.Document, VersionSource.Import);
         }
 
         return await ResumeAsync(current, inForce, cancellationToken);
@@ -75,15 +74,10 @@ internal sealed class ConfigurationService(IConfigurationStore store, Configurat
 
     private async Task<Deployment> ResumeAsync(Configuration current, ConfigurationVersion version, CancellationToken cancellationToken)
     {
-        var check = checker.Of(version.Document, version.Source);
+        var check = checker.Trust(version.Document, version.Source);
         if (check.Plan is not { } plan)
         {
             return new(check, version.Document, null, false);
-        }
-
-        if (DocumentChecker.IsTrusted(version.Source))
-        {
-            checker.Allowed.Trust(plan.EnvironmentVariables);
         }
 
         var draft = Make(current, version.Configuration, version.Document, version.Source, check);

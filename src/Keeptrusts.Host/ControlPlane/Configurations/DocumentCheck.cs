@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Keeptrusts.Host.ControlPlane.Secrets;
 using Keeptrusts.Policy;
 using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Plans;
@@ -16,33 +17,28 @@ internal sealed record DocumentCheck(PolicyPlan? Plan, IReadOnlyList<Diagnostic>
 
     /// <param name="document">The document's text.</param>
     /// <param name="environment">Finds an environment variable of this host.</param>
-    /// <param name="allowed">Whether the document may read a variable; <see langword="null"/>: any, since whoever starts the host wrote it.</param>
-    public static DocumentCheck Of(string document, Func<string, string?> environment, Func<string, bool>? allowed = null)
+    /// <param name="secrets">What the host's secrets may be used for; <see langword="null"/> where that is not asked.</param>
+    /// <param name="trusted">Whether whoever started the host wrote the document.</param>
+    public static DocumentCheck Of(string document, Func<string, string?> environment, SecretCheck? secrets = null, bool trusted = true)
     {
         var loaded = PolicyEngine.Load(document);
         var unresolved = (loaded.Plan?.EnvironmentVariables ?? [])
-            .Select(name => allowed?.Invoke(name) == false ? Forbidden(document, name) : string.IsNullOrEmpty(environment(name)) ? Unset(document, name) : null)
-            .OfType<Diagnostic>()
+            .Where(name => string.IsNullOrEmpty(environment(name)))
+            .Select(name => Unresolved(document, name))
+            .Concat(loaded.Plan is null || secrets is null ? [] : secrets.Problems(loaded.Plan, trusted).Select(problem => problem.Diagnostic(Locate(document, problem.Name))))
             .ToList();
         return unresolved.Count == 0
             ? new(loaded.Plan, loaded.Diagnostics)
             : new(null, [.. loaded.Diagnostics.Where(d => d.Code != UnresolvedSecret).Concat(unresolved).OrderBy(d => d.Span.Line).ThenBy(d => d.Span.Column)]);
     }
 
-    private static Diagnostic Unset(string document, string name) => Unresolved(
-        document,
-        name,
+    private static Diagnostic Unresolved(string document, string name) => new(
+        UnresolvedSecret,
+        DiagnosticSeverity.Error,
+        $"variables.{name}",
+        Locate(document, name),
         $"the environment variable `{name}` is not set on this machine",
         $"set it before starting (`export {name}=…`), or remove the target that needs it");
-
-    private static Diagnostic Forbidden(string document, string name) => Unresolved(
-        document,
-        name,
-        $"documents of the control plane may not read the environment variable `{name}` of the host",
-        $"whoever runs the host allows it by naming it in the file of --policy-config; or store the secret and write {{ store: {name} }}");
-
-    private static Diagnostic Unresolved(string document, string name, string message, string suggestion) =>
-        new(UnresolvedSecret, DiagnosticSeverity.Error, $"variables.{name}", Locate(document, name), message, suggestion);
 
     // The plan knows names, not places: the first mention outside a comment is the declaration or the reference.
     private static SourceSpan Locate(string document, string name)

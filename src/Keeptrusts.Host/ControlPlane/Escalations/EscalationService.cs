@@ -30,7 +30,7 @@ internal sealed class EscalationService(
             return EscalationView.Of(escalation);
         }
 
-        var held = await store.ViewAsync(id, audit.Entry(caller, "escalation.view", id, null, null), cancellationToken);
+        var held = await store.ViewAsync(id, audit.Entry(caller, "escalation.view", id, null, (string?)null), cancellationToken);
         return EscalationView.Of(escalation) with
         {
             Request = Content(held, HeldContent.Request),
@@ -46,7 +46,7 @@ internal sealed class EscalationService(
             return refusal;
         }
 
-        var by = caller.Actor;
+        var by = Name(caller);
         if (escalation.Status == EscalationStatus.Claimed)
         {
             return escalation.ClaimedBy == by ? escalation : new Refusal(RefusalKind.Conflict, $"`{escalation.ClaimedBy}` has claimed it already; you may resolve it all the same");
@@ -81,7 +81,7 @@ internal sealed class EscalationService(
         var before = Json(escalation);
         var approved = resolution.Decision == "approve";
         escalation.Status = approved ? EscalationStatus.Approved : EscalationStatus.Denied;
-        (escalation.ResolvedBy, escalation.ResolvedAt, escalation.Note) = (caller.Actor, now, string.IsNullOrWhiteSpace(resolution.Note) ? null : resolution.Note.Trim());
+        (escalation.ResolvedBy, escalation.ResolvedAt, escalation.Note) = (Name(caller), now, string.IsNullOrWhiteSpace(resolution.Note) ? null : resolution.Note.Trim());
         escalation.ExpiresAt = now + escalation.ApprovalLasts;
         var erase = !approved || escalation.AnswerType is null;
         if (!await store.ResolveAsync(escalation, erase, audit.Entry(caller, approved ? "escalation.approve" : "escalation.deny", id, before, Json(escalation)), cancellationToken))
@@ -115,6 +115,9 @@ internal sealed class EscalationService(
             : escalation.Status == EscalationStatus.Expired || escalation.ExpiresAt <= time.GetUtcNow() ? new Refusal(RefusalKind.Conflict, $"escalation `{id}` has expired; the same request asks again")
             : escalation;
     }
+
+    // Whoever reads it wants to know the person; a token stands for one where it belongs to nobody.
+    private static string Name(Principal caller) => caller.User ?? caller.Name;
 
     private static Refusal Decided(string id) => new(RefusalKind.Conflict, $"escalation `{id}` has been decided already; `kt escalation show {id}` says how");
 

@@ -6,13 +6,33 @@ namespace Keeptrusts.Host.ControlPlane.Escalations;
 internal sealed class EscalationSignals
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _waiting = new(StringComparer.Ordinal);
+    private readonly Lock _writing = new();
     private volatile bool _holdsAnswers;
+    private long _opened;
 
     /// <summary>Whether a held answer is known of; refreshed from the database, where other nodes hold some too.</summary>
-    public bool HoldsAnswers
+    public bool HoldsAnswers => _holdsAnswers;
+
+    /// <summary>How many answers this process has held; to be given to <see cref="Refresh"/>.</summary>
+    public long Opened => Interlocked.Read(ref _opened);
+
+    /// <summary>An answer is held.</summary>
+    public void Open()
     {
-        get => _holdsAnswers;
-        set => _holdsAnswers = value;
+        lock (_writing)
+        {
+            _opened++;
+            _holdsAnswers = true;
+        }
+    }
+
+    /// <summary>What the database says, unless an answer was held after it was asked.</summary>
+    public void Refresh(bool holdsAnswers, long opened)
+    {
+        lock (_writing)
+        {
+            _holdsAnswers = holdsAnswers || _opened != opened;
+        }
     }
 
     /// <summary>Ends at the next decision about an escalation in this process.</summary>
