@@ -4,7 +4,6 @@ using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Creations;
 using Keeptrusts.Host.ControlPlane.Events;
-using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.Records;
@@ -23,11 +22,15 @@ internal static class ControlPlaneApp
         builder.Services
             .AddSingleton<ITokenStore>(services.TokenStore)
             .AddSingleton<ITeamStore>(services.TeamStore)
-            .AddSingleton<IGatewayStore>(services.GatewayStore)
-            .AddSingleton<IConfigurationStore>(services.ConfigurationStore)
+            .AddSingleton<IConfigurationStore>(services.Configuring.Store)
             .AddSingleton<IEventStore>(services.EventStore)
             .AddSingleton<ITokenDirectory>(services.Tokens)
             .AddSingleton<ILiveConfigurations>(services.Configurations)
+            .AddSingleton(services.Configuring.Checker)
+            .AddSingleton(services.Configuring.Linted)
+            .AddSingleton(services.Configuring.Editor)
+            .AddSingleton(services.Configuring.Gateways)
+            .AddSingleton(services.Configuring.Templates)
             .AddSingleton<IPrincipalDirectory>(new PrincipalDirectory(services.Tokens, machineTokenHash, services.Time))
             .AddSingleton(services.Audit)
             .AddSingleton(services.Arrivals)
@@ -46,6 +49,11 @@ internal static class ControlPlaneApp
             .AddSingleton<EventTail>()
             .AddSingleton<IApiRoutes, EventEndpoints>()
             .AddSingleton<IApiRoutes, ConfigurationEndpoints>()
+            .AddSingleton<IApiRoutes, ConfigurationChangeEndpoints>()
+            .AddSingleton<IApiRoutes, GatewayEndpoints>()
+            .AddSingleton<IApiRoutes, TemplateEndpoints>()
+            .AddSingleton<IApiRoutes, LintEndpoint>()
+            .AddSingleton<IApiRoutes, WhoAmIEndpoint>()
             .AddSingleton<ControlApi>()
             .AddSingleton<ConsolePage>();
 

@@ -13,6 +13,9 @@ internal static class ChangeLog
     public const string Token = "token";
     public const string Team = "team";
     public const string User = "user";
+    public const string Configuration = "configuration";
+    public const string Template = "template";
+    public const string Gateway = "gateway";
 
     private const string Insert = """INSERT INTO "changes" ("Topic", "ObjectId", "At") VALUES (@p0, @p1, @p2) RETURNING "Sequence" """;
 
