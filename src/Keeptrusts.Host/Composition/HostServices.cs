@@ -19,6 +19,8 @@ internal sealed class HostServices
         Database = database;
         TokenStore = new(database);
         TeamStore = new(database);
+        UserStore = new(database);
+        ApprovalStore = new(database);
         EventStore = new(database);
         IdempotencyStore = new(database);
         Audit = new(time);
@@ -38,6 +40,10 @@ internal sealed class HostServices
 
     public TeamStore TeamStore { get; }
 
+    public UserStore UserStore { get; }
+
+    public ApprovalStore ApprovalStore { get; }
+
     public EventStore EventStore { get; }
 
     public IdempotencyStore IdempotencyStore { get; }
@@ -47,6 +53,8 @@ internal sealed class HostServices
     public TokenSnapshot Tokens { get; } = new();
 
     public TeamSnapshot Teams { get; } = new();
+
+    public PeopleSnapshot People { get; } = new();
 
     public ConfigurationSnapshot Configurations { get; }
 
@@ -64,6 +72,7 @@ internal sealed class HostServices
     {
         Tokens.Load(await TokenStore.LoadAsync(cancellationToken));
         Teams.Load(await TeamStore.ListAsync(cancellationToken));
+        People.Load(await UserStore.ListAsync(cancellationToken), await TeamStore.MembersAsync(cancellationToken));
         await Oversight.LoadAsync(cancellationToken);
         await Configuring.Loader.LoadGroundsAsync(GatewayNode.LocalId, cancellationToken);
     }

@@ -46,8 +46,7 @@ internal sealed class TokenSnapshot : IKeyStore, ITokenDirectory
     }
 
     /// <summary>The last uses that have not been written down.</summary>
-    public IReadOnlyList<(string Id, DateTimeOffset At)> TakeUses() =>
-        [.. _contents.ById.Values.Select(t => (t.Stored.Id, At: t.LastUse.TakeUnwritten())).Where(x => x.At is not null).Select(x => (x.Id, x.At!.Value))];
+    public IReadOnlyList<TokenUse> TakeUses() => [.. _contents.ById.Values.Select(t => t.LastUse.TakeUnwritten(t.Stored.Id)).OfType<TokenUse>()];
 
     private sealed class Contents
     {
