@@ -2,8 +2,12 @@ using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Gateways;
+using Keeptrusts.Host.ControlPlane.Nodes;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
+using Keeptrusts.Host.Runtime.Changes;
+using Keeptrusts.Host.Runtime.Counters;
+using Keeptrusts.Host.Runtime.Nodes;
 using Keeptrusts.Host.Storage;
 
 namespace Keeptrusts.Host.Composition;
@@ -11,9 +15,10 @@ namespace Keeptrusts.Host.Composition;
 /// <summary>What both planes share: the stores behind, the snapshots in front.</summary>
 internal sealed class HostServices
 {
-    public HostServices(ControlDatabase database, string nodeId, TimeProvider time, Func<string, string?> environment)
+    public HostServices(ControlDatabase database, string nodeId, TimeProvider time, Func<string, string?> environment, ILoggerFactory logs)
     {
         NodeId = nodeId;
+        Logs = logs;
         Time = time;
         Database = database;
         TokenStore = new(database);
@@ -25,12 +30,21 @@ internal sealed class HostServices
         Configurations = new(GatewayNode.LocalId, Teams);
         Secrets = new(Configurations, environment);
         Deployment = new(ConfigurationStore, Configurations, Audit, time, environment);
+        Changes = new(new ChangeFeed(database, time), time, logs.CreateLogger<ChangeWatcher>());
+        Snapshots.Follow(Changes, TokenStore, Tokens, TeamStore, Teams, Deployment, ConfigurationStore);
+        Counters = new(time);
+        NodeStore = new(database, new DatabaseClock(database.Provider, time));
+        var facts = new NodeFacts(nodeId, GatewayNode.LocalId, null, ProductVersion.Text);
+        Pulse = new(NodeStore, Counters, facts, time, logs.CreateLogger<NodePulse>()) { Beat = () => Beat };
     }
 
     /// <summary>The identity of this node.</summary>
     public string NodeId { get; }
 
     public TimeProvider Time { get; }
+
+    /// <summary>The log of what runs beside the planes.</summary>
+    public ILoggerFactory Logs { get; }
 
     public ControlDatabase Database { get; }
 
@@ -60,9 +74,24 @@ internal sealed class HostServices
 
     public PlaneAddresses Addresses { get; } = new();
 
+    public ChangeWatcher Changes { get; }
+
+    public LeasedCounters Counters { get; }
+
+    public NodeStore NodeStore { get; }
+
+    public NodePulse Pulse { get; }
+
+    /// <summary>Whether other nodes are linked to this process.</summary>
+    public Func<bool> HasLinks { get; set; } = static () => false;
+
+    // A file has one process; while nobody is linked to it, nobody waits for its pulse.
+    private TimeSpan Beat => Database.Provider == DatabaseProvider.PostgreSql || HasLinks() ? NodeTimes.Beat : TimeSpan.FromMinutes(1);
+
     /// <summary>Fills the snapshots.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
+        await Changes.BeginAsync(cancellationToken);
         Tokens.Load(await TokenStore.LoadAsync(cancellationToken));
         Teams.Load(await TeamStore.ListAsync(cancellationToken));
     }

@@ -51,6 +51,7 @@ internal sealed class ConfigurationStore(ControlDatabase database) : IConfigurat
             cancellationToken,
             transaction);
         await connection.AddAuditAsync(audit, transaction, cancellationToken);
+        await ChangeLog.AppendAsync(connection, transaction, ChangeTopics.Configuration, version.Configuration, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -18,9 +18,12 @@ internal sealed class TeamStore(ControlDatabase database) : ITeamStore
         await using var db = database.CreateDbContext();
         db.Add(team);
         db.Add(audit);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            await ChangeLog.AppendAsync(db, ChangeTopics.Team, team.Id, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             return true;
         }
         catch (DbUpdateException exception) when (UniqueViolation.Is(exception))

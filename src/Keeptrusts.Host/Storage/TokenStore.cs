@@ -12,6 +12,18 @@ internal sealed class TokenStore(ControlDatabase database) : ITokenStore
         return await connection.QueryAsync("""SELECT * FROM "tokens" """, [], TokenRow.Read, cancellationToken);
     }
 
+    public async Task<IReadOnlyList<Token>> LoadAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        var tokens = new List<Token>(ids.Count);
+        foreach (var id in ids)
+        {
+            tokens.AddRange(await connection.QueryAsync("""SELECT * FROM "tokens" WHERE "Id" = @p0""", [id], TokenRow.Read, cancellationToken));
+        }
+
+        return tokens;
+    }
+
     public async Task<bool> AddAsync(Token token, AuditEntry audit, CancellationToken cancellationToken)
     {
         await using var db = database.CreateDbContext();
@@ -23,9 +35,12 @@ internal sealed class TokenStore(ControlDatabase database) : ITokenStore
 
         db.Add(token);
         db.Add(audit);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            await ChangeLog.AppendAsync(db, ChangeTopics.Token, token.Id, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             return true;
         }
         catch (DbUpdateException exception) when (UniqueViolation.Is(exception))
@@ -41,6 +56,7 @@ internal sealed class TokenStore(ControlDatabase database) : ITokenStore
         await db.Tokens.Where(t => t.Id == token.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.RevokedAt, token.RevokedAt), cancellationToken);
         db.Add(audit);
         await db.SaveChangesAsync(cancellationToken);
+        await ChangeLog.AppendAsync(db, ChangeTopics.Token, token.Id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

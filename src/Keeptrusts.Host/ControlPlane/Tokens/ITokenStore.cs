@@ -8,6 +8,9 @@ internal interface ITokenStore
     /// <summary>All tokens, for the start.</summary>
     Task<IReadOnlyList<Token>> LoadAsync(CancellationToken cancellationToken);
 
+    /// <summary>Those of some ids.</summary>
+    Task<IReadOnlyList<Token>> LoadAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
+
     /// <summary>Adds one; <see langword="false"/> when its team has an unrevoked one of that name and type.</summary>
     Task<bool> AddAsync(Token token, AuditEntry audit, CancellationToken cancellationToken);
 

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteControlDb))]
-    [Migration("20261126152243_Initial")]
+    [Migration("20261126155520_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -326,6 +326,30 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.ToTable("configuration_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Keeptrusts.Host.Records.CounterShare", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NodeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key", "NodeId", "Epoch");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("counter_shares", (string)null);
+                });
+
             modelBuilder.Entity("Keeptrusts.Host.Records.Escalation", b =>
                 {
                     b.Property<string>("Id")
@@ -550,11 +574,20 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Exchange")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Gateway")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("HeardAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("StandingMillionths")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("StartedAt")
@@ -564,6 +597,8 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("NodeId", "Epoch");
+
+                    b.HasIndex("EndedAt");
 
                     b.ToTable("node_sessions", (string)null);
                 });

@@ -91,6 +91,15 @@ CREATE TABLE "configurations" (
     "CreatedAt" INTEGER NOT NULL
 );
 
+CREATE TABLE "counter_shares" (
+    "Key" TEXT NOT NULL,
+    "NodeId" TEXT NOT NULL,
+    "Epoch" INTEGER NOT NULL,
+    "Held" INTEGER NOT NULL,
+    "EndsAt" INTEGER NULL,
+    CONSTRAINT "PK_counter_shares" PRIMARY KEY ("Key", "NodeId", "Epoch")
+);
+
 CREATE TABLE "escalations" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_escalations" PRIMARY KEY,
     "Fingerprint" TEXT NOT NULL,
@@ -181,6 +190,9 @@ CREATE TABLE "node_sessions" (
     "Gateway" TEXT NOT NULL,
     "StartedAt" INTEGER NOT NULL,
     "LastSeenAt" INTEGER NOT NULL,
+    "HeardAt" INTEGER NOT NULL,
+    "StandingMillionths" INTEGER NOT NULL,
+    "Exchange" INTEGER NOT NULL,
     "EndedAt" INTEGER NULL,
     "Address" TEXT NULL,
     "Version" TEXT NULL,
@@ -349,6 +361,8 @@ CREATE INDEX "IX_checkpoints_Journal_Position" ON "checkpoints" ("Journal", "Pos
 
 CREATE INDEX "IX_configuration_deployments_Configuration" ON "configuration_deployments" ("Configuration");
 
+CREATE INDEX "IX_counter_shares_EndsAt" ON "counter_shares" ("EndsAt");
+
 CREATE INDEX "IX_escalations_Fingerprint" ON "escalations" ("Fingerprint");
 
 CREATE INDEX "IX_escalations_Status_CreatedAt" ON "escalations" ("Status", "CreatedAt");
@@ -371,6 +385,8 @@ CREATE INDEX "IX_events_Verdict_Sequence" ON "events" ("Verdict", "Sequence");
 
 CREATE INDEX "IX_members_UserId" ON "members" ("UserId");
 
+CREATE INDEX "IX_node_sessions_EndedAt" ON "node_sessions" ("EndedAt");
+
 CREATE UNIQUE INDEX "IX_tokens_Hash" ON "tokens" ("Hash");
 
 CREATE UNIQUE INDEX "IX_tokens_TeamId_Type_Name" ON "tokens" ("TeamId", "Type", "Name") WHERE "RevokedAt" IS NULL;
@@ -380,7 +396,7 @@ CREATE INDEX "IX_webhook_deliveries_NextAt" ON "webhook_deliveries" ("NextAt");
 CREATE INDEX "IX_webhook_deliveries_WebhookId" ON "webhook_deliveries" ("WebhookId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126152243_Initial', '10.0.12');
+VALUES ('20261126155520_Initial', '10.0.12');
 
 COMMIT;
 

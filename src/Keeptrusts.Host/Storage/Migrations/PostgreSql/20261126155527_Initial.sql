@@ -98,6 +98,15 @@ CREATE TABLE configurations (
     CONSTRAINT "PK_configurations" PRIMARY KEY ("Name")
 );
 
+CREATE TABLE counter_shares (
+    "Key" text NOT NULL,
+    "NodeId" text NOT NULL,
+    "Epoch" bigint NOT NULL,
+    "Held" bigint NOT NULL,
+    "EndsAt" bigint,
+    CONSTRAINT "PK_counter_shares" PRIMARY KEY ("Key", "NodeId", "Epoch")
+);
+
 CREATE TABLE escalations (
     "Id" text NOT NULL,
     "Fingerprint" text NOT NULL,
@@ -192,6 +201,9 @@ CREATE TABLE node_sessions (
     "Gateway" text NOT NULL,
     "StartedAt" bigint NOT NULL,
     "LastSeenAt" bigint NOT NULL,
+    "HeardAt" bigint NOT NULL,
+    "StandingMillionths" integer NOT NULL,
+    "Exchange" bigint NOT NULL,
     "EndedAt" bigint,
     "Address" text,
     "Version" text,
@@ -370,6 +382,8 @@ CREATE INDEX "IX_checkpoints_Journal_Position" ON checkpoints ("Journal", "Posit
 
 CREATE INDEX "IX_configuration_deployments_Configuration" ON configuration_deployments ("Configuration");
 
+CREATE INDEX "IX_counter_shares_EndsAt" ON counter_shares ("EndsAt");
+
 CREATE INDEX "IX_escalations_Fingerprint" ON escalations ("Fingerprint");
 
 CREATE INDEX "IX_escalations_Status_CreatedAt" ON escalations ("Status", "CreatedAt");
@@ -392,6 +406,8 @@ CREATE INDEX "IX_events_Verdict_Sequence" ON events ("Verdict", "Sequence");
 
 CREATE INDEX "IX_members_UserId" ON members ("UserId");
 
+CREATE INDEX "IX_node_sessions_EndedAt" ON node_sessions ("EndedAt");
+
 CREATE UNIQUE INDEX "IX_tokens_Hash" ON tokens ("Hash");
 
 CREATE UNIQUE INDEX "IX_tokens_TeamId_Type_Name" ON tokens ("TeamId", "Type", "Name") WHERE "RevokedAt" IS NULL;
@@ -401,7 +417,7 @@ CREATE INDEX "IX_webhook_deliveries_NextAt" ON webhook_deliveries ("NextAt");
 CREATE INDEX "IX_webhook_deliveries_WebhookId" ON webhook_deliveries ("WebhookId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126152248_Initial', '10.0.12');
+VALUES ('20261126155527_Initial', '10.0.12');
 
 COMMIT;
 
