@@ -14,12 +14,13 @@ internal sealed class HealthEndpoints(Journal journal, IConfigurationHealth conf
 {
     public static Task AliveAsync(HttpContext context) => WriteAsync(context, 200, "{\"status\":\"ok\"}");
 
-    public Task ReadyAsync(HttpContext context)
+    public async Task ReadyAsync(HttpContext context)
     {
-        var (rejection, facts, reason) = (configuration.Rejection, host.Facts, Reason());
+        var (rejection, facts, reason) = (configuration.Rejection, host.Facts, await ReasonAsync().ConfigureAwait(false));
         if (rejection is null && facts.Count == 0 && reason is null)
         {
-            return WriteAsync(context, 200, "{\"status\":\"ready\"}");
+            await WriteAsync(context, 200, "{\"status\":\"ready\"}").ConfigureAwait(false);
+            return;
         }
 
         var answer = new JsonObject { ["status"] = reason is null ? "ready" : "not_ready" };
@@ -45,12 +46,31 @@ internal sealed class HealthEndpoints(Journal journal, IConfigurationHealth conf
             answer["in_force"] = rejection.InForce;
         }
 
-        return WriteAsync(context, reason is null ? 200 : 503, answer.ToJsonString());
+        await WriteAsync(context, reason is null ? 200 : 503, answer.ToJsonString()).ConfigureAwait(false);
     }
 
-    private string? Reason() => !journal.Healthy ? "the journal cannot be written"
+    private async ValueTask<string?> ReasonAsync() => !await CanRecordAsync().ConfigureAwait(false) ? "the journal cannot be written"
         : host.StaleSince is not null ? "the control plane has been away for too long, so the configuration is stale"
         : null;
+
+    // Who sends no calls to a gateway that is not ready would never learn that its disk has room again.
+    private async ValueTask<bool> CanRecordAsync()
+    {
+        if (journal.Healthy)
+        {
+            return true;
+        }
+
+        try
+        {
+            await journal.ProbeAsync().ConfigureAwait(false);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 

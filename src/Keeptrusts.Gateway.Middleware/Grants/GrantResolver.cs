@@ -2,6 +2,7 @@ using System.Net;
 using Keeptrusts.Policy.Calls;
 using Keeptrusts.Gateway.Middleware.Tokens;
 using Keeptrusts.Gateway.Middleware.Configuration;
+using Keeptrusts.Gateway.Middleware.Escalations;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.PolicyHosting;
 using Keeptrusts.Gateway.Middleware.Ports;
@@ -13,26 +14,14 @@ using Microsoft.Extensions.Options;
 namespace Keeptrusts.Gateway.Middleware.Grants;
 
 /// <summary>Step 2: what may this key do?</summary>
-internal sealed class GrantResolver(IPolicySource policies, PolicyServicesFactory services, IHostHealth host, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class GrantResolver(
+    IPolicySource policies, PolicyServicesFactory services, EscalationGate escalations, IHostHealth host, IOptions<GatewayOptions> options, TimeProvider time)
 {
     /// <summary>Longest wait for a larger share of a limit that several gateways share.</summary>
     private static readonly TimeSpan RefillPatience = TimeSpan.FromMilliseconds(250);
 
-    public ValueTask<Step<Grant>> ResolveAsync(KeyRecord key, ChatRequest request, CallRecord record)
+    public async ValueTask<Step<Grant>> ResolveAsync(KeyRecord key, ChatRequest request, CallRecord record)
     {
-        var step = Resolve(key, request, record, isLast: false, out var refill);
-        return refill is null ? new(step) : ResolveAgainAsync(refill, key, request, record);
-    }
-
-    private async ValueTask<Step<Grant>> ResolveAgainAsync(Task refill, KeyRecord key, ChatRequest request, CallRecord record)
-    {
-        await refill.WaitAsync(RefillPatience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return Resolve(key, request, record, isLast: true, out _);
-    }
-
-    private Step<Grant> Resolve(KeyRecord key, ChatRequest request, CallRecord record, bool isLast, out Task? refill)
-    {
-        refill = null;
         var found = Configured(key);
         if (found.Refused(out var refusal, out var configuration))
         {
@@ -51,20 +40,36 @@ internal sealed class GrantResolver(IPolicySource policies, PolicyServicesFactor
         }
 
         var context = Context(key, request.Model, candidates) with { Ip = Address(record.Call.Remote) };
-        var call = new PolicyCall(context, services.For(configuration.Plan)) { EarlierToolCalls = request.ToolCalls };
-        record.PolicyCall = call;
         var scope = configuration.Plan.Scope(context, time.GetUtcNow());
-        var admitted = scope.Admit(call, new AdmissionFacts
+        var call = Begin(context, configuration, request, record);
+        var facts = new AdmissionFacts
         {
             Model = request.Model,
             InputTokens = scope.CountsInput ? PromptTokens.Count(request) : null,
             OutputLimit = request.OutputLimit,
-        });
-        if (!isLast && admitted.ReasonCode == ReasonCodes.RateLimitExceeded && call.Refill is { } asked)
+        };
+        var admitted = scope.Admit(call, facts);
+        while (admitted.Verdict == Verdict.Escalate)
+        {
+            if ((await escalations.ReviewRequestAsync(new(key, configuration, scope, request, record), admitted, request.Body).ConfigureAwait(false)).Refused(out refusal, out _))
+            {
+                record.Take(admitted);
+                return refusal;
+            }
+
+            // What was allowed only warns now; those that count were not asked before.
+            call.Lifted.UnionWith(admitted.Policies.Where(policy => policy.Verdict == Verdict.Escalate).Select(policy => policy.Name));
+            admitted = scope.Admit(call, facts);
+        }
+
+        if (admitted.ReasonCode == ReasonCodes.RateLimitExceeded && call.Refill is { } refill)
         {
             // This gateway's share is used up, not the limit: more was asked for, and the call may be let in yet.
-            refill = asked;
-            return default;
+            await refill.WaitAsync(RefillPatience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var again = Begin(context, configuration, request, record);
+            again.Lifted.UnionWith(call.Lifted);
+            call = again;
+            admitted = scope.Admit(call, facts);
         }
 
         record.Take(admitted);
@@ -74,6 +79,13 @@ internal sealed class GrantResolver(IPolicySource policies, PolicyServicesFactor
         }
 
         return new Grant(key, configuration, scope, call, request, candidates);
+    }
+
+    private PolicyCall Begin(PolicyContext context, PolicyConfiguration configuration, ChatRequest request, CallRecord record)
+    {
+        var call = new PolicyCall(context, services.For(configuration.Plan)) { EarlierToolCalls = request.ToolCalls };
+        record.PolicyCall = call;
+        return call;
     }
 
     /// <summary>The configuration that governs the key's calls.</summary>

@@ -28,6 +28,11 @@ internal sealed class BackgroundWork : IDisposable
         work.Run(lastUses.RunAsync);
         work.Run(services.Changes.RunAsync);
         work.Run(services.Pulse.RunAsync);
+        foreach (var loop in services.Oversight.Loops(logs))
+        {
+            work.Run(loop);
+        }
+
         work.Run(async cancellationToken =>
         {
             // Not in the way of the first calls.

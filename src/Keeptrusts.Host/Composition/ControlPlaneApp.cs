@@ -2,6 +2,7 @@ using Keeptrusts.Host.Api;
 using Keeptrusts.Host.Console;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Configurations;
+using Keeptrusts.Host.ControlPlane.Creations;
 using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Teams;
@@ -35,7 +36,10 @@ internal static class ControlPlaneApp
             .AddSingleton<TokenService>()
             .AddSingleton<TeamService>()
             .AddSingleton<EventService>();
+        services.Oversight.AddTo(builder.Services);
         builder.Services
+            .AddSingleton<IIdempotencyStore>(services.IdempotencyStore)
+            .AddSingleton<Idempotency>()
             .AddSingleton<ApiGuard>()
             .AddSingleton<IApiRoutes, TokenEndpoints>()
             .AddSingleton<IApiRoutes, TeamEndpoints>()

@@ -8,6 +8,7 @@ using Keeptrusts.Host.Runtime;
 using Keeptrusts.Host.Runtime.Changes;
 using Keeptrusts.Host.Runtime.Counters;
 using Keeptrusts.Host.Runtime.Nodes;
+using Keeptrusts.Host.Runtime.Protection;
 using Keeptrusts.Host.Storage;
 
 namespace Keeptrusts.Host.Composition;
@@ -15,7 +16,7 @@ namespace Keeptrusts.Host.Composition;
 /// <summary>What both planes share: the stores behind, the snapshots in front.</summary>
 internal sealed class HostServices
 {
-    public HostServices(ControlDatabase database, string nodeId, TimeProvider time, Func<string, string?> environment, ILoggerFactory logs)
+    public HostServices(ControlDatabase database, string nodeId, KeyRing ring, TimeProvider time, Func<string, string?> environment, ILoggerFactory logs)
     {
         NodeId = nodeId;
         Logs = logs;
@@ -26,10 +27,11 @@ internal sealed class HostServices
         GatewayStore = new(database);
         ConfigurationStore = new(database);
         EventStore = new(database);
+        IdempotencyStore = new(database);
         Audit = new(time);
         Configurations = new(GatewayNode.LocalId, Teams);
-        Secrets = new(Configurations, environment);
-        Deployment = new(ConfigurationStore, Configurations, Audit, time, environment);
+        Oversight = new(database, ring, time, environment);
+        Deployment = new(ConfigurationStore, Configurations, Audit, time, environment, Oversight.Check, Oversight.Variables);
         Changes = new(new ChangeFeed(database, time), time, logs.CreateLogger<ChangeWatcher>());
         Snapshots.Follow(Changes, TokenStore, Tokens, TeamStore, Teams, Deployment, ConfigurationStore);
         Counters = new(time);
@@ -58,6 +60,8 @@ internal sealed class HostServices
 
     public EventStore EventStore { get; }
 
+    public IdempotencyStore IdempotencyStore { get; }
+
     public AuditTrail Audit { get; }
 
     public TokenSnapshot Tokens { get; } = new();
@@ -66,7 +70,8 @@ internal sealed class HostServices
 
     public ConfigurationSnapshot Configurations { get; }
 
-    public EnvironmentSecrets Secrets { get; }
+    /// <summary>Secrets, escalations, webhooks.</summary>
+    public OversightServices Oversight { get; }
 
     public ConfigurationService Deployment { get; }
 
@@ -94,5 +99,6 @@ internal sealed class HostServices
         await Changes.BeginAsync(cancellationToken);
         Tokens.Load(await TokenStore.LoadAsync(cancellationToken));
         Teams.Load(await TeamStore.ListAsync(cancellationToken));
+        await Oversight.LoadAsync(cancellationToken);
     }
 }

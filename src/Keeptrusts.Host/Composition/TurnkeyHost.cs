@@ -50,7 +50,14 @@ internal sealed class TurnkeyHost : IAsyncDisposable
 
         var logs = PlaneBuilder.Logs();
         await Seed.RunAsync(database, around.Time, cancellationToken);
-        var services = new HostServices(database, folder.NodeId, around.Time, around.Environment, logs);
+        if ((await KeyRingBoot.OpenAsync(database, folder, around, cancellationToken)).Refused(out var unreadable, out var ring))
+        {
+            await database.DisposeAsync();
+            folder.Dispose();
+            return unreadable;
+        }
+
+        var services = new HostServices(database, folder.NodeId, ring, around.Time, around.Environment, logs);
         await services.LoadAsync(cancellationToken);
 
         // 3. A policy that loads, or no start.

@@ -7,11 +7,15 @@ using Npgsql;
 namespace Keeptrusts.Host.Storage;
 
 /// <summary>
-/// Notes, in the transaction of a change, that something has changed which planes keep in memory. On PostgreSQL the commit also wakes every node that listens.
-/// Changes are numbered in the order of their commits: each waits for the one before, so whoever has seen a number has seen all before it.
+/// Notes, in the transaction of a change itself, that something which planes keep in memory has changed. On PostgreSQL the commit also wakes every node that
+/// listens. Changes are numbered in the order of their commits: each waits for the one before, so whoever has seen a number has seen all before it.
 /// </summary>
 internal static class ChangeLog
 {
+    public const string Token = ChangeTopics.Token;
+    public const string Team = ChangeTopics.Team;
+    public const string User = ChangeTopics.User;
+
     /// <summary>The channel of NOTIFY; what it carries says nothing, the rows do.</summary>
     public const string Channel = "keeptrusts_changes";
 
@@ -22,17 +26,15 @@ internal static class ChangeLog
 
     private const string Wake = $"SELECT pg_notify('{Channel}', '')";
 
-    /// <summary>Notes a change in the context's transaction, which there must be.</summary>
-    /// <param name="db">The context whose change it is.</param>
+    /// <summary>Beside plain statements.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="transaction">The transaction of the change.</param>
     /// <param name="topic">One of <see cref="ChangeTopics"/>.</param>
     /// <param name="objectId">What has changed; empty: anything of the topic.</param>
+    /// <param name="at">When, for people and for pruning.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The change's number.</returns>
-    public static Task<long> AppendAsync(ControlDb db, string topic, string objectId, CancellationToken cancellationToken) =>
-        AppendAsync(db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction(), topic, objectId, cancellationToken);
-
-    /// <summary>Notes a change in a transaction of plain statements.</summary>
-    public static async Task<long> AppendAsync(DbConnection connection, DbTransaction transaction, string topic, string objectId, CancellationToken cancellationToken)
+    /// <returns>The change's sequence.</returns>
+    public static async Task<long> AppendAsync(DbConnection connection, DbTransaction transaction, string topic, string objectId, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var isServer = connection is NpgsqlConnection;
         if (isServer)
@@ -40,14 +42,17 @@ internal static class ChangeLog
             await connection.ExecuteAsync(InOrder, [], cancellationToken, transaction);
         }
 
-        // A time for people and for pruning only.
-        var numbers = await connection.QueryAsync(
-            Insert, [topic, objectId, TimeProvider.System.GetUtcNow().UtcTicks], row => row.GetInt64(0), cancellationToken, transaction);
+        var made = await connection.QueryAsync(Insert, [topic, objectId, at.UtcTicks], row => row.Number("Sequence"), cancellationToken, transaction);
         if (isServer)
         {
             await connection.ExecuteAsync(Wake, [], cancellationToken, transaction);
         }
 
-        return numbers[0];
+        return made[0];
     }
+
+    /// <summary>Beside the model; a transaction must be open.</summary>
+    /// <returns>The change's sequence.</returns>
+    public static Task<long> AppendAsync(ControlDb db, string topic, string objectId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        AppendAsync(db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction(), topic, objectId, at, cancellationToken);
 }

@@ -51,7 +51,7 @@ internal sealed class ConfigurationStore(ControlDatabase database) : IConfigurat
             cancellationToken,
             transaction);
         await connection.AddAuditAsync(audit, transaction, cancellationToken);
-        await ChangeLog.AppendAsync(connection, transaction, ChangeTopics.Configuration, version.Configuration, cancellationToken);
+        await ChangeLog.AppendAsync(connection, transaction, ChangeTopics.Configuration, version.Configuration, audit.At, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -22,7 +22,7 @@ internal sealed class TeamStore(ControlDatabase database) : ITeamStore
         try
         {
             await db.SaveChangesAsync(cancellationToken);
-            await ChangeLog.AppendAsync(db, ChangeTopics.Team, team.Id, cancellationToken);
+            await ChangeLog.AppendAsync(db, ChangeTopics.Team, team.Id, audit.At, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return true;
         }

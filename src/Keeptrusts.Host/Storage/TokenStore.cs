@@ -39,7 +39,7 @@ internal sealed class TokenStore(ControlDatabase database) : ITokenStore
         try
         {
             await db.SaveChangesAsync(cancellationToken);
-            await ChangeLog.AppendAsync(db, ChangeTopics.Token, token.Id, cancellationToken);
+            await ChangeLog.AppendAsync(db, ChangeTopics.Token, token.Id, audit.At, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return true;
         }
@@ -56,7 +56,7 @@ internal sealed class TokenStore(ControlDatabase database) : ITokenStore
         await db.Tokens.Where(t => t.Id == token.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.RevokedAt, token.RevokedAt), cancellationToken);
         db.Add(audit);
         await db.SaveChangesAsync(cancellationToken);
-        await ChangeLog.AppendAsync(db, ChangeTopics.Token, token.Id, cancellationToken);
+        await ChangeLog.AppendAsync(db, ChangeTopics.Token, token.Id, audit.At, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

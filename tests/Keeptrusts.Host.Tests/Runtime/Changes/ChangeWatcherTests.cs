@@ -97,7 +97,7 @@ public sealed class ChangeWatcherTests
         {
             await using var connection = await database.ConnectAsync(CancellationToken.None);
             await using var transaction = await connection.BeginTransactionAsync();
-            await ChangeLog.AppendAsync(connection, transaction, topic, id, CancellationToken.None);
+            await ChangeLog.AppendAsync(connection, transaction, topic, id, TimeProvider.System.GetUtcNow(), CancellationToken.None);
             await transaction.CommitAsync();
         }
     }

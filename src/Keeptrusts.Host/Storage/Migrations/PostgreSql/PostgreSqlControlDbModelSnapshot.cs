@@ -365,6 +365,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.Property<string>("Id")
                         .HasColumnType("text");
 
+                    b.Property<string>("AnswerType")
+                        .HasColumnType("text");
+
                     b.Property<long>("ApprovalLasts")
                         .HasColumnType("bigint");
 
@@ -388,8 +391,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("Fingerprint")
+                    b.Property<string>("Findings")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Fingerprint")
                         .HasColumnType("text");
 
                     b.Property<string>("Gateway")
@@ -397,6 +403,14 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("KeyName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -408,6 +422,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<string>("Note")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Others")
                         .HasColumnType("text");
 
                     b.Property<string>("Owner")
@@ -442,13 +459,20 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("TeamId")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Fingerprint");
+                    b.HasIndex("Fingerprint")
+                        .IsUnique();
+
+                    b.HasIndex("Subject");
 
                     b.HasIndex("TeamId");
 
