@@ -13,9 +13,28 @@ internal sealed class HealthEndpoints(Journal journal, IConfigurationHealth conf
 {
     public static Task AliveAsync(HttpContext context) => WriteAsync(context, 200, "{\"status\":\"ok\"}");
 
-    public Task ReadyAsync(HttpContext context) => journal.Healthy
+    public async Task ReadyAsync(HttpContext context) => await (await CanRecordAsync().ConfigureAwait(false)
         ? WriteAsync(context, 200, configuration.Rejection is { } rejection ? Rejected(rejection) : "{\"status\":\"ready\"}")
-        : WriteAsync(context, 503, "{\"status\":\"not_ready\",\"reason\":\"the journal cannot be written\"}");
+        : WriteAsync(context, 503, "{\"status\":\"not_ready\",\"reason\":\"the journal cannot be written\"}")).ConfigureAwait(false);
+
+    // Who sends no calls to a gateway that is not ready would never learn that its disk has room again.
+    private async ValueTask<bool> CanRecordAsync()
+    {
+        if (journal.Healthy)
+        {
+            return true;
+        }
+
+        try
+        {
+            await journal.ProbeAsync().ConfigureAwait(false);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     private static string Rejected(ConfigurationRejection rejection) => new JsonObject
     {

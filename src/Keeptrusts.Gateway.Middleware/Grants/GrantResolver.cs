@@ -17,6 +17,9 @@ namespace Keeptrusts.Gateway.Middleware.Grants;
 internal sealed class GrantResolver(
     IPolicySource policies, PolicyServicesFactory services, EscalationGate escalations, IOptions<GatewayOptions> options, TimeProvider time)
 {
+    /// <summary>Longest wait for a larger share of a limit that several gateways share.</summary>
+    private static readonly TimeSpan RefillPatience = TimeSpan.FromMilliseconds(250);
+
     public async ValueTask<Step<Grant>> ResolveAsync(KeyRecord key, ChatRequest request, CallRecord record)
     {
         var found = Configured(key);
@@ -37,9 +40,8 @@ internal sealed class GrantResolver(
         }
 
         var context = Context(key, request.Model, candidates) with { Ip = Address(record.Call.Remote) };
-        var call = new PolicyCall(context, services.For(configuration.Plan)) { EarlierToolCalls = request.ToolCalls };
-        record.PolicyCall = call;
         var scope = configuration.Plan.Scope(context, time.GetUtcNow());
+        var call = Begin(context, configuration, request, record);
         var facts = new AdmissionFacts
         {
             Model = request.Model,
@@ -60,6 +62,16 @@ internal sealed class GrantResolver(
             admitted = scope.Admit(call, facts);
         }
 
+        if (admitted.ReasonCode == ReasonCodes.RateLimitExceeded && call.Refill is { } refill)
+        {
+            // This gateway's share is used up, not the limit: more was asked for, and the call may be let in yet.
+            await refill.WaitAsync(RefillPatience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var again = Begin(context, configuration, request, record);
+            again.Lifted.UnionWith(call.Lifted);
+            call = again;
+            admitted = scope.Admit(call, facts);
+        }
+
         record.Take(admitted);
         if (admitted.Verdict >= Verdict.Escalate)
         {
@@ -67,6 +79,13 @@ internal sealed class GrantResolver(
         }
 
         return new Grant(key, configuration, scope, call, request, candidates);
+    }
+
+    private PolicyCall Begin(PolicyContext context, PolicyConfiguration configuration, ChatRequest request, CallRecord record)
+    {
+        var call = new PolicyCall(context, services.For(configuration.Plan)) { EarlierToolCalls = request.ToolCalls };
+        record.PolicyCall = call;
+        return call;
     }
 
     /// <summary>The configuration that governs the key's calls.</summary>
@@ -100,6 +119,7 @@ internal sealed class GrantResolver(
     {
         Team = key.TeamId,
         Key = key.Name,
+        Lineage = key.LineageId,
         User = key.Owner,
         Roles = key.Roles,
         Model = model,

@@ -173,6 +173,7 @@ internal sealed class GatewayPipeline(
                 Usage = state.Attempt.Usage,
                 CostUsd = settlement.CostUsd,
                 OverrunUsd = settlement.OverrunUsd,
+                RetentionDays = state.Grant?.Scope.Audit.RetentionDays,
                 Settlement = settlement.Line,
             }).ConfigureAwait(false);
             return ending;

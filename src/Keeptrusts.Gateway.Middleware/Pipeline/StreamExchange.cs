@@ -82,7 +82,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
         state.Record.Upstream += time.GetElapsedTime(sent);
         if (asked.Refused(out var refusal, out var reply))
         {
-            state.Attempt.Billing = refusal.Code == "upstream_unreachable" ? Billing.Nothing : Billing.Bound;
+            state.Attempt.Billing = refusal.Code is "upstream_unreachable" or "budget_exceeded" ? Billing.Nothing : Billing.Bound;
             return Ending.Refused(refusal);
         }
 

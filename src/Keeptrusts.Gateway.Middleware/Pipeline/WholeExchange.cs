@@ -25,7 +25,7 @@ internal sealed class WholeExchange(ProviderStage providers, EscalationGate esca
             var asked = await providers.AskAsync(hold, OutgoingBody.Write(hold), clock, call.HungUp).ConfigureAwait(false);
             if (asked.Refused(out var refusal, out var reply))
             {
-                state.Attempt.Billing = refusal.Code == "upstream_unreachable" ? Billing.Nothing : Billing.Bound;
+                state.Attempt.Billing = refusal.Code is "upstream_unreachable" or "budget_exceeded" ? Billing.Nothing : Billing.Bound;
                 return Ending.Refused(refusal);
             }
 

@@ -2,8 +2,8 @@ using Keeptrusts.Host.Api;
 using Keeptrusts.Host.Console;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Configurations;
+using Keeptrusts.Host.ControlPlane.Creations;
 using Keeptrusts.Host.ControlPlane.Events;
-using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.Records;
@@ -22,11 +22,15 @@ internal static class ControlPlaneApp
         builder.Services
             .AddSingleton<ITokenStore>(services.TokenStore)
             .AddSingleton<ITeamStore>(services.TeamStore)
-            .AddSingleton<IGatewayStore>(services.GatewayStore)
-            .AddSingleton<IConfigurationStore>(services.ConfigurationStore)
+            .AddSingleton<IConfigurationStore>(services.Configuring.Store)
             .AddSingleton<IEventStore>(services.EventStore)
             .AddSingleton<ITokenDirectory>(services.Tokens)
             .AddSingleton<ILiveConfigurations>(services.Configurations)
+            .AddSingleton(services.Configuring.Checker)
+            .AddSingleton(services.Configuring.Linted)
+            .AddSingleton(services.Configuring.Editor)
+            .AddSingleton(services.Configuring.Gateways)
+            .AddSingleton(services.Configuring.Templates)
             .AddSingleton<IPrincipalDirectory>(new PrincipalDirectory(services.Tokens, machineTokenHash, services.Time))
             .AddSingleton(services.Audit)
             .AddSingleton(services.Arrivals)
@@ -37,12 +41,19 @@ internal static class ControlPlaneApp
             .AddSingleton<EventService>();
         services.Oversight.AddTo(builder.Services);
         builder.Services
+            .AddSingleton<IIdempotencyStore>(services.IdempotencyStore)
+            .AddSingleton<Idempotency>()
             .AddSingleton<ApiGuard>()
             .AddSingleton<IApiRoutes, TokenEndpoints>()
             .AddSingleton<IApiRoutes, TeamEndpoints>()
             .AddSingleton<EventTail>()
             .AddSingleton<IApiRoutes, EventEndpoints>()
             .AddSingleton<IApiRoutes, ConfigurationEndpoints>()
+            .AddSingleton<IApiRoutes, ConfigurationChangeEndpoints>()
+            .AddSingleton<IApiRoutes, GatewayEndpoints>()
+            .AddSingleton<IApiRoutes, TemplateEndpoints>()
+            .AddSingleton<IApiRoutes, LintEndpoint>()
+            .AddSingleton<IApiRoutes, WhoAmIEndpoint>()
             .AddSingleton<ControlApi>()
             .AddSingleton<ConsolePage>();
 

@@ -1,7 +1,7 @@
 using Keeptrusts.Host.ControlPlane;
-using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Gateways;
+using Keeptrusts.Host.ControlPlane.Templates;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
 using Keeptrusts.Host.Runtime.Protection;
@@ -12,20 +12,19 @@ namespace Keeptrusts.Host.Composition;
 /// <summary>What both planes share: the stores behind, the snapshots in front.</summary>
 internal sealed class HostServices
 {
-    public HostServices(ControlDatabase database, string nodeId, KeyRing ring, TimeProvider time, Func<string, string?> environment)
+    public HostServices(ControlDatabase database, string nodeId, KeyRing ring, TimeProvider time, Func<string, string?> environment, IReadOnlyList<LiveTemplate>? templates = null)
     {
         NodeId = nodeId;
         Time = time;
         Database = database;
         TokenStore = new(database);
         TeamStore = new(database);
-        GatewayStore = new(database);
-        ConfigurationStore = new(database);
         EventStore = new(database);
+        IdempotencyStore = new(database);
         Audit = new(time);
         Configurations = new(GatewayNode.LocalId, Teams);
         Oversight = new(database, ring, time, environment);
-        Deployment = new(ConfigurationStore, Configurations, Audit, time, environment, Oversight.Check, Oversight.Variables);
+        Configuring = new(database, Configurations, Tokens, Oversight.Check, Oversight.Variables, templates ?? [], Audit, time, environment);
     }
 
     /// <summary>The identity of this node.</summary>
@@ -39,11 +38,9 @@ internal sealed class HostServices
 
     public TeamStore TeamStore { get; }
 
-    public GatewayStore GatewayStore { get; }
-
-    public ConfigurationStore ConfigurationStore { get; }
-
     public EventStore EventStore { get; }
+
+    public IdempotencyStore IdempotencyStore { get; }
 
     public AuditTrail Audit { get; }
 
@@ -56,7 +53,7 @@ internal sealed class HostServices
     /// <summary>Secrets, escalations, webhooks.</summary>
     public OversightServices Oversight { get; }
 
-    public ConfigurationService Deployment { get; }
+    public ConfigurationServices Configuring { get; }
 
     public EventArrivals Arrivals { get; } = new();
 
@@ -68,5 +65,6 @@ internal sealed class HostServices
         Tokens.Load(await TokenStore.LoadAsync(cancellationToken));
         Teams.Load(await TeamStore.ListAsync(cancellationToken));
         await Oversight.LoadAsync(cancellationToken);
+        await Configuring.Loader.LoadGroundsAsync(GatewayNode.LocalId, cancellationToken);
     }
 }

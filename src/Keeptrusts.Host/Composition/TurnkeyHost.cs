@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Gateways;
+using Keeptrusts.Host.ControlPlane.Templates;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Storage;
 using Keeptrusts.Policy.Keys;
@@ -48,6 +49,13 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         }
 
         await Seed.RunAsync(database, around.Time, cancellationToken);
+        if (TemplatesOf(settings).Refused(out var unreadableTemplates, out var templates))
+        {
+            await database.DisposeAsync();
+            folder.Dispose();
+            return unreadableTemplates;
+        }
+
         if ((await KeyRingBoot.OpenAsync(database, folder, around, cancellationToken)).Refused(out var unreadable, out var ring))
         {
             await database.DisposeAsync();
@@ -55,7 +63,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
             return unreadable;
         }
 
-        var services = new HostServices(database, folder.NodeId, ring, around.Time, around.Environment);
+        var services = new HostServices(database, folder.NodeId, ring, around.Time, around.Environment, templates);
         await services.LoadAsync(cancellationToken);
 
         // 3. A policy that loads, or no start.
@@ -63,6 +71,11 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         {
             folder.Dispose();
             return unloadable;
+        }
+
+        foreach (var problem in deployment.Check.Errors.Select(d => d.Message).Concat(await services.Configuring.Loader.LoadDeployedAsync(cancellationToken)))
+        {
+            around.Report($"policy: {problem}");
         }
 
         // 4. The planes.
@@ -103,6 +116,9 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         _work.Dispose();
         _folder.Dispose();
     }
+
+    private static Outcome<IReadOnlyList<LiveTemplate>> TemplatesOf(HostSettings settings) =>
+        settings.Templates is { } templates ? TemplateFiles.Read(templates) : Outcome<IReadOnlyList<LiveTemplate>>.Of([]);
 
     private static async Task<Refusal?> ListenAsync(WebApplication app, ListenAddress address, string option, CancellationToken cancellationToken)
     {

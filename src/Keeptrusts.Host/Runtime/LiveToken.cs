@@ -40,6 +40,7 @@ internal sealed class LiveToken
         TeamId = token.TeamId ?? Team.DefaultId,
         Owner = token.Owner,
         LineageId = token.LineageId,
+        Template = token.Template,
         Configuration = token.Configuration,
         AllowedModels = token.AllowedModels,
         Roles = token.Roles,

@@ -27,6 +27,12 @@ public sealed class PolicyCall(PolicyContext context, PolicyServices? services =
     /// <summary>Policies whose escalation at admission a human has allowed: there they only warn.</summary>
     internal ISet<string> Lifted => _lifted ??= new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Where a limit that several gateways share refused the call because this one's share was used up: ends when more was asked for, so that admission may be
+    /// tried once more. <see langword="null"/>: a refusal is final.
+    /// </summary>
+    public Task? Refill { get; private set; }
+
     /// <summary>The placeholders that stand in the request for values, and that may be turned back in the answer.</summary>
     internal TokenVault Vault => _vault ??= new TokenVault();
 
@@ -43,6 +49,9 @@ public sealed class PolicyCall(PolicyContext context, PolicyServices? services =
 
     /// <summary>Tells the caller about a rate limit.</summary>
     public void Report(RateLimitState limit) => (_limits ??= []).Add(limit);
+
+    /// <summary>Notes that a share is being refilled.</summary>
+    internal void Await(Task? refill) => Refill = refill ?? Refill;
 
     /// <summary>Ends the call; a second time does nothing.</summary>
     /// <param name="tokens">Prompt and output tokens used.</param>

@@ -4,6 +4,9 @@ using System.Text.Json.Serialization;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Configurations;
+using Keeptrusts.Host.ControlPlane.Gateways;
+using Keeptrusts.Host.ControlPlane.Templates;
 using Keeptrusts.Host.ControlPlane.Tokens;
 
 namespace Keeptrusts.Host.ControlPlane.Contracts;
@@ -24,7 +27,20 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 [JsonSerializable(typeof(Page<JsonElement>))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(CallEvent))]
+[JsonSerializable(typeof(GatewayView))]
+[JsonSerializable(typeof(GatewayWish))]
 [JsonSerializable(typeof(VersionView))]
+[JsonSerializable(typeof(Page<VersionView>))]
+[JsonSerializable(typeof(NewVersion))]
+[JsonSerializable(typeof(WantedRevision))]
+[JsonSerializable(typeof(ChangeView))]
+[JsonSerializable(typeof(DiffView))]
+[JsonSerializable(typeof(LintView))]
+[JsonSerializable(typeof(LintRequest))]
+[JsonSerializable(typeof(DocumentProblemView))]
+[JsonSerializable(typeof(TemplateView))]
+[JsonSerializable(typeof(Page<TemplateView>))]
+[JsonSerializable(typeof(NewTemplate))]
 [JsonSerializable(typeof(WhoAmI))]
 [JsonSerializable(typeof(ProblemView))]
 [JsonSerializable(typeof(EscalationView))]
