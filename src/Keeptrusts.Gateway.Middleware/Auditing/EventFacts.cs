@@ -28,5 +28,7 @@ internal sealed record EventFacts
 
     public decimal OverrunUsd { get; init; }
 
+    public int? RetentionDays { get; init; }
+
     public JournalEntry? Settlement { get; init; }
 }

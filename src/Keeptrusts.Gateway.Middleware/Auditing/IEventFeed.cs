@@ -9,6 +9,15 @@ public interface IEventFeed
     /// <returns>Each event; shipping one twice must be harmless.</returns>
     IAsyncEnumerable<JournalEvent> ReadAsync(JournalPosition after, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Says how far events were shipped before this start, before any is read. A journal that ends earlier has lost its tail (the power went, and its
+    /// durability was <c>process</c>): it then goes on in a new segment with a new hash chain, so that nothing is taken for shipped that is not.
+    /// </summary>
+    /// <param name="shipped">The place after the last event that was shipped.</param>
+    /// <returns>Where to read from: <paramref name="shipped"/>, or the oldest event kept where the tail was lost.</returns>
+    /// <exception cref="IOException">The journal cannot be written.</exception>
+    Task<JournalPosition> ResumeAsync(JournalPosition shipped);
+
     /// <summary>Completes when there is an event after <paramref name="position"/>.</summary>
     Task WaitAsync(JournalPosition position, CancellationToken cancellationToken);
 

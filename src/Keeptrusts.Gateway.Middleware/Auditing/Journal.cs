@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Keeptrusts.Gateway.Middleware.Configuration;
 using Microsoft.Extensions.Options;
-using Microsoft.Win32.SafeHandles;
 
 namespace Keeptrusts.Gateway.Middleware.Auditing;
 
@@ -15,43 +14,40 @@ internal sealed class Journal : IDisposable
     private readonly Lock _gate = new();
     private readonly JournalSegments _segments;
     private readonly bool _sync;
-    private readonly HashChain _chain = new();
+    private readonly IJournalDisk _disk;
+    private readonly HashChain _chain;
     private List<JournalAppend> _waiting = [];
     private List<JournalAppend> _writing = [];
     private byte[] _buffer = new byte[64 * 1024];
-    private SafeFileHandle _file;
+    private SegmentFile _file;
     private JournalPosition _end;
     private JournalPosition _lastEvent;
+    private long _lost;
     private bool _busy;
-    private bool _torn;
     private TaskCompletionSource? _grown;
 
-    public Journal(IOptions<GatewayOptions> options)
+    public Journal(IOptions<GatewayOptions> options, IJournalDisk? disk = null)
     {
-        var directory = options.Value.JournalDirectory;
+        var directory = Path.GetFullPath(options.Value.JournalDirectory);
         _sync = options.Value.Durability == JournalDurability.Disk;
+        _disk = disk ?? new JournalDisk();
         Directory.CreateDirectory(directory);
         _segments = new(directory);
-        var recovery = JournalRecovery.Read(_segments, out var last);
-        _file = Open(last);
-        _chain.Restore(Encoding.ASCII.GetBytes(recovery.LastHash));
-        RandomAccess.SetLength(_file, recovery.Length); // A line that was cut by a crash was never acknowledged.
-        _end = new(last, recovery.Length);
+        Recovered = JournalRecovery.Read(_segments, out var last);
+        _chain = Recovered.Chain;
+        _file = new(_disk, _segments.PathOf(last), Recovered.Length, _sync); // A line that was cut by a crash was never acknowledged.
+        _end = new(last, Recovered.Length);
         _lastEvent = JournalRecovery.FindLastEvent(_segments);
-        Recovered = recovery;
     }
 
     /// <summary>What the last segment said at start.</summary>
     public JournalRecovery Recovered { get; }
 
-    /// <summary>Supplies balances and open holds for the head of a new segment; called while nothing is written.</summary>
-    public Func<(IReadOnlyList<JournalBudget> Balances, IReadOnlyList<JournalHold> Holds)> Balance { get; set; } = () => ([], []);
+    /// <summary>Supplies balances, open holds and open epochs for the head of a new segment; called while nothing is written.</summary>
+    public Func<(IReadOnlyList<JournalBudget> Balances, IReadOnlyList<JournalHold> Holds, IReadOnlyList<string>? Epochs)> Balance { get; set; } = () => ([], [], null);
 
     /// <summary>Bytes after which a new segment begins.</summary>
     public long SegmentBytes { get; init; } = 64L << 20;
-
-    /// <summary>Writes bytes at an offset of a file.</summary>
-    public Action<SafeFileHandle, ReadOnlyMemory<byte>, long> WriteAt { get; init; } = static (file, bytes, offset) => RandomAccess.Write(file, bytes.Span, offset);
 
     /// <summary>Whether the last append succeeded.</summary>
     public bool Healthy { get; private set; } = true;
@@ -123,10 +119,28 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    /// <summary>Goes on after what was shipped; see <see cref="IEventFeed.ResumeAsync"/>.</summary>
+    public async Task<JournalPosition> ResumeAsync(JournalPosition shipped)
+    {
+        lock (_gate)
+        {
+            if (shipped <= _end)
+            {
+                return shipped;
+            }
 
-    private SafeFileHandle Open(long number) =>
-        File.OpenHandle(_segments.PathOf(number), FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
+            _lost = shipped.Segment;
+        }
+
+        await ProbeAsync().ConfigureAwait(false);
+        return default;
+    }
+
+    /// <summary>Finds out whether the journal can be written, by writing a line that says nothing.</summary>
+    /// <exception cref="IOException">It cannot.</exception>
+    public Task ProbeAsync() => AppendAsync(new("""{"record":"probe"}"""u8.ToArray(), false));
+
+    public void Dispose() => _file.Dispose();
 
     private void Drain()
     {
@@ -152,13 +166,12 @@ internal sealed class Journal : IDisposable
     {
         try
         {
-            if (_end.Offset > SegmentBytes)
+            if (_end.Offset > SegmentBytes || _lost > 0)
             {
                 BeginSegment();
             }
 
-            Span<byte> before = stackalloc byte[64];
-            _chain.Last.CopyTo(before);
+            _chain.Mark();
             try
             {
                 var length = 0;
@@ -176,7 +189,7 @@ internal sealed class Journal : IDisposable
             }
             catch
             {
-                _chain.Restore(before);
+                _chain.Rewind();
                 throw;
             }
 
@@ -222,23 +235,7 @@ internal sealed class Journal : IDisposable
 
     private void Write(int length, int lastEvent)
     {
-        if (_torn)
-        {
-            RandomAccess.SetLength(_file, _end.Offset);
-            _torn = false;
-        }
-
-        try
-        {
-            Persist(_file, _end.Offset, length);
-        }
-        catch
-        {
-            // What was written of it must not follow on later lines, or come back after a restart.
-            _torn = !JournalSegments.TryShorten(_file, _end.Offset);
-            throw;
-        }
-
+        _file.Append(_buffer.AsMemory(0, length));
         TaskCompletionSource? grown = null;
         lock (_gate)
         {
@@ -254,40 +251,37 @@ internal sealed class Journal : IDisposable
         grown?.SetResult();
     }
 
-    private void Persist(SafeFileHandle file, long offset, int length)
-    {
-        WriteAt(file, _buffer.AsMemory(0, length), offset);
-        if (_sync)
-        {
-            RandomAccess.FlushToDisk(file);
-        }
-    }
-
     // The old segment stays the current one until the new one has its first line, without which it could not be recovered from.
     private void BeginSegment()
     {
-        var (balances, holds) = Balance();
-        var start = JsonSerializer.SerializeToUtf8Bytes(
-            new JournalStart("start", Encoding.ASCII.GetString(_chain.Last), balances, holds), JournalJson.Default.JournalStart);
-        var next = _end.Segment + 1;
+        var next = Math.Max(_end.Segment, _lost) + 1;
+        _chain.Mark();
+        SegmentFile? file = null;
         var (length, lastEvent) = (0, 0);
-        Format(new(start, false), ref length, ref lastEvent);
-        var file = Open(next);
         try
         {
-            RandomAccess.SetLength(file, 0);
-            Persist(file, 0, length);
+            if (_lost > 0)
+            {
+                _chain.Begin(); // The old chain goes on in the database with events that this journal knows no more.
+            }
+
+            var (balances, holds, epochs) = Balance();
+            var start = new JournalStart("start", Encoding.ASCII.GetString(_chain.Id), _chain.Sequence, Encoding.ASCII.GetString(_chain.Last), balances, holds, epochs);
+            Format(new(JsonSerializer.SerializeToUtf8Bytes(start, JournalJson.Default.JournalStart), false), ref length, ref lastEvent);
+            file = new(_disk, _segments.PathOf(next), 0, _sync);
+            file.Append(_buffer.AsMemory(0, length));
         }
         catch
         {
-            file.Dispose();
+            file?.Dispose();
+            _chain.Rewind();
             throw;
         }
 
         _file.Dispose();
         lock (_gate)
         {
-            (_file, _end, _torn) = (file, new(next, length), false);
+            (_file, _end, _lost) = (file, new(next, length), 0);
         }
     }
 }

@@ -30,13 +30,15 @@ internal sealed class JournalFeed(Journal journal) : IEventFeed
 
     public Task WaitAsync(JournalPosition position, CancellationToken cancellationToken) => journal.WaitAsync(position, cancellationToken);
 
+    public Task<JournalPosition> ResumeAsync(JournalPosition shipped) => journal.ResumeAsync(shipped);
+
     public void Release(JournalPosition shipped) => journal.Segments.DeleteBefore(shipped.Segment);
 
     private static byte[]? NextEvent(JournalLineReader lines)
     {
         while (lines.TryRead(out var line))
         {
-            if (HashChain.TryLastHash(line, out _))
+            if (HashChain.TryRead(line, out _))
             {
                 return line.ToArray();
             }

@@ -7,24 +7,27 @@ namespace Keeptrusts.Gateway.Middleware.Auditing;
 internal sealed class JournalRecovery
 {
     private readonly Dictionary<string, JournalHold> _open = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Scope, string Id, string Window, DateTimeOffset From), long> _settled = [];
+    private readonly JournalBalances _balances = new();
 
     private JournalRecovery()
     {
     }
 
-    /// <summary>Length of the whole lines, in bytes.</summary>
+    /// <summary>Length of the whole lines that say what was written, in bytes. What follows was cut off or damaged.</summary>
     public long Length { get; private set; }
+
+    /// <summary>The chain after the last event.</summary>
+    public HashChain Chain { get; } = new();
 
     /// <summary>Where the last event ends; 0 without one.</summary>
     public long LastEvent { get; private set; }
 
-    public string LastHash { get; private set; } = new('0', 64);
-
     public IReadOnlyCollection<JournalHold> OpenHolds => _open.Values;
 
-    public IEnumerable<JournalBudget> Settled => _settled.Select(entry =>
-        new JournalBudget(entry.Key.Scope, entry.Key.Id, entry.Key.Window, entry.Key.From, entry.Value));
+    public IEnumerable<JournalBudget> Settled => _balances.All;
+
+    /// <summary>Epochs that the authority has not closed.</summary>
+    public IReadOnlyCollection<string> Epochs => _balances.Epochs;
 
     /// <summary>What the last segment says that has something to say.</summary>
     /// <param name="segments">The journal's files.</param>
@@ -36,6 +39,7 @@ internal sealed class JournalRecovery
         {
             last = number;
             var recovery = Read(segments.PathOf(number));
+            segments.PutAside(number, recovery.Length);
             if (recovery.Length > 0 || number == segments.Numbers()[0])
             {
                 return recovery;
@@ -66,36 +70,52 @@ internal sealed class JournalRecovery
     {
         var recovery = new JournalRecovery();
         using var lines = new JournalLineReader(path, 0);
-        while (lines.TryRead(out var line))
+        try
         {
-            if (recovery.Take(line))
+            while (lines.TryRead(out var line))
             {
-                recovery.LastEvent = lines.Position;
-            }
+                if (!HashChain.TryRead(line, out _))
+                {
+                    recovery.Take(line);
+                }
+                else if (recovery.Chain.Verify(line))
+                {
+                    recovery.LastEvent = lines.Position;
+                }
+                else
+                {
+                    break;
+                }
 
-            recovery.Length = lines.Position;
+                recovery.Length = lines.Position;
+            }
+        }
+        catch (JsonException)
+        {
+            // After a loss of power, a batch that was not synced may be there in parts, with zeros between.
         }
 
         return recovery;
     }
 
-    /// <returns>Whether the line is an event.</returns>
-    private bool Take(ReadOnlySpan<byte> line)
+    /// <exception cref="JsonException">The line is none of the journal's.</exception>
+    private void Take(ReadOnlySpan<byte> line)
     {
-        if (HashChain.TryLastHash(line, out var hash))
-        {
-            LastHash = Encoding.ASCII.GetString(hash);
-            return true;
-        }
-
         switch (JsonSerializer.Deserialize(line, JournalJson.Default.JournalLine)?.Record)
         {
+            case null:
+                throw new JsonException();
             case "start":
                 var start = JsonSerializer.Deserialize(line, JournalJson.Default.JournalStart)!;
-                LastHash = start.PrevHash;
+                Chain.Restore(Encoding.ASCII.GetBytes(start.Chain), start.Seq, Encoding.ASCII.GetBytes(start.PrevHash));
                 foreach (var balance in start.Balances)
                 {
-                    Add(balance, balance.Nano);
+                    _balances.Add(balance, balance.Epoch, balance.Nano, balance.Overrun);
+                }
+
+                foreach (var epoch in start.Epochs ?? [])
+                {
+                    _balances.Begin(epoch);
                 }
 
                 foreach (var open in start.Holds)
@@ -114,19 +134,20 @@ internal sealed class JournalRecovery
                 {
                     foreach (var budget in settled.Budgets)
                     {
-                        Add(budget, settlement.Nano);
+                        _balances.Add(budget, settled.Epoch, settlement.Nano, budget.Cap is null ? 0 : settlement.Overrun);
                     }
                 }
 
                 break;
+            case "epoch":
+                _balances.Begin(JsonSerializer.Deserialize(line, JournalJson.Default.JournalEpoch)!.Epoch);
+                break;
+            case "adopt":
+                _balances.Adopt(JsonSerializer.Deserialize(line, JournalJson.Default.JournalEpoch)!.Epoch);
+                break;
+            case "closed":
+                _balances.Close(JsonSerializer.Deserialize(line, JournalJson.Default.JournalEpoch)!.Epoch);
+                break;
         }
-
-        return false;
-    }
-
-    private void Add(JournalBudget budget, long nano)
-    {
-        var key = (budget.Scope, budget.Id, budget.Window, budget.From);
-        _settled[key] = _settled.GetValueOrDefault(key) + nano;
     }
 }

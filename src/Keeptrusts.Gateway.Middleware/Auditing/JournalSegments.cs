@@ -1,5 +1,5 @@
 using System.Globalization;
-using Microsoft.Win32.SafeHandles;
+using System.Text;
 
 namespace Keeptrusts.Gateway.Middleware.Auditing;
 
@@ -19,17 +19,23 @@ internal sealed class JournalSegments(string directory)
             .Order(),
     ];
 
-    public static bool TryShorten(SafeFileHandle file, long length)
+    /// <summary>
+    /// Copies what will be cut off a segment into a file beside it, unless it is one unfinished line. Lines that make no sense were never acknowledged
+    /// where the disk kept what it was told to keep; where it did not, somebody will want to look at them.
+    /// </summary>
+    public void PutAside(long number, long offset)
     {
-        try
+        using var segment = new FileStream(PathOf(number), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        segment.Position = offset;
+        using var rest = new StreamReader(segment, Encoding.Latin1);
+        if (rest.ReadLine() is null || rest.EndOfStream)
         {
-            RandomAccess.SetLength(file, length);
-            return true;
+            return;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
-        {
-            return false;
-        }
+
+        segment.Position = offset;
+        using var aside = File.Create(Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"cut-{number:0000000000}-{offset}.ndjson")));
+        segment.CopyTo(aside);
     }
 
     public void DeleteBefore(long number)

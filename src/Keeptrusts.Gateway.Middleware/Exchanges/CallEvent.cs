@@ -92,10 +92,19 @@ public sealed record CallEvent
     /// <summary>JSON pointers of parts that no policy could read and that were let pass.</summary>
     public IReadOnlyList<string> Uninspected { get; init; } = [];
 
+    /// <summary>Days that the policy lets the event be kept; <see langword="null"/>: as long as the host keeps events.</summary>
+    public int? RetentionDays { get; init; }
+
+    /// <summary>Id of the hash chain that the event is part of: the gateway's, as long as it has the same journal. The journal sets it.</summary>
+    public string? Chain { get; init; }
+
+    /// <summary>The event's number in its chain, counting from 1. The journal sets it.</summary>
+    public long? Seq { get; init; }
+
     /// <summary>Hash of the event before, in lower-case hex; 64 zeros for the first. The journal sets it.</summary>
     public string? PrevHash { get; init; }
 
-    /// <summary>SHA-256 over the previous hash and this event without its hashes, in lower-case hex. The journal sets it.</summary>
+    /// <summary>SHA-256 over the previous hash and the digest of this event without its hashes, in lower-case hex. The journal sets it.</summary>
     public string? Hash { get; init; }
 }
 
@@ -157,6 +166,10 @@ public sealed record UsageTrace
 
     /// <summary>Prompt tokens read from the provider's cache.</summary>
     public int Cached { get; init; }
+
+    /// <summary>Prompt tokens written to the provider's cache.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int CacheWrite { get; init; }
 
     /// <summary>Output tokens spent on reasoning.</summary>
     public int Reasoning { get; init; }

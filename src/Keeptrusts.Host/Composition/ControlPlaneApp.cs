@@ -5,7 +5,6 @@ using Keeptrusts.Host.ControlPlane.Approvals;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Creations;
 using Keeptrusts.Host.ControlPlane.Events;
-using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.ControlPlane.Tokens.SelfService;
@@ -26,16 +25,20 @@ internal static class ControlPlaneApp
         builder.Services
             .AddSingleton<ITokenStore>(services.TokenStore)
             .AddSingleton<ITeamStore>(services.TeamStore)
+            .AddSingleton<IConfigurationStore>(services.Configuring.Store)
             .AddSingleton<IUserStore>(services.UserStore)
             .AddSingleton<IApprovalStore>(services.ApprovalStore)
-            .AddSingleton<IGatewayStore>(services.GatewayStore)
-            .AddSingleton<IConfigurationStore>(services.ConfigurationStore)
             .AddSingleton<IEventStore>(services.EventStore)
             .AddSingleton<ITokenDirectory>(services.Tokens)
             .AddSingleton<ITeamDirectory>(services.Teams)
             .AddSingleton<IPeople>(services.People)
             .AddSingleton<ITemplateRules, ShippedTemplates>()
             .AddSingleton<ILiveConfigurations>(services.Configurations)
+            .AddSingleton(services.Configuring.Checker)
+            .AddSingleton(services.Configuring.Linted)
+            .AddSingleton(services.Configuring.Editor)
+            .AddSingleton(services.Configuring.Gateways)
+            .AddSingleton(services.Configuring.Templates)
             .AddSingleton<IPrincipalDirectory>(new PrincipalDirectory(services.Tokens, services.People, machineTokenHash, services.Time))
             .AddSingleton(services.Audit)
             .AddSingleton(services.Arrivals)
@@ -52,6 +55,7 @@ internal static class ControlPlaneApp
             .AddSingleton<MemberService>()
             .AddSingleton<UserService>()
             .AddSingleton<EventService>();
+        services.Oversight.AddTo(builder.Services);
         builder.Services
             .AddSingleton<IIdempotencyStore>(services.IdempotencyStore)
             .AddSingleton<Idempotency>()
@@ -66,6 +70,11 @@ internal static class ControlPlaneApp
             .AddSingleton<EventTail>()
             .AddSingleton<IApiRoutes, EventEndpoints>()
             .AddSingleton<IApiRoutes, ConfigurationEndpoints>()
+            .AddSingleton<IApiRoutes, ConfigurationChangeEndpoints>()
+            .AddSingleton<IApiRoutes, GatewayEndpoints>()
+            .AddSingleton<IApiRoutes, TemplateEndpoints>()
+            .AddSingleton<IApiRoutes, LintEndpoint>()
+            .AddSingleton<IApiRoutes, WhoAmIEndpoint>()
             .AddSingleton<ControlApi>()
             .AddSingleton<ConsolePage>();
 

@@ -11,4 +11,7 @@ internal static partial class RuntimeLog
 
     [LoggerMessage(2003, LogLevel.Warning, "the last events could not be copied into the database ({Cause}); the journal keeps them for the next start")]
     public static partial void LastShippingFailed(ILogger logger, string cause);
+
+    [LoggerMessage(2004, LogLevel.Warning, "escalations could not be looked through ({Cause}); what is over stays a little longer")]
+    public static partial void EscalationSweepFailed(ILogger logger, string cause);
 }

@@ -25,12 +25,12 @@ internal sealed class TeamStore(ControlDatabase database) : ITeamStore
         db.Add(team);
         db.Add(audit);
         await db.SaveChangesAsync(cancellationToken);
-        await ChangeLog.AppendAsync(db, ChangeLog.Team, team.Id, audit.At, cancellationToken);
+        await ChangeLog.AppendAsync(db, ChangeTopics.Team, team.Id, audit.At, cancellationToken);
         return true;
     }, cancellationToken);
 
     public Task<Outcome<Team>> ChangeAsync(string id, Func<Team, Outcome<AuditEntry>> change, CancellationToken cancellationToken) =>
-        database.ChangeAsync(id, ChangeLog.Team, change, cancellationToken);
+        database.ChangeAsync(id, ChangeTopics.Team, change, cancellationToken);
 
     public Task<bool> RemoveAsync(Team team, AuditEntry audit, CancellationToken cancellationToken) => database.TryAsync(async db =>
     {
@@ -43,7 +43,7 @@ internal sealed class TeamStore(ControlDatabase database) : ITeamStore
         await db.Teams.Where(t => t.Id == team.Id).ExecuteDeleteAsync(cancellationToken);
         db.Add(audit);
         await db.SaveChangesAsync(cancellationToken);
-        await ChangeLog.AppendAsync(db, ChangeLog.Team, team.Id, audit.At, cancellationToken);
+        await ChangeLog.AppendAsync(db, ChangeTopics.Team, team.Id, audit.At, cancellationToken);
         return true;
     }, cancellationToken);
 
@@ -58,7 +58,7 @@ internal sealed class TeamStore(ControlDatabase database) : ITeamStore
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(Put, [member.TeamId, member.UserId, member.Role, member.CreatedAt.UtcTicks], cancellationToken, transaction);
         await connection.AddAuditAsync(audit, transaction, cancellationToken);
-        await ChangeLog.AppendAsync(connection, transaction, ChangeLog.User, member.UserId, audit.At, cancellationToken);
+        await ChangeLog.AppendAsync(connection, transaction, ChangeTopics.User, member.UserId, audit.At, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -70,7 +70,7 @@ internal sealed class TeamStore(ControlDatabase database) : ITeamStore
             await db.Members.Where(m => m.TeamId == member.TeamId && m.UserId == member.UserId).ExecuteDeleteAsync(cancellationToken);
             db.Add(audit);
             revoked = await TokenRevocations.RunAsync(db, db.Tokens.Where(t => t.Owner == member.UserId && t.TeamId == member.TeamId), revoke, cancellationToken);
-            await ChangeLog.AppendAsync(db, ChangeLog.User, member.UserId, audit.At, cancellationToken);
+            await ChangeLog.AppendAsync(db, ChangeTopics.User, member.UserId, audit.At, cancellationToken);
             return true;
         }, cancellationToken);
         return revoked;

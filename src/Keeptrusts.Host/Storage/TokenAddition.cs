@@ -34,7 +34,7 @@ internal static class TokenAddition
         db.Add(token);
         db.Add(audit);
         await db.SaveChangesAsync(cancellationToken);
-        await ChangeLog.AppendAsync(db, ChangeLog.Token, token.Id, audit.At, cancellationToken);
+        await ChangeLog.AppendAsync(db, ChangeTopics.Token, token.Id, audit.At, cancellationToken);
         return MintResult.Added;
     }
 

@@ -23,7 +23,7 @@ internal static class TokenRevocations
         {
             await db.Tokens.Where(t => t.Id == token.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.RevokedAt, token.RevokedAt), cancellationToken);
             db.Add(audit);
-            await ChangeLog.AppendAsync(db, ChangeLog.Token, token.Id, audit.At, cancellationToken);
+            await ChangeLog.AppendAsync(db, ChangeTopics.Token, token.Id, audit.At, cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);

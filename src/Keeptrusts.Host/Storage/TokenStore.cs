@@ -17,6 +17,18 @@ internal sealed class TokenStore(ControlDatabase database) : ITokenStore
         return await connection.QueryAsync("""SELECT * FROM "tokens" """, [], TokenRow.Read, cancellationToken);
     }
 
+    public async Task<IReadOnlyList<Token>> LoadAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        var tokens = new List<Token>(ids.Count);
+        foreach (var id in ids)
+        {
+            tokens.AddRange(await connection.QueryAsync("""SELECT * FROM "tokens" WHERE "Id" = @p0""", [id], TokenRow.Read, cancellationToken));
+        }
+
+        return tokens;
+    }
+
     /// <summary>Adds one; <see langword="false"/> when its team has an unrevoked one of that name and type.</summary>
     public async Task<bool> AddAsync(Token token, AuditEntry audit, CancellationToken cancellationToken) =>
         await MintAsync(token, new(), audit, cancellationToken) == MintResult.Added;
@@ -43,8 +55,8 @@ internal sealed class TokenStore(ControlDatabase database) : ITokenStore
         db.Add(fresh);
         db.AddRange(audit);
         await db.SaveChangesAsync(cancellationToken);
-        await ChangeLog.AppendAsync(db, ChangeLog.Token, before.Id, fresh.CreatedAt, cancellationToken);
-        await ChangeLog.AppendAsync(db, ChangeLog.Token, fresh.Id, fresh.CreatedAt, cancellationToken);
+        await ChangeLog.AppendAsync(db, ChangeTopics.Token, before.Id, fresh.CreatedAt, cancellationToken);
+        await ChangeLog.AppendAsync(db, ChangeTopics.Token, fresh.Id, fresh.CreatedAt, cancellationToken);
         return true;
     }, cancellationToken);
 

@@ -18,12 +18,12 @@ internal sealed class UserStore(ControlDatabase database) : IUserStore
         db.Add(user);
         db.Add(audit);
         await db.SaveChangesAsync(cancellationToken);
-        await ChangeLog.AppendAsync(db, ChangeLog.User, user.Id, audit.At, cancellationToken);
+        await ChangeLog.AppendAsync(db, ChangeTopics.User, user.Id, audit.At, cancellationToken);
         return true;
     }, cancellationToken);
 
     public Task<Outcome<User>> ChangeAsync(string id, Func<User, Outcome<AuditEntry>> change, CancellationToken cancellationToken) =>
-        database.ChangeAsync(id, ChangeLog.User, change, cancellationToken);
+        database.ChangeAsync(id, ChangeTopics.User, change, cancellationToken);
 
     public async Task<Outcome<Departure>> DeactivateAsync(string id, Func<User, Outcome<AuditEntry>> change, Func<Token, Revocation> revoke, CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ internal sealed class UserStore(ControlDatabase database) : IUserStore
         IReadOnlyList<Token> revoked = [];
         var outcome = await database.ChangeAsync(
             id,
-            ChangeLog.User,
+            ChangeTopics.User,
             change,
             cancellationToken,
             also: async db => revoked = await TokenRevocations.RunAsync(db, db.Tokens.Where(t => t.Owner == id), revoke, cancellationToken));

@@ -12,9 +12,28 @@ public sealed class HashChainTests
     [Fact]
     public void Append_Line_IsTheEventWithTheHashesOfTheStatedFormula()
     {
-        var line = Encoding.UTF8.GetString(Chain(1)[0]);
-        var expected = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(new string('0', 64) + """{"id":"e0","n":0}""")));
-        Assert.Equal($$"""{"id":"e0","n":0,"prev_hash":"{{new string('0', 64)}}","hash":"{{expected}}"}""", line);
+        var chain = new HashChain();
+        var first = Line(chain, """{"id":"e0"}""");
+        var second = Line(chain, """{"id":"e1"}""");
+        var id = Encoding.ASCII.GetString(chain.Id);
+        var firstHash = Sha(new string('0', 64) + Sha($$"""{"id":"e0","chain":"{{id}}","seq":1}"""));
+        var secondHash = Sha(firstHash + Sha($$"""{"id":"e1","chain":"{{id}}","seq":2}"""));
+        Assert.Equal($$"""{"id":"e0","chain":"{{id}}","seq":1,"prev_hash":"{{new string('0', 64)}}","hash":"{{firstHash}}"}""", Encoding.UTF8.GetString(first));
+        Assert.Equal($$"""{"id":"e1","chain":"{{id}}","seq":2,"prev_hash":"{{firstHash}}","hash":"{{secondHash}}"}""", Encoding.UTF8.GetString(second));
+    }
+
+    [Fact]
+    public void Seal_OfALine_SaysItsPlaceAndWhetherItIsIntact()
+    {
+        var lines = Chain(2);
+        var (first, second) = (EventSeal.Read(lines[0])!, EventSeal.Read(lines[1])!);
+        Assert.Equal((1, EventSeal.FirstPrevHash, true), (first.Sequence, first.PrevHash, first.IsIntact));
+        Assert.Equal((2, first.Hash, first.Chain, true), (second.Sequence, second.PrevHash, second.Chain, second.IsIntact));
+        Assert.Equal(second.Hash, EventSeal.HashOf(first.Hash, second.Digest));
+        lines[1][5] ^= 1;
+        Assert.False(EventSeal.Read(lines[1])!.IsIntact);
+        Assert.Null(EventSeal.Read("{}"u8));
+        Assert.Equal("", EventSeal.HashOf("", second.Digest));
     }
 
     [Fact]
@@ -53,17 +72,17 @@ public sealed class HashChainTests
     private static List<byte[]> Chain(int count)
     {
         var chain = new HashChain();
-        var lines = new List<byte[]>();
-        for (var i = 0; i < count; i++)
-        {
-            var json = Encoding.UTF8.GetBytes($$"""{"id":"e{{i}}","n":{{i}}}""");
-            var line = new byte[json.Length + HashChain.Overhead];
-            Assert.Equal(line.Length, chain.Append(json, line));
-            lines.Add(line);
-        }
-
-        return lines;
+        return [.. Enumerable.Range(0, count).Select(i => Line(chain, $$"""{"id":"e{{i}}","n":{{i}}}"""))];
     }
+
+    private static byte[] Line(HashChain chain, string text)
+    {
+        var json = Encoding.UTF8.GetBytes(text);
+        var line = new byte[json.Length + HashChain.Overhead];
+        return line[..chain.Append(json, line)];
+    }
+
+    private static string Sha(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static bool Holds(IEnumerable<byte[]> lines)
     {

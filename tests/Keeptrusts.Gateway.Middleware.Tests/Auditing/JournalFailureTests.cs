@@ -22,17 +22,15 @@ public sealed class JournalFailureTests
     {
         using var folder = new TempFolder();
         var room = int.MaxValue;
-        using (var journal = new Journal(Options.Create(new GatewayOptions { JournalDirectory = folder.Path }))
+        var disk = new FakeDisk((file, bytes, offset) =>
         {
-            WriteAt = (file, bytes, offset) =>
+            RandomAccess.Write(file, bytes.Span[..Math.Min(room, bytes.Length)], offset);
+            if (bytes.Length > room)
             {
-                RandomAccess.Write(file, bytes.Span[..Math.Min(room, bytes.Length)], offset);
-                if (bytes.Length > room)
-                {
-                    throw new IOException("No space left on device");
-                }
-            },
-        })
+                throw new IOException("No space left on device");
+            }
+        });
+        using (var journal = new Journal(Options.Create(new GatewayOptions { JournalDirectory = folder.Path }), disk))
         {
             await journal.AppendAsync(Journals.Event("a"));
             for (room = 0; room < 1500; room += 61)
@@ -57,19 +55,19 @@ public sealed class JournalFailureTests
     {
         using var folder = new TempFolder();
         var full = false;
-        var journal = new Journal(Options.Create(new GatewayOptions { JournalDirectory = folder.Path }))
+        var disk = new FakeDisk((file, bytes, offset) =>
+        {
+            if (full)
+            {
+                throw new IOException("No space left on device");
+            }
+
+            RandomAccess.Write(file, bytes.Span, offset);
+        });
+        var journal = new Journal(Options.Create(new GatewayOptions { JournalDirectory = folder.Path }), disk)
         {
             SegmentBytes = 100,
-            Balance = () => ([new("team", "t", "day", DateTimeOffset.UnixEpoch, 42)], []),
-            WriteAt = (file, bytes, offset) =>
-            {
-                if (full)
-                {
-                    throw new IOException("No space left on device");
-                }
-
-                RandomAccess.Write(file, bytes.Span, offset);
-            },
+            Balance = () => ([new("team", "t", "day", DateTimeOffset.UnixEpoch, 42)], [], null),
         };
         await journal.AppendAsync(Journals.Event("a"));
         full = true;
@@ -89,15 +87,13 @@ public sealed class JournalFailureTests
         using var folder = new TempFolder();
         using var entered = new SemaphoreSlim(0);
         using var go = new SemaphoreSlim(0);
-        using var journal = new Journal(Options.Create(new GatewayOptions { JournalDirectory = folder.Path, Durability = JournalDurability.Disk }))
+        var disk = new FakeDisk((_, _, _) =>
         {
-            WriteAt = (_, _, _) =>
-            {
-                entered.Release();
-                go.Wait();
-                throw new IOException("No space left on device");
-            },
-        };
+            entered.Release();
+            go.Wait();
+            throw new IOException("No space left on device");
+        });
+        using var journal = new Journal(Options.Create(new GatewayOptions { JournalDirectory = folder.Path, Durability = JournalDurability.Disk }), disk);
         var first = journal.AppendAsync(Journals.Event("a"));
         await entered.WaitAsync(TestContext.Current.CancellationToken);
         Task[] others = [.. Enumerable.Range(0, 10).Select(i => journal.AppendAsync(Journals.Event($"b{i}")))];
@@ -109,5 +105,20 @@ public sealed class JournalFailureTests
         }
 
         Assert.Empty(Journals.VerifiedIds(folder));
+    }
+
+    [Fact]
+    public async Task ProbeAsync_RoomAgain_IsHealthyWithoutACall()
+    {
+        using var folder = new TempFolder();
+        var full = true;
+        var disk = new FakeDisk((file, bytes, offset) => RandomAccess.Write(file, full ? throw new IOException("No space left on device") : bytes.Span, offset));
+        using var journal = new Journal(Options.Create(new GatewayOptions { JournalDirectory = folder.Path }), disk);
+        await Assert.ThrowsAsync<IOException>(journal.ProbeAsync);
+        Assert.False(journal.Healthy);
+        full = false;
+        await journal.ProbeAsync();
+        Assert.True(journal.Healthy);
+        Assert.Empty(await Journals.ReadAsync(journal));
     }
 }

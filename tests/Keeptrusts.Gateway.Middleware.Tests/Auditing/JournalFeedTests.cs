@@ -85,6 +85,43 @@ public sealed class JournalFeedTests
         Assert.Equal("more", (await Journals.ReadAsync(journal, shipped.Position))[^1].Id);
     }
 
+    [Fact]
+    public async Task ResumeAsync_JournalEndsBeforeWhatWasShipped_GoesOnInANewChain()
+    {
+        using var folder = new TempFolder();
+        JournalPosition shipped;
+        using (var journal = Journals.Open(folder))
+        {
+            await journal.AppendAsync(Journals.Event("a"));
+            var kept = journal.End.Offset;
+            await journal.AppendAsync(Journals.Event("lost"));
+            shipped = journal.End;
+            using var file = File.OpenHandle(Directory.EnumerateFiles(folder.Path).Single(), FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            RandomAccess.SetLength(file, kept);
+        }
+
+        using var again = Journals.Open(folder);
+        var feed = new JournalFeed(again);
+        Assert.Equal(default, await feed.ResumeAsync(shipped));
+        await again.AppendAsync(Journals.Event("b"));
+        Assert.Equal(["a", "b"], (await Journals.ReadAsync(again)).Select(entry => entry.Id));
+        Assert.True((await Journals.ReadAsync(again))[^1].Position > shipped);
+        var seals = Journals.Lines(folder).Select(line => EventSeal.Read(System.Text.Encoding.UTF8.GetBytes(line))).OfType<EventSeal>().ToList();
+        Assert.NotEqual(seals[0].Chain, seals[1].Chain);
+        Assert.Equal((1, EventSeal.FirstPrevHash, true), (seals[1].Sequence, seals[1].PrevHash, seals[1].IsIntact));
+    }
+
+    [Fact]
+    public async Task ResumeAsync_NothingLost_GoesOnFromWhatWasShipped()
+    {
+        using var folder = new TempFolder();
+        using var journal = Journals.Open(folder);
+        await journal.AppendAsync(Journals.Event("a"));
+        var end = journal.End;
+        Assert.Equal(end, await new JournalFeed(journal).ResumeAsync(end));
+        Assert.Equal(end, journal.End);
+    }
+
     [Theory]
     [InlineData(1, 5, 1, 6, -1)]
     [InlineData(1, 9, 2, 0, -1)]

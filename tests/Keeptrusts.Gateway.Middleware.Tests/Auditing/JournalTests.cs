@@ -127,4 +127,30 @@ public sealed class JournalTests
 
         Assert.Equal(["a", "b"], Journals.VerifiedIds(folder));
     }
+
+    [Fact]
+    public async Task Open_DamageInTheMiddle_GoesOnBeforeItAndKeepsTheRestAside()
+    {
+        using var folder = new TempFolder();
+        using (var journal = Journals.Open(folder))
+        {
+            for (var i = 0; i < 4; i++)
+            {
+                await journal.AppendAsync(Journals.Event($"e{i}"));
+            }
+        }
+
+        var path = Directory.EnumerateFiles(folder.Path).Single();
+        var bytes = File.ReadAllBytes(path);
+        bytes[bytes.AsSpan().IndexOf("\"e2\""u8) + 2] = 0;
+        File.WriteAllBytes(path, bytes);
+        using (var journal = Journals.Open(folder))
+        {
+            await journal.AppendAsync(Journals.Event("after"));
+        }
+
+        Assert.Equal(["e0", "e1", "after"], Journals.VerifiedIds(folder));
+        var aside = File.ReadAllText(Directory.EnumerateFiles(folder.Path, "cut-*").Single());
+        Assert.Contains("\"e3\"", aside, StringComparison.Ordinal);
+    }
 }

@@ -1,4 +1,5 @@
 using Keeptrusts.Policy.Calls;
+using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Templates;
 
@@ -18,7 +19,7 @@ public sealed class ShippedTemplateTests
     public void Shipped_OnItsOwn_LintsClean(string name)
     {
         var diagnostics = PolicyEngine.Lint(TemplateCatalog.Shipped.Find(name)!.Text);
-        Assert.DoesNotContain(diagnostics, d => d.Severity != Diagnostics.DiagnosticSeverity.Info);
+        Assert.DoesNotContain(diagnostics, d => d.Severity != DiagnosticSeverity.Info);
     }
 
     [Theory]

@@ -2,7 +2,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Configurations;
+using Keeptrusts.Host.ControlPlane.Gateways;
+using Keeptrusts.Host.ControlPlane.Templates;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.ControlPlane.Users;
@@ -42,9 +46,37 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 [JsonSerializable(typeof(Page<JsonElement>))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(CallEvent))]
+[JsonSerializable(typeof(GatewayView))]
+[JsonSerializable(typeof(GatewayWish))]
 [JsonSerializable(typeof(VersionView))]
+[JsonSerializable(typeof(Page<VersionView>))]
+[JsonSerializable(typeof(NewVersion))]
+[JsonSerializable(typeof(WantedRevision))]
+[JsonSerializable(typeof(ChangeView))]
+[JsonSerializable(typeof(DiffView))]
+[JsonSerializable(typeof(LintView))]
+[JsonSerializable(typeof(LintRequest))]
+[JsonSerializable(typeof(DocumentProblemView))]
+[JsonSerializable(typeof(TemplateView))]
+[JsonSerializable(typeof(Page<TemplateView>))]
+[JsonSerializable(typeof(NewTemplate))]
 [JsonSerializable(typeof(WhoAmI))]
 [JsonSerializable(typeof(ProblemView))]
+[JsonSerializable(typeof(EscalationView))]
+[JsonSerializable(typeof(Page<EscalationView>))]
+[JsonSerializable(typeof(Resolution))]
+[JsonSerializable(typeof(IReadOnlyList<EscalatingPolicy>))]
+[JsonSerializable(typeof(SecretView))]
+[JsonSerializable(typeof(Page<SecretView>))]
+[JsonSerializable(typeof(SecretWish))]
+[JsonSerializable(typeof(ProtectionView))]
+[JsonSerializable(typeof(WebhookView))]
+[JsonSerializable(typeof(Page<WebhookView>))]
+[JsonSerializable(typeof(MintedWebhookView))]
+[JsonSerializable(typeof(NewWebhook))]
+[JsonSerializable(typeof(DeliveryView))]
+[JsonSerializable(typeof(Page<DeliveryView>))]
+[JsonSerializable(typeof(WebhookMessage))]
 [JsonSerializable(typeof(MachineCredentials))]
 [JsonSerializable(typeof(CliConfig))]
 internal sealed partial class ControlJson : JsonSerializerContext

@@ -24,24 +24,6 @@ internal sealed record TeamView(string Id, string Name, string? Configuration, D
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record NewTeam(string? Id, string? Name);
 
-/// <summary>A gateway as the API shows it.</summary>
-/// <param name="Id">Its name.</param>
-/// <param name="Configuration">The name of the configuration it serves.</param>
-/// <param name="Deployed">The version in force, <c>name@revision</c>.</param>
-/// <param name="Url">Where it listens.</param>
-/// <param name="CreatedAt">When it was made.</param>
-internal sealed record GatewayView(string Id, string Configuration, string? Deployed, string? Url, DateTimeOffset CreatedAt);
-
-/// <summary>A configuration as the API lists it.</summary>
-internal sealed record ConfigurationView(string Name, int Revision, IReadOnlyList<VersionView> Versions, string? Document = null);
-
-/// <summary>One version of a configuration.</summary>
-internal sealed record VersionView(int Revision, string Source, string Sha256, DateTimeOffset CreatedAt)
-{
-    public static VersionView Of(ConfigurationVersion version) =>
-        new(version.Revision, version.Source.ToString().ToLowerInvariant(), version.Sha256, version.CreatedAt);
-}
-
 /// <summary>Who the caller is.</summary>
 /// <param name="Id">The token's id.</param>
 /// <param name="Name">Its name.</param>

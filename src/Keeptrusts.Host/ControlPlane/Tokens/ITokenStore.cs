@@ -8,6 +8,9 @@ internal interface ITokenStore
     /// <summary>All tokens, for the start.</summary>
     Task<IReadOnlyList<Token>> LoadAsync(CancellationToken cancellationToken);
 
+    /// <summary>Those of some ids.</summary>
+    Task<IReadOnlyList<Token>> LoadAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
+
     /// <summary>Adds one, if the conditions hold.</summary>
     Task<MintResult> MintAsync(Token token, MintConditions conditions, AuditEntry audit, CancellationToken cancellationToken);
 

@@ -127,11 +127,8 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Keeptrusts.Host.Records.BudgetLease", b =>
                 {
-                    b.Property<string>("NodeId")
+                    b.Property<string>("Epoch")
                         .HasColumnType("TEXT");
-
-                    b.Property<long>("Epoch")
-                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Scope")
                         .HasColumnType("TEXT");
@@ -148,13 +145,16 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<long>("CapNano")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("Booked")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ExpiresAt")
+                    b.Property<long>("BookedNano")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("GrantedNano")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OverrunNano")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Recall")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ReservedNano")
@@ -163,10 +163,13 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<long>("ReturnedNano")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("SettledNano")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("NodeId", "Epoch", "Scope", "MemberId", "Window", "From", "CapNano");
+                    b.HasKey("Epoch", "Scope", "MemberId", "Window", "From", "CapNano");
 
                     b.HasIndex("Scope", "MemberId", "Window", "From");
 
@@ -323,9 +326,36 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.ToTable("configuration_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Keeptrusts.Host.Records.CounterShare", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NodeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key", "NodeId", "Epoch");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("counter_shares", (string)null);
+                });
+
             modelBuilder.Entity("Keeptrusts.Host.Records.Escalation", b =>
                 {
                     b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AnswerType")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("ApprovalLasts")
@@ -351,8 +381,11 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Fingerprint")
+                    b.Property<string>("Findings")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Gateway")
@@ -360,6 +393,14 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeyName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -371,6 +412,9 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Others")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Owner")
@@ -405,13 +449,20 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TeamId")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Fingerprint");
+                    b.HasIndex("Fingerprint")
+                        .IsUnique();
+
+                    b.HasIndex("Subject");
 
                     b.HasIndex("TeamId");
 
@@ -483,6 +534,35 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.ToTable("idempotency", (string)null);
                 });
 
+            modelBuilder.Entity("Keeptrusts.Host.Records.LeaseEpoch", b =>
+                {
+                    b.Property<string>("Epoch")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("BookedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FencedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LongestCallSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Epoch");
+
+                    b.ToTable("lease_epochs", (string)null);
+                });
+
             modelBuilder.Entity("Keeptrusts.Host.Records.LedgerAccount", b =>
                 {
                     b.Property<string>("Scope")
@@ -497,11 +577,20 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<long>("From")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ClearedNano")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OutstandingNano")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("OverrunNano")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Recall")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("RecallBy")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("SettledNano")
                         .HasColumnType("INTEGER");
@@ -547,11 +636,20 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Exchange")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Gateway")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("HeardAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("StandingMillionths")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("StartedAt")
@@ -561,6 +659,8 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("NodeId", "Epoch");
+
+                    b.HasIndex("EndedAt");
 
                     b.ToTable("node_sessions", (string)null);
                 });
