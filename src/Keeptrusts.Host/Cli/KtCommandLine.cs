@@ -4,6 +4,7 @@ using Keeptrusts.Host.Cli.Policies;
 using Keeptrusts.Host.Cli.Teams;
 using Keeptrusts.Host.Cli.Tokens;
 using Keeptrusts.Host.Cli.Up;
+using Keeptrusts.Host.Cli.Usage;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Cli;
@@ -25,6 +26,7 @@ internal static class KtCommandLine
         root.Add(TokenCommands.Build(around));
         root.Add(TeamCommands.Build(around));
         root.Add(EventCommands.Build(around));
+        root.Add(UsageCommand.Build(around));
         root.Add(PolicyCommands.Build(around));
 
         var parsed = root.Parse(args);

@@ -1,6 +1,7 @@
 using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Events;
+using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
@@ -11,7 +12,7 @@ namespace Keeptrusts.Host.Composition;
 /// <summary>What both planes share: the stores behind, the snapshots in front.</summary>
 internal sealed class HostServices
 {
-    public HostServices(ControlDatabase database, string nodeId, TimeProvider time, Func<string, string?> environment)
+    public HostServices(ControlDatabase database, string nodeId, CheckpointKey checkpointKey, TimeProvider time, Func<string, string?> environment)
     {
         NodeId = nodeId;
         Time = time;
@@ -21,6 +22,10 @@ internal sealed class HostServices
         GatewayStore = new(database);
         ConfigurationStore = new(database);
         EventStore = new(database);
+        TrailStore = new(database);
+        CheckpointKey = checkpointKey;
+        Checkpoints = new(checkpointKey, time);
+        Intake = new(EventStore, TrailStore, Checkpoints, Arrivals);
         Audit = new(time);
         Configurations = new(GatewayNode.LocalId, Teams);
         Secrets = new(Configurations, environment);
@@ -43,6 +48,15 @@ internal sealed class HostServices
     public ConfigurationStore ConfigurationStore { get; }
 
     public EventStore EventStore { get; }
+
+    public TrailStore TrailStore { get; }
+
+    public CheckpointKey CheckpointKey { get; }
+
+    public CheckpointKeeper Checkpoints { get; }
+
+    /// <summary>Where journals ship to.</summary>
+    public EventIntake Intake { get; }
 
     public AuditTrail Audit { get; }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Configurations;
+using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Storage;
@@ -47,8 +48,14 @@ internal sealed class TurnkeyHost : IAsyncDisposable
             return closed;
         }
 
+        if (CheckpointKey.Open(settings.KeyFolder ?? folder.Keys).Refused(out var keyless, out var checkpointKey))
+        {
+            folder.Dispose();
+            return keyless;
+        }
+
         await Seed.RunAsync(database, around.Time, cancellationToken);
-        var services = new HostServices(database, folder.NodeId, around.Time, around.Environment);
+        var services = new HostServices(database, folder.NodeId, checkpointKey, around.Time, around.Environment);
         await services.LoadAsync(cancellationToken);
 
         // 3. A policy that loads, or no start.

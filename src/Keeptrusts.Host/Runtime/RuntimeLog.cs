@@ -11,4 +11,10 @@ internal static partial class RuntimeLog
 
     [LoggerMessage(2003, LogLevel.Warning, "the last events could not be copied into the database ({Cause}); the journal keeps them for the next start")]
     public static partial void LastShippingFailed(ILogger logger, string cause);
+
+    [LoggerMessage(2010, LogLevel.Warning, "the audit trail could not be signed or cut ({Cause}); it is tried again in a few minutes")]
+    public static partial void UpkeepFailed(ILogger logger, string cause);
+
+    [LoggerMessage(2011, LogLevel.Information, "{Count} events were deleted because their time was over; a signed boundary stays")]
+    public static partial void EventsExpired(ILogger logger, int count);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.ControlPlane.Tokens;
 
 namespace Keeptrusts.Host.ControlPlane.Contracts;
@@ -28,6 +29,15 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 [JsonSerializable(typeof(ProblemView))]
 [JsonSerializable(typeof(MachineCredentials))]
 [JsonSerializable(typeof(CliConfig))]
+[JsonSerializable(typeof(ExportHeader))]
+[JsonSerializable(typeof(OmittedEvent))]
+[JsonSerializable(typeof(ColumnMismatch))]
+[JsonSerializable(typeof(CheckpointView))]
+[JsonSerializable(typeof(Page<CheckpointView>))]
+[JsonSerializable(typeof(Page<UsageView>))]
+[JsonSerializable(typeof(UsageReport))]
+[JsonSerializable(typeof(Page<AuditView>))]
+[JsonSerializable(typeof(TrailReport))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     /// <summary>Leaves quotes and dashes readable, for sentences; what it writes is never put into HTML.</summary>
