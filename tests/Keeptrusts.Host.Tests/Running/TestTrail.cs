@@ -34,7 +34,7 @@ internal sealed class TestTrail(ControlDatabase database) : IDisposable
         return [.. lines, TrailLine.End];
     }
 
-    public TrailReport Verify(IEnumerable<string> lines, params Records.Checkpoint[] given)
+    public TrailReport Verify(IEnumerable<string> lines, params Keeptrusts.Host.Records.Checkpoint[] given)
     {
         using var keys = new PublicKeys();
         Assert.True(keys.TryAdd(Key.PublicPem));

@@ -1,6 +1,5 @@
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Events;
-using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.Storage;
 using Keeptrusts.Host.Tests.Running;
 
@@ -14,8 +13,9 @@ public sealed class TrailContractTests
     {
         await using var test = await TestDatabase.CreateAsync(Enum.Parse<DatabaseProvider>(provider));
         using var trail = new TestTrail(test.Database);
+        var edge = new TestChain("00000000000000bb", "edge");
         await trail.Intake.TakeAsync("node_1", new TestChain().Next(1200), CancellationToken.None);
-        await trail.Intake.TakeAsync("node_2", new TestChain("00000000000000bb", "edge").Next(3), CancellationToken.None);
+        await trail.Intake.TakeAsync("node_2", [.. "xyz".Select(id => edge.Next(TestChain.Call($"{id}")))], CancellationToken.None);
         await trail.Intake.CheckpointAsync(CancellationToken.None);
         await trail.Intake.CheckpointAsync(CancellationToken.None);
 
@@ -66,7 +66,7 @@ public sealed class TrailContractTests
             ("""DELETE FROM "events" WHERE "Position" <= 7""", "missing", "8"),
             ("""DELETE FROM "events" WHERE "Position" > 7""", "cut", "7"),
             ("""DELETE FROM "events" """, "cut", "20"),
-            ("""UPDATE "events" SET "Sequence" = CASE "Id" WHEN 'e7' THEN -8 ELSE -7 END WHERE "Id" IN ('e7', 'e8')""", "order", "e7"),
+            ("""UPDATE "events" SET "Sequence" = CASE "Id" WHEN 'e7' THEN 10001 ELSE 10000 END WHERE "Id" IN ('e7', 'e8')""", "order", "e7"),
             ("""UPDATE "events" SET "Json" = (SELECT "Json" FROM "events" AS o WHERE o."Id" = CASE "events"."Id" WHEN 'e7' THEN 'e8' ELSE 'e7' END) WHERE "Id" IN ('e7', 'e8')""", "order", "e7"),
             ("""UPDATE "events" SET "TeamId" = 'hr' WHERE "Id" = 'e7'""", "columns", "e7"),
             ("""UPDATE "checkpoints" SET "Position" = 19""", "checkpoint", "19"),

@@ -6,7 +6,7 @@ namespace Keeptrusts.Host.ControlPlane.Events.Trail;
 /// <summary>Checks one chain while its lines pass. Remembers the last link, and of the rest only what is missing.</summary>
 internal sealed class ChainCheck(string gateway, string chain, bool isWhole, Action<TrailProblem> report)
 {
-    private readonly SortedSet<long> _missing = [];
+    private readonly List<(long From, long To)> _missing = [];
     private readonly Dictionary<long, List<Checkpoint>> _awaited = [];
     private readonly SortedSet<long> _given = [];
     private Checkpoint? _anchor;
@@ -87,9 +87,10 @@ internal sealed class ChainCheck(string gateway, string chain, bool isWhole, Act
     /// <returns>A note about what could not be checked.</returns>
     public string? End()
     {
-        foreach (var (from, to) in Ranges())
+        foreach (var (from, to) in _missing)
         {
-            Problem("missing", from, null, 0, from == to ? $"event {from} is missing" : $"events {from} to {to} are missing");
+            var which = from == to ? $"event {from} is missing" : $"events {from} to {to} are missing";
+            Problem("missing", from, null, 0, to < _first && _anchor is null ? $"{which}: the chain begins with event {_first}, and no signed boundary says why" : which);
         }
 
         var last = Math.Max(_last, _anchor?.Position ?? 0);
@@ -114,9 +115,7 @@ internal sealed class ChainCheck(string gateway, string chain, bool isWhole, Act
         var (before, hash) = _anchor is { } anchor ? (anchor.Position, anchor.Hash) : (0, EventSeal.FirstPrevHash);
         if (seal.Sequence > before + 1)
         {
-            Problem("missing", before + 1, id, line, before == 0
-                ? $"the chain begins with event {Name(seal.Sequence, id)}, and no signed boundary says why the {seal.Sequence - 1} before are gone"
-                : $"events {before + 1} to {seal.Sequence - 1} are missing after the boundary");
+            Miss(before + 1, seal.Sequence - 1);
         }
         else if (intact && seal.Sequence == before + 1 && seal.PrevHash != hash)
         {
@@ -126,7 +125,7 @@ internal sealed class ChainCheck(string gateway, string chain, bool isWhole, Act
 
     private void Late(EventSeal seal, string? id, long line)
     {
-        Problem("order", seal.Sequence, id, line, _missing.Remove(seal.Sequence)
+        Problem("order", seal.Sequence, id, line, Found(seal.Sequence)
             ? $"event {Name(seal.Sequence, id)} stands after event {Name(_last, _lastId)}: they were swapped or moved"
             : $"event {Name(seal.Sequence, id)} is there twice");
         Meet(seal.Sequence, seal.Hash, line);
@@ -157,35 +156,22 @@ internal sealed class ChainCheck(string gateway, string chain, bool isWhole, Act
         Problem("checkpoint", checkpoint.Position, checkpoint.EventId, line, $"the checkpoint at event {Name(checkpoint.Position, checkpoint.EventId)} was signed over another hash: events after {Signed} and up to it were rewritten");
     }
 
-    private void Miss(long from, long to)
+    private void Miss(long from, long to) => _missing.Add((from, to));
+
+    /// <returns>Whether the event was missing until now.</returns>
+    private bool Found(long seq)
     {
-        // A trail with a hole of millions says so by its ends.
-        for (var missing = from; missing <= to && _missing.Count < 100_000; missing++)
+        var at = _missing.FindIndex(range => range.From <= seq && seq <= range.To);
+        if (at < 0)
         {
-            _missing.Add(missing);
-        }
-    }
-
-    private IEnumerable<(long From, long To)> Ranges()
-    {
-        long? begin = null;
-        var previous = 0L;
-        foreach (var missing in _missing)
-        {
-            if (begin is { } from && missing != previous + 1)
-            {
-                yield return (from, previous);
-                begin = null;
-            }
-
-            begin ??= missing;
-            previous = missing;
+            return false;
         }
 
-        if (begin is { } last)
-        {
-            yield return (last, previous);
-        }
+        var (from, to) = _missing[at];
+        _missing.RemoveAt(at);
+        _missing.InsertRange(at, ((long From, long To)[])[(from, seq - 1), (seq + 1, to)]);
+        _missing.RemoveAll(range => range.From > range.To);
+        return true;
     }
 
     private void Problem(string code, long seq, string? id, long line, string message) => report(new(code, chain, seq, id, line, $"chain {chain} of {gateway}: {message}"));

@@ -47,7 +47,7 @@ internal sealed class EventExport(ITrailStore trail, CheckpointKey key, TimeProv
             yield return TrailLine.Checkpoint(checkpoints.Dequeue());
         }
 
-        var after = 0L;
+        var after = long.MinValue;
         while (await trail.LinksAsync(extent.Chain, after, from, to, cancellationToken) is { Count: > 0 } page)
         {
             foreach (var item in page)
