@@ -17,12 +17,25 @@ public static partial class PolicyEngine
     /// <param name="options">What the program brings; <see langword="null"/>: <see cref="PolicyOptions.Default"/>.</param>
     /// <returns>Every problem, in document order.</returns>
     /// <exception cref="ArgumentException">Two kinds of <paramref name="options"/> have one name, or one of them has a built-in kind's.</exception>
-    public static IReadOnlyList<Diagnostic> Lint(string yaml, PolicyOptions? options = null)
+    public static IReadOnlyList<Diagnostic> Lint(string yaml, PolicyOptions? options = null) => Inspect(yaml, options).Diagnostics;
+
+    /// <summary>The same as <see cref="Lint"/>, and what the document is.</summary>
+    /// <param name="yaml">The document's text.</param>
+    /// <param name="options">What the program brings; <see langword="null"/>: <see cref="PolicyOptions.Default"/>.</param>
+    /// <exception cref="ArgumentException">Two kinds of <paramref name="options"/> have one name, or one of them has a built-in kind's.</exception>
+    public static PolicyInspection Inspect(string yaml, PolicyOptions? options = null)
     {
         options ??= PolicyOptions.Default;
         var diagnostics = new DiagnosticBag();
-        Check(yaml, KindSet.With(options.Kinds), options, diagnostics);
-        return diagnostics.InOrder();
+        var (document, _) = Check(yaml, KindSet.With(options.Kinds), options, diagnostics);
+        return new PolicyInspection
+        {
+            Diagnostics = diagnostics.InOrder(),
+            Name = document?.Pack.Name is { Length: > 0 } name ? name : null,
+            Version = document?.Pack.Version is { Length: > 0 } version ? version : null,
+            Chain = [.. (document?.Chain ?? []).Select(entry => entry.Name)],
+            PolicyCount = document?.Blocks.Count ?? 0,
+        };
     }
 
     private static (PolicyDocument? Document, KindSchemas Schemas) Check(string yaml, KindSet kinds, PolicyOptions options, DiagnosticBag diagnostics)
@@ -33,7 +46,7 @@ public static partial class PolicyEngine
         // 2. Rules over the whole document.
         if (document is not null)
         {
-            PolicyLinter.Run(document, kinds, schemas, diagnostics);
+            PolicyLinter.Run(document, kinds, schemas, options.HasVariable, diagnostics);
         }
 
         return (document, schemas);

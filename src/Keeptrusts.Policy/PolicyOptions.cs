@@ -17,6 +17,12 @@ public sealed record PolicyOptions
     /// </summary>
     public Func<string, string?>? ReadFile { get; init; }
 
+    /// <summary>
+    /// Whether the place of deployment has a variable, by its name: the environment, or a file that lists it. A secret's name that neither the document
+    /// declares nor this knows is then an error (KT1001). Without it, one that the document does not declare is a warning (KT1010).
+    /// </summary>
+    public Func<string, bool>? HasVariable { get; init; }
+
     /// <summary>A reader of files below and beside a folder, for documents that the program's own user wrote.</summary>
     /// <param name="folder">The document's folder.</param>
     /// <returns>A function for <see cref="ReadFile"/>. It gives <see langword="null"/> for files that are absent, unreadable or above 1 MiB.</returns>

@@ -18,7 +18,7 @@ internal sealed class AccountingStage(BudgetLedger ledger)
         {
             Billing.Nothing => 0,
             Billing.Bound when hold.Id.Length > 0 => hold.Nano,
-            _ => hold.Price is { } price && attempt.Usage is { } usage ? NanoDollars.Cost(price, usage.Prompt, usage.Completion, usage.Cached) : 0,
+            _ => hold.Price is { } price && attempt.Usage is { } usage ? NanoDollars.Cost(price, usage.Prompt, usage.Completion, usage.Cached, usage.CacheWrite) : 0,
         };
         if (hold.Id.Length == 0)
         {

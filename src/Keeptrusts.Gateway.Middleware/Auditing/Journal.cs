@@ -43,8 +43,8 @@ internal sealed class Journal : IDisposable
     /// <summary>What the last segment said at start.</summary>
     public JournalRecovery Recovered { get; }
 
-    /// <summary>Supplies balances and open holds for the head of a new segment; called while nothing is written.</summary>
-    public Func<(IReadOnlyList<JournalBudget> Balances, IReadOnlyList<JournalHold> Holds)> Balance { get; set; } = () => ([], []);
+    /// <summary>Supplies balances, open holds and open epochs for the head of a new segment; called while nothing is written.</summary>
+    public Func<(IReadOnlyList<JournalBudget> Balances, IReadOnlyList<JournalHold> Holds, IReadOnlyList<string>? Epochs)> Balance { get; set; } = () => ([], [], null);
 
     /// <summary>Bytes after which a new segment begins.</summary>
     public long SegmentBytes { get; init; } = 64L << 20;
@@ -265,8 +265,8 @@ internal sealed class Journal : IDisposable
                 _chain.Begin(); // The old chain goes on in the database with events that this journal knows no more.
             }
 
-            var (balances, holds) = Balance();
-            var start = new JournalStart("start", Encoding.ASCII.GetString(_chain.Id), _chain.Sequence, Encoding.ASCII.GetString(_chain.Last), balances, holds);
+            var (balances, holds, epochs) = Balance();
+            var start = new JournalStart("start", Encoding.ASCII.GetString(_chain.Id), _chain.Sequence, Encoding.ASCII.GetString(_chain.Last), balances, holds, epochs);
             Format(new(JsonSerializer.SerializeToUtf8Bytes(start, JournalJson.Default.JournalStart), false), ref length, ref lastEvent);
             file = new(_disk, _segments.PathOf(next), 0, _sync);
             file.Append(_buffer.AsMemory(0, length));

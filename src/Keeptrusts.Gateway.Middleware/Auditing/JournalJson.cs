@@ -11,5 +11,6 @@ namespace Keeptrusts.Gateway.Middleware.Auditing;
 [JsonSerializable(typeof(JournalHold))]
 [JsonSerializable(typeof(JournalSettlement))]
 [JsonSerializable(typeof(JournalStart))]
+[JsonSerializable(typeof(JournalEpoch))]
 [JsonSerializable(typeof(JournalLine))]
 internal sealed partial class JournalJson : JsonSerializerContext;

@@ -7,7 +7,7 @@ namespace Keeptrusts.Gateway.Middleware.Auditing;
 internal sealed class JournalRecovery
 {
     private readonly Dictionary<string, JournalHold> _open = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Scope, string Id, string Window, DateTimeOffset From), long> _settled = [];
+    private readonly JournalBalances _balances = new();
 
     private JournalRecovery()
     {
@@ -24,8 +24,10 @@ internal sealed class JournalRecovery
 
     public IReadOnlyCollection<JournalHold> OpenHolds => _open.Values;
 
-    public IEnumerable<JournalBudget> Settled => _settled.Select(entry =>
-        new JournalBudget(entry.Key.Scope, entry.Key.Id, entry.Key.Window, entry.Key.From, entry.Value));
+    public IEnumerable<JournalBudget> Settled => _balances.All;
+
+    /// <summary>Epochs that the authority has not closed.</summary>
+    public IReadOnlyCollection<string> Epochs => _balances.Epochs;
 
     /// <summary>What the last segment says that has something to say.</summary>
     /// <param name="segments">The journal's files.</param>
@@ -108,7 +110,12 @@ internal sealed class JournalRecovery
                 Chain.Restore(Encoding.ASCII.GetBytes(start.Chain), start.Seq, Encoding.ASCII.GetBytes(start.PrevHash));
                 foreach (var balance in start.Balances)
                 {
-                    Add(balance, balance.Nano);
+                    _balances.Add(balance, balance.Epoch, balance.Nano, balance.Overrun);
+                }
+
+                foreach (var epoch in start.Epochs ?? [])
+                {
+                    _balances.Begin(epoch);
                 }
 
                 foreach (var open in start.Holds)
@@ -127,17 +134,20 @@ internal sealed class JournalRecovery
                 {
                     foreach (var budget in settled.Budgets)
                     {
-                        Add(budget, settlement.Nano);
+                        _balances.Add(budget, settled.Epoch, settlement.Nano, budget.Cap is null ? 0 : settlement.Overrun);
                     }
                 }
 
                 break;
+            case "epoch":
+                _balances.Begin(JsonSerializer.Deserialize(line, JournalJson.Default.JournalEpoch)!.Epoch);
+                break;
+            case "adopt":
+                _balances.Adopt(JsonSerializer.Deserialize(line, JournalJson.Default.JournalEpoch)!.Epoch);
+                break;
+            case "closed":
+                _balances.Close(JsonSerializer.Deserialize(line, JournalJson.Default.JournalEpoch)!.Epoch);
+                break;
         }
-    }
-
-    private void Add(JournalBudget budget, long nano)
-    {
-        var key = (budget.Scope, budget.Id, budget.Window, budget.From);
-        _settled[key] = _settled.GetValueOrDefault(key) + nano;
     }
 }

@@ -7,39 +7,32 @@ using Keeptrusts.Policy.Plans;
 namespace Keeptrusts.Gateway.Middleware.Budgets;
 
 /// <summary>
-/// The budgets of one node. Invariant: for every account settled + reserved never passes a hard cap, and each hold is settled exactly once,
+/// The budgets of one node. Invariant: a hold is taken only from room that the cap, or the authority's grant, leaves; each hold is settled exactly once,
 /// after a crash at its full bound. A hold is in the journal before its call is sent; the lock guards a few additions and no I/O.
 /// </summary>
-internal sealed class BudgetLedger
+internal sealed partial class BudgetLedger
 {
     private readonly Lock _gate = new();
     private readonly Journal _journal;
+    private readonly TimeProvider _time;
     private readonly Dictionary<(BudgetScope Scope, string Id, BudgetWindow Window), BudgetAccount> _accounts = [];
-    private readonly Dictionary<string, (long Nano, bool Capped, IReadOnlyList<BudgetAccount> Accounts)> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OpenHold> _open = new(StringComparer.Ordinal);
 
-    // Ends that may not be in the journal yet: a hold that uses their room must not get there before them.
+    // Ends that may not be in the journal yet: a hold that uses their room must not get there before them, nor may that room be returned.
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _unwritten = new(StringComparer.Ordinal);
 
-    public BudgetLedger(Journal journal)
+    /// <param name="journal">Where holds and their ends are durable.</param>
+    /// <param name="time">The clocks.</param>
+    /// <param name="leased">Whether room comes from an authority; otherwise all that a cap leaves is this node's.</param>
+    public BudgetLedger(Journal journal, TimeProvider? time = null, bool leased = false)
     {
-        _journal = journal;
-        foreach (var settled in journal.Recovered.Settled)
-        {
-            var account = Recover(settled);
-            account.Settled += settled.Nano;
-        }
-
-        journal.Balance = Balance;
-        foreach (var hold in journal.Recovered.OpenHolds)
-        {
-            Reopen(hold);
-        }
-
-        foreach (var hold in journal.Recovered.OpenHolds)
-        {
-            SettleLost(hold);
-        }
+        (_journal, _time, Leased) = (journal, time ?? TimeProvider.System, leased);
+        _epoch = new(null);
+        Recover();
     }
+
+    /// <summary>Whether room comes from an authority.</summary>
+    public bool Leased { get; }
 
     /// <summary>The account of a budget in the window that now is.</summary>
     public BudgetAccount Account(BudgetScope scope, string id, BudgetWindow window, DateTimeOffset now)
@@ -59,37 +52,44 @@ internal sealed class BudgetLedger
     /// <summary>Takes the amount from every account, or from none.</summary>
     /// <param name="id">The hold's id.</param>
     /// <param name="nano">The amount.</param>
-    /// <param name="caps">The accounts with their hard caps in nano-dollars, if they have one.</param>
-    /// <returns>Index of the first account whose cap would be passed; -1 when all is taken.</returns>
+    /// <param name="caps">The accounts with their hard caps in nano-dollars, if they have one; each account once.</param>
+    /// <returns>Index of the first account that has no room; -1 when all is taken.</returns>
     public int TryReserve(string id, long nano, IReadOnlyList<(BudgetAccount Account, long? Cap)> caps)
     {
+        var pools = new BudgetPool[caps.Count];
         lock (_gate)
         {
-            for (var i = 0; i < caps.Count; i++)
+            var maySpend = !Leased || _epoch.MaySpend(_time.GetTimestamp());
+            var capped = false;
+            for (var i = 0; i < pools.Length; i++)
             {
-                if (caps[i].Cap is { } cap && nano > cap - caps[i].Account.Committed)
+                var pool = pools[i] = Pool(caps[i].Account, caps[i].Cap);
+                if (pool.Cap is not null && (nano > pool.Room || !maySpend || pool.Account.Blocked))
                 {
+                    pool.Used = true;
                     return i;
                 }
+
+                capped |= pool.Cap is not null;
             }
 
-            BudgetAccount[] accounts = [.. caps.Select(cap => cap.Account)];
-            foreach (var account in accounts)
+            foreach (var pool in pools)
             {
-                account.Reserved += nano;
+                pool.Reserved += nano;
+                pool.Account.Reserved += nano;
+                pool.Used = true;
             }
 
-            _open[id] = (nano, caps.Any(cap => cap.Cap is not null), accounts);
+            _open[id] = new(nano, capped, pools);
             return -1;
         }
     }
 
     /// <summary>Makes a hold durable; only then may the call be sent.</summary>
     /// <exception cref="IOException">The journal cannot be written; the hold is void.</exception>
-    public async ValueTask PersistAsync(string id, long nano, IReadOnlyList<BudgetAccount> accounts)
+    public async ValueTask PersistAsync(string id)
     {
-        var budgets = accounts.Select(account => account.ToJournal() with { Nano = 0 });
-        var line = JsonSerializer.SerializeToUtf8Bytes(new JournalHold("hold", id, nano, [.. budgets]), JournalJson.Default.JournalHold);
+        var line = HoldLine(id);
         var settled = Unwritten(out var ends);
         try
         {
@@ -102,6 +102,20 @@ internal sealed class BudgetLedger
         }
 
         Forget(settled);
+    }
+
+    /// <summary>Whether a hold's call may be sent: asked last of all, since its lease may have run out while it waited.</summary>
+    public bool MaySend(string id)
+    {
+        if (!Leased)
+        {
+            return true;
+        }
+
+        lock (_gate)
+        {
+            return _open.TryGetValue(id, out var hold) && (!hold.Capped || hold.Pools[0].Epoch.MaySpend(_time.GetTimestamp()));
+        }
     }
 
     /// <summary>Ends a hold in memory.</summary>
@@ -118,24 +132,49 @@ internal sealed class BudgetLedger
             }
 
             var spent = hold.Capped ? Math.Min(nano, hold.Nano) : nano;
-            foreach (var account in hold.Accounts)
+            foreach (var pool in hold.Pools)
             {
-                account.Reserved -= hold.Nano;
-                account.Settled += spent;
+                pool.Reserved -= hold.Nano;
+                pool.Settled += spent;
+                pool.Account.Reserved -= hold.Nano;
+                pool.Account.Settled += spent;
+                if (pool.Cap is not null)
+                {
+                    pool.Overrun += nano - spent;
+                    pool.Account.Overrun += nano - spent;
+                }
             }
 
-            var line = SettlementLine(id, spent, recovered: false);
+            var line = SettlementLine(id, spent, nano - spent, recovered: false);
             _unwritten[id] = line.Json;
             return (line, nano - spent);
         }
     }
 
-    /// <summary>A consistent reading of one account.</summary>
+    /// <summary>A consistent reading of what this node has spent and holds of one account.</summary>
     public (long Settled, long Reserved) Read(BudgetAccount account)
     {
         lock (_gate)
         {
             return (account.Settled, account.Reserved);
+        }
+    }
+
+    /// <summary>What all nodes have spent and hold of one account, as far as it is known here.</summary>
+    public (long Settled, long Reserved) Standing(BudgetAccount account)
+    {
+        lock (_gate)
+        {
+            return account.Standing();
+        }
+    }
+
+    /// <summary>What a cap leaves, as far as it is known here; what is reported is asked for, and only then refused.</summary>
+    public long Left(BudgetAccount account, long cap)
+    {
+        lock (_gate)
+        {
+            return account.Blocked ? 0 : Pool(account, cap).Left;
         }
     }
 
@@ -146,6 +185,33 @@ internal sealed class BudgetLedger
         {
             return account.Facts(hardCapUsd);
         }
+    }
+
+    private BudgetPool Pool(BudgetAccount account, long? cap)
+    {
+        foreach (var pool in account.Pools)
+        {
+            if (pool.Cap == cap)
+            {
+                return pool;
+            }
+        }
+
+        var made = new BudgetPool(account, cap, _epoch);
+        account.Pools.Add(made);
+        _pools.Add(made);
+        return made;
+    }
+
+    private byte[] HoldLine(string id)
+    {
+        JournalHold hold;
+        lock (_gate)
+        {
+            hold = _open[id].ToJournal(id);
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(hold, JournalJson.Default.JournalHold);
     }
 
     /// <returns>The holds meant; a second line about the end of a hold says nothing new to who reads the journal.</returns>
@@ -176,49 +242,6 @@ internal sealed class BudgetLedger
         }
     }
 
-    private static JournalEntry SettlementLine(string id, long nano, bool recovered) => new(
-        JsonSerializer.SerializeToUtf8Bytes(new JournalSettlement("settle", id, nano, recovered), JournalJson.Default.JournalSettlement), false);
-
-    private BudgetAccount Recover(JournalBudget budget)
-    {
-        var scope = Enum.Parse<BudgetScope>(budget.Scope, ignoreCase: true);
-        var window = Enum.Parse<BudgetWindow>(budget.Window, ignoreCase: true);
-        var key = (scope, budget.Id, window);
-        if (!_accounts.TryGetValue(key, out var account) || account.From < budget.From)
-        {
-            account = new(scope, budget.Id, window, budget.From);
-            _accounts[key] = account;
-        }
-
-        return account.From == budget.From ? account : new(scope, budget.Id, window, budget.From);
-    }
-
-    // All of them before any is settled: the journal may begin a segment meanwhile, whose head must name those that are still open.
-    private void Reopen(JournalHold hold)
-    {
-        BudgetAccount[] accounts = [.. hold.Budgets.Select(Recover)];
-        foreach (var account in accounts)
-        {
-            account.Reserved += hold.Nano;
-        }
-
-        _open[hold.Id] = (hold.Nano, true, accounts);
-    }
-
-    // Nobody knows what the provider billed for a call that died with the process: all of its bound counts as spent.
-    private void SettleLost(JournalHold hold)
-    {
-        Settle(hold.Id, hold.Nano);
-        _journal.AppendAsync(SettlementLine(hold.Id, hold.Nano, recovered: true)).GetAwaiter().GetResult();
-    }
-
-    private (IReadOnlyList<JournalBudget> Balances, IReadOnlyList<JournalHold> Holds) Balance()
-    {
-        lock (_gate)
-        {
-            var holds = _open.Select(open => new JournalHold(
-                "hold", open.Key, open.Value.Nano, [.. open.Value.Accounts.Select(account => account.ToJournal() with { Nano = 0 })]));
-            return ([.. _accounts.Values.Select(account => account.ToJournal())], [.. holds]);
-        }
-    }
+    private static JournalEntry SettlementLine(string id, long nano, long overrun, bool recovered) => new(
+        JsonSerializer.SerializeToUtf8Bytes(new JournalSettlement("settle", id, nano, recovered, overrun), JournalJson.Default.JournalSettlement), false);
 }

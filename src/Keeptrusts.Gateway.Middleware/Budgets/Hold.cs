@@ -18,4 +18,10 @@ internal sealed record Hold(
     IReadOnlyList<BudgetAccount> Accounts,
     ModelPrice? Price,
     int? OutputLimit,
-    decimal? RemainingUsd);
+    decimal? RemainingUsd)
+{
+    public BudgetLedger? Ledger { get; init; }
+
+    /// <summary>Whether its money may leave now: asked last of all before the call is sent, since the lease behind it may have run out.</summary>
+    public bool MaySend => Ledger is null || Ledger.MaySend(Id);
+}

@@ -167,6 +167,10 @@ public sealed record UsageTrace
     /// <summary>Prompt tokens read from the provider's cache.</summary>
     public int Cached { get; init; }
 
+    /// <summary>Prompt tokens written to the provider's cache.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int CacheWrite { get; init; }
+
     /// <summary>Output tokens spent on reasoning.</summary>
     public int Reasoning { get; init; }
 

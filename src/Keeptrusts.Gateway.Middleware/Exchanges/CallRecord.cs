@@ -37,6 +37,9 @@ internal sealed class CallRecord(InboundCall call)
 
     public TimeSpan? FirstToken { get; set; }
 
+    /// <summary>The escalation that decided about the call, whichever way.</summary>
+    public string? EscalationId { get; set; }
+
     public IReadOnlyList<string> Uninspected { get; set; } = [];
 
     public void Take(PhaseOutcome outcome)

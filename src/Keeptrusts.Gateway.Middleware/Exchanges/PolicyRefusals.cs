@@ -36,7 +36,7 @@ internal static class PolicyRefusals
         };
     }
 
-    // Nobody can decide yet, and a caller who waits for somebody ought to know.
+    // Without a desk nobody can decide, and a caller who waits for somebody ought to know.
     private static Refusal Escalated(string code, PhaseOutcome outcome, InboundCall call)
     {
         var decider = outcome.Decider;
@@ -49,7 +49,7 @@ internal static class PolicyRefusals
             Policy = decider?.Name,
             ReasonCode = outcome.ReasonCode,
             EscalationId = id,
-            Message = $"{asked} This version records the escalation `{id}` in the call's event, but nobody can approve it yet, so the call stays refused.",
+            Message = $"{asked} This gateway has no place where humans decide: the escalation `{id}` is in the call's event, but nobody can approve it, so the call stays refused.",
         };
     }
 

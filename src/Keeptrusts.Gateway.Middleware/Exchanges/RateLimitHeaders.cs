@@ -3,7 +3,7 @@ using Keeptrusts.Policy.Calls;
 
 namespace Keeptrusts.Gateway.Middleware.Exchanges;
 
-/// <summary>Where a call stands with its rate limits, as OpenAI's headers say it. Of several limits of one meter, the one nearest to its end.</summary>
+/// <summary>Where a call stands with its rate limits, as OpenAI's headers say it. Of several limits of one meter, the one that refuses, else the one nearest to its end.</summary>
 internal static class RateLimitHeaders
 {
     private static readonly (string Meter, string Limit, string Remaining, string Reset)[] Meters =
@@ -21,7 +21,7 @@ internal static class RateLimitHeaders
 
         foreach (var (meter, limit, remaining, reset) in Meters)
         {
-            if (limits.Where(state => state.Meter == meter).MinBy(state => state.Remaining) is { } nearest)
+            if (limits.Where(state => state.Meter == meter).MinBy(state => (!state.Exceeded, state.Remaining)) is { } nearest)
             {
                 headers.Add(new(limit, nearest.Limit.ToString(CultureInfo.InvariantCulture)));
                 headers.Add(new(remaining, Math.Max(0, nearest.Remaining).ToString(CultureInfo.InvariantCulture)));

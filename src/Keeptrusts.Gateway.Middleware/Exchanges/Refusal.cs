@@ -27,6 +27,9 @@ internal sealed record Refusal
     /// <summary>Id of the escalation, where a human has to decide.</summary>
     public string? EscalationId { get; init; }
 
+    /// <summary>Where that escalation stands: <c>pending</c>, <c>denied</c>, <c>used</c>, <c>expired</c> or <c>unavailable</c>.</summary>
+    public string? EscalationStatus { get; init; }
+
     /// <summary>The budget that refused, if one did.</summary>
     public BudgetFacts? Budget { get; init; }
 

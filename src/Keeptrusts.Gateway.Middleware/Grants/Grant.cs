@@ -1,3 +1,5 @@
+using Keeptrusts.Gateway.Middleware.Escalations;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Calls;
@@ -12,4 +14,8 @@ internal sealed record Grant(
     ScopedPlan Scope,
     PolicyCall Call,
     ChatRequest Request,
-    IReadOnlyList<TargetPlan> Candidates);
+    IReadOnlyList<TargetPlan> Candidates)
+{
+    /// <summary>The call, for whoever has to decide about it.</summary>
+    public EscalatedCall Escalated(CallRecord record) => new(Key, Configuration, Scope, Request, record);
+}

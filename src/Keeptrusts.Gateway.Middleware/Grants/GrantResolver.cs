@@ -2,6 +2,7 @@ using System.Net;
 using Keeptrusts.Policy.Calls;
 using Keeptrusts.Gateway.Middleware.Tokens;
 using Keeptrusts.Gateway.Middleware.Configuration;
+using Keeptrusts.Gateway.Middleware.Escalations;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.PolicyHosting;
 using Keeptrusts.Gateway.Middleware.Ports;
@@ -13,9 +14,13 @@ using Microsoft.Extensions.Options;
 namespace Keeptrusts.Gateway.Middleware.Grants;
 
 /// <summary>Step 2: what may this key do?</summary>
-internal sealed class GrantResolver(IPolicySource policies, PolicyServicesFactory services, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class GrantResolver(
+    IPolicySource policies, PolicyServicesFactory services, EscalationGate escalations, IOptions<GatewayOptions> options, TimeProvider time)
 {
-    public Step<Grant> Resolve(KeyRecord key, ChatRequest request, CallRecord record)
+    /// <summary>Longest wait for a larger share of a limit that several gateways share.</summary>
+    private static readonly TimeSpan RefillPatience = TimeSpan.FromMilliseconds(250);
+
+    public async ValueTask<Step<Grant>> ResolveAsync(KeyRecord key, ChatRequest request, CallRecord record)
     {
         var found = Configured(key);
         if (found.Refused(out var refusal, out var configuration))
@@ -35,15 +40,38 @@ internal sealed class GrantResolver(IPolicySource policies, PolicyServicesFactor
         }
 
         var context = Context(key, request.Model, candidates) with { Ip = Address(record.Call.Remote) };
-        var call = new PolicyCall(context, services.For(configuration.Plan)) { EarlierToolCalls = request.ToolCalls };
-        record.PolicyCall = call;
         var scope = configuration.Plan.Scope(context, time.GetUtcNow());
-        var admitted = scope.Admit(call, new AdmissionFacts
+        var call = Begin(context, configuration, request, record);
+        var facts = new AdmissionFacts
         {
             Model = request.Model,
             InputTokens = scope.CountsInput ? PromptTokens.Count(request) : null,
             OutputLimit = request.OutputLimit,
-        });
+        };
+        var admitted = scope.Admit(call, facts);
+        while (admitted.Verdict == Verdict.Escalate)
+        {
+            if ((await escalations.ReviewRequestAsync(new(key, configuration, scope, request, record), admitted, request.Body).ConfigureAwait(false)).Refused(out refusal, out _))
+            {
+                record.Take(admitted);
+                return refusal;
+            }
+
+            // What was allowed only warns now; those that count were not asked before.
+            call.Lifted.UnionWith(admitted.Policies.Where(policy => policy.Verdict == Verdict.Escalate).Select(policy => policy.Name));
+            admitted = scope.Admit(call, facts);
+        }
+
+        if (admitted.ReasonCode == ReasonCodes.RateLimitExceeded && call.Refill is { } refill)
+        {
+            // This gateway's share is used up, not the limit: more was asked for, and the call may be let in yet.
+            await refill.WaitAsync(RefillPatience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var again = Begin(context, configuration, request, record);
+            again.Lifted.UnionWith(call.Lifted);
+            call = again;
+            admitted = scope.Admit(call, facts);
+        }
+
         record.Take(admitted);
         if (admitted.Verdict >= Verdict.Escalate)
         {
@@ -51,6 +79,13 @@ internal sealed class GrantResolver(IPolicySource policies, PolicyServicesFactor
         }
 
         return new Grant(key, configuration, scope, call, request, candidates);
+    }
+
+    private PolicyCall Begin(PolicyContext context, PolicyConfiguration configuration, ChatRequest request, CallRecord record)
+    {
+        var call = new PolicyCall(context, services.For(configuration.Plan)) { EarlierToolCalls = request.ToolCalls };
+        record.PolicyCall = call;
+        return call;
     }
 
     /// <summary>The configuration that governs the key's calls.</summary>
@@ -84,6 +119,7 @@ internal sealed class GrantResolver(IPolicySource policies, PolicyServicesFactor
     {
         Team = key.TeamId,
         Key = key.Name,
+        Lineage = key.LineageId,
         User = key.Owner,
         Roles = key.Roles,
         Model = model,

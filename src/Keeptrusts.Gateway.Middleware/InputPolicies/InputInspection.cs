@@ -1,4 +1,5 @@
 using System.Buffers;
+using Keeptrusts.Gateway.Middleware.Escalations;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Grants;
 using Keeptrusts.Gateway.Middleware.Wire;
@@ -11,7 +12,7 @@ namespace Keeptrusts.Gateway.Middleware.InputPolicies;
 /// <summary>Step 3: may this text leave?</summary>
 internal static class InputInspection
 {
-    public static async ValueTask<Step<ClearedCall>> InspectAsync(Grant grant, CallRecord record, CancellationToken cancellation)
+    public static async ValueTask<Step<ClearedCall>> InspectAsync(Grant grant, CallRecord record, EscalationGate escalations)
     {
         if (Unreadable.Judge(grant, record) is { } refusal)
         {
@@ -32,9 +33,21 @@ internal static class InputInspection
         }
 
         var nameFound = Judge(grant.Request, evaluation, edits) || modelFound;
-        var outcome = await evaluation.CompleteAsync(cancellation).ConfigureAwait(false);
+        var outcome = await evaluation.CompleteAsync(record.Call.HungUp).ConfigureAwait(false);
+        if (outcome.Verdict == Verdict.Escalate)
+        {
+            var reviewed = await escalations.ReviewRequestAsync(grant.Escalated(record), outcome, edits.Applied(grant.Request.Body)).ConfigureAwait(false);
+            if (reviewed.Refused(out var undecided, out var lifted))
+            {
+                record.Take(outcome);
+                return undecided;
+            }
+
+            outcome = lifted;
+        }
+
         record.Take(outcome);
-        if (outcome.Verdict >= Verdict.Escalate)
+        if (outcome.Verdict == Verdict.Block)
         {
             return PolicyRefusals.Of("input_blocked", outcome, record.Call);
         }

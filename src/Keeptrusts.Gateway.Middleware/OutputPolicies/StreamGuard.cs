@@ -25,6 +25,7 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, ToolGate? tools, 
     private readonly ChoiceEnds _ends = new();
     private readonly ArrayBufferWriter<byte> _lastEnvelope = new();
     private StreamTexts? _texts;
+    private bool _over;
 
     /// <summary>What the provider says was used.</summary>
     public ReplyUsage? Usage { get; private set; }
@@ -41,6 +42,20 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, ToolGate? tools, 
     private StreamTexts Texts => _texts ??= new(evaluation, tools, issued, meter, _ends);
 
     private bool Blocked => evaluation is { Blocked: true } || tools is { Refused: true };
+
+    /// <summary>Goes on where a human has to allow a tool call: the caller sees the answer end there, and the rest is only kept.</summary>
+    public void Keep(IAnswerKeeper keeper)
+    {
+        tools?.Escalated = (envelope, shape) =>
+        {
+            if (keeper.Shown is { } shown)
+            {
+                _ends.WriteRest(envelope, shape, Filtered, withheld: !_over, shown);
+            }
+
+            keeper.Hide();
+        };
+    }
 
     /// <summary>Judges a chunk and writes what may be shown.</summary>
     public GuardStep Take(ReadOnlySpan<byte> chunk, IBufferWriter<byte> output)
@@ -64,6 +79,7 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, ToolGate? tools, 
     /// <summary>The stream is over: what choices without a proper end still hold goes out.</summary>
     public GuardStep Finish(IBufferWriter<byte> output)
     {
+        _over = true;
         if (_lastEnvelope.WrittenCount == 0 || _reader.Read(_lastEnvelope.WrittenSpan) is not { } shape)
         {
             return GuardStep.Next;

@@ -19,9 +19,16 @@ internal sealed class ToolGate(ToolEvaluation evaluation, PhaseEvaluation? texts
     private readonly List<HeldCall> _open = [];
     private readonly Dictionary<(int Choice, int Item), HeldCall> _latest = [];
     private readonly List<HeldCall?> _current = [];
+    private bool _kept;
 
     /// <summary>Whether a policy refuses a call: nothing of the answer may leave any more.</summary>
-    public bool Refused => evaluation.Refused;
+    public bool Refused => Escalated is null ? evaluation.Refused : evaluation.Blocked;
+
+    /// <summary>
+    /// What happens before the first call that a human has to allow, where its answer is kept for that: the gate goes on then, since nothing more of the
+    /// answer is shown. Without it such a call is refused like any other.
+    /// </summary>
+    public EscalatedAnswer? Escalated { get; set; }
 
     /// <summary>Whether a call has been released.</summary>
     public bool Spoke { get; private set; }
@@ -118,6 +125,22 @@ internal sealed class ToolGate(ToolEvaluation evaluation, PhaseEvaluation? texts
 
     private static bool IsEmpty(Reply reply, ReplyCall call) => reply.Texts.TrueForAll(text => !call.Holds(text) || !text.Continues || text.Slot.Token.Length <= 2);
 
+    private bool Keeps(ReadOnlySpan<byte> envelope, Reply shape)
+    {
+        if (Escalated is null || evaluation.Blocked)
+        {
+            return false;
+        }
+
+        if (!_kept)
+        {
+            _kept = true;
+            Escalated(envelope, shape);
+        }
+
+        return true;
+    }
+
     private void End(ReadOnlySpan<byte> envelope, Reply shape, int? choice, List<HeldCall?> except, IBufferWriter<byte> output)
     {
         for (var i = 0; i < _open.Count && !Refused;)
@@ -136,7 +159,7 @@ internal sealed class ToolGate(ToolEvaluation evaluation, PhaseEvaluation? texts
                 return;
             }
 
-            if (evaluation.Judge(call.Said))
+            if (evaluation.Judge(call.Said) || Keeps(envelope, shape))
             {
                 call.Write(_writer, envelope, shape, output);
                 Spoke = true;

@@ -1,9 +1,10 @@
 using System.Buffers;
+using Keeptrusts.Gateway.Middleware.OutputPolicies;
 
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
 
 /// <summary>Keeps events until the whole answer has passed (<c>streaming: buffered</c>): a blocked answer shows nothing.</summary>
-internal sealed class BufferedSink : IStreamSink
+internal sealed class BufferedSink : IStreamSink, IAnswerKeeper
 {
     private readonly ArrayBufferWriter<byte> _events = new(4096);
     private readonly LiveSink _live;
@@ -16,6 +17,8 @@ internal sealed class BufferedSink : IStreamSink
     }
 
     public IBufferWriter<byte> Output => _events;
+
+    public IBufferWriter<byte>? Shown => null;
 
     public void Open()
     {
@@ -31,6 +34,13 @@ internal sealed class BufferedSink : IStreamSink
         _live.Open();
         _state.Record.Call.Reply.Body.Write(_events.WrittenSpan);
         return _live.Complete(terminal);
+    }
+
+    public ReadOnlyMemory<byte> Kept(ReadOnlyMemory<byte> terminal) => (byte[])[.. _events.WrittenSpan, .. terminal.Span];
+
+    public void Hide()
+    {
+        // Nothing has been shown.
     }
 
     public void Discard() => _events.ResetWrittenCount();

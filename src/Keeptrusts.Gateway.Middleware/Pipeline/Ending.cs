@@ -1,4 +1,5 @@
 using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.Ports;
 
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
 
@@ -28,6 +29,10 @@ internal sealed record Ending
 
     /// <summary>Headers that only this ending has.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>An answer that was held for a human, and that may leave now.</summary>
+    public static Ending Released(HeldAnswer answer) =>
+        new() { Outcome = Outcomes.Completed, Status = 200, Body = answer.Body, ContentType = answer.ContentType, FromUpstream = true };
 
     public static Ending Refused(Refusal refusal) => new() { Outcome = refusal.Outcome, Status = refusal.Status, Refusal = refusal };
 }

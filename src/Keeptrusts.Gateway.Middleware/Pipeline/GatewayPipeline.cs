@@ -2,6 +2,7 @@ using Keeptrusts.Gateway.Middleware.Accounting;
 using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Gateway.Middleware.Authentication;
 using Keeptrusts.Gateway.Middleware.Budgets;
+using Keeptrusts.Gateway.Middleware.Escalations;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Grants;
 using Keeptrusts.Gateway.Middleware.InputPolicies;
@@ -15,6 +16,7 @@ namespace Keeptrusts.Gateway.Middleware.Pipeline;
 internal sealed class GatewayPipeline(
     KeyAuthentication authentication,
     GrantResolver grants,
+    EscalationGate escalations,
     RouteResolver routing,
     BudgetReservation budgets,
     WholeExchange whole,
@@ -75,7 +77,7 @@ internal sealed class GatewayPipeline(
         timer.Done("read");
 
         // 2. What may this key do?
-        if (grants.Resolve(key, request, state.Record).Refused(out refusal, out var grant))
+        if ((await grants.ResolveAsync(key, request, state.Record).ConfigureAwait(false)).Refused(out refusal, out var grant))
         {
             return timer.Refused("grant", refusal);
         }
@@ -84,12 +86,18 @@ internal sealed class GatewayPipeline(
         timer.Done("grant");
 
         // 3. May this text leave?
-        if ((await InputInspection.InspectAsync(grant, state.Record, call.HungUp).ConfigureAwait(false)).Refused(out refusal, out var cleared))
+        if ((await InputInspection.InspectAsync(grant, state.Record, escalations).ConfigureAwait(false)).Refused(out refusal, out var cleared))
         {
             return timer.Refused("input_policies", refusal);
         }
 
         timer.Done("input_policies");
+
+        // A human may have released the answer to this very request: then no provider is asked.
+        if (await escalations.FindAnswerAsync(grant.Escalated(state.Record)).ConfigureAwait(false) is { } held)
+        {
+            return held.Refused(out refusal, out var answer) ? Ending.Refused(refusal) : Ending.Released(answer);
+        }
 
         // 4. Which target may answer?
         if (routing.Resolve(cleared, state.Record).Refused(out refusal, out var route))
@@ -159,7 +167,7 @@ internal sealed class GatewayPipeline(
                 Outcome = ending.Outcome,
                 Status = ending.Status,
                 ErrorCode = ending.Refusal?.Code,
-                EscalationId = ending.Refusal?.EscalationId,
+                EscalationId = ending.Refusal?.EscalationId ?? state.Record.EscalationId,
                 ConfigVersion = state.Grant?.Configuration.Label,
                 Provider = state.Hold?.Route.Target.Id,
                 Usage = state.Attempt.Usage,

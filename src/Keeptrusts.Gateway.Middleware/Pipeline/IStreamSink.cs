@@ -20,6 +20,10 @@ internal interface IStreamSink
     /// <summary>The stream is complete.</summary>
     Ending Complete(ReadOnlyMemory<byte> terminal);
 
+    /// <summary>The whole answer, for a human to decide about.</summary>
+    /// <param name="terminal">Its last bytes.</param>
+    ReadOnlyMemory<byte> Kept(ReadOnlyMemory<byte> terminal);
+
     /// <summary>A policy blocks the answer: what was not sent yet and need not be is dropped.</summary>
     void Discard();
 }

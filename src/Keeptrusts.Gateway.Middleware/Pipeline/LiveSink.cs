@@ -6,6 +6,8 @@ namespace Keeptrusts.Gateway.Middleware.Pipeline;
 /// <summary>Sends events as they come.</summary>
 internal sealed class LiveSink(CallState state) : IStreamSink
 {
+    public const string ContentType = "text/event-stream; charset=utf-8";
+
     private readonly ICallReply _reply = state.Record.Call.Reply;
     private bool _written;
 
@@ -22,7 +24,7 @@ internal sealed class LiveSink(CallState state) : IStreamSink
     {
         if (!_reply.HasStarted)
         {
-            _reply.Start(200, "text/event-stream; charset=utf-8", ReplyHeaders.Of(state, null, null));
+            _reply.Start(200, ContentType, ReplyHeaders.Of(state, null, null));
         }
     }
 
@@ -43,6 +45,8 @@ internal sealed class LiveSink(CallState state) : IStreamSink
     }
 
     public Ending Complete(ReadOnlyMemory<byte> terminal) => new() { Outcome = Outcomes.Completed, Status = 200, Terminal = terminal };
+
+    public ReadOnlyMemory<byte> Kept(ReadOnlyMemory<byte> terminal) => throw new InvalidOperationException("What has been sent was not kept.");
 
     public void Discard()
     {

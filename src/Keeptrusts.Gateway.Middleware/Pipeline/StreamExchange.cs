@@ -1,5 +1,6 @@
 using Keeptrusts.Gateway.Middleware.Budgets;
 using Keeptrusts.Gateway.Middleware.Configuration;
+using Keeptrusts.Gateway.Middleware.Escalations;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.OutputPolicies;
 using Keeptrusts.Gateway.Middleware.Providers;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
 
 /// <summary>Steps 6 to 8 of a streamed call: one stream, read once; nothing is sent before it is judged.</summary>
-internal sealed class StreamExchange(ProviderStage providers, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class StreamExchange(ProviderStage providers, EscalationGate escalations, IOptions<GatewayOptions> options, TimeProvider time)
 {
     private static readonly byte[] Done = [.. "data: [DONE]\n\n"u8];
 
@@ -27,13 +28,18 @@ internal sealed class StreamExchange(ProviderStage providers, IOptions<GatewayOp
         var tools = scope.JudgesTools ? new ToolGate(scope.BeginTools(hold.Route.Cleared.Grant.Call), evaluation, issued, options.Value.MaxResponseBytes) : null;
         var blankLogprobs = issued is not null || scope.Rewrites(PolicyPhase.Output);
         var guard = new StreamGuard(evaluation, tools, issued, meter, hold.Route.Cleared.Grant.Request.IncludeUsage, blankLogprobs);
-        var sink = scope.BufferedOutput ? (IStreamSink)new BufferedSink(state) : new LiveSink(state);
+        var sink = scope.BufferedOutput ? new BufferedSink(state) : tools is not null && escalations.Keeps ? new KeepingSink(state) : (IStreamSink)new LiveSink(state);
+        if (escalations.Keeps && sink is IAnswerKeeper keeper)
+        {
+            guard.Keep(keeper);
+        }
+
         var silence = new SilenceTimer(TimeSpan.FromSeconds(options.Value.KeepAliveSeconds), time, sink.KeepAliveAsync);
         var begun = time.GetTimestamp();
         try
         {
             var failed = await TryExchangeAsync(state, hold, clock, guard, meter, sink, silence).ConfigureAwait(false);
-            return await ConcludeAsync(state, evaluation, tools, sink, silence, failed).ConfigureAwait(false);
+            return await ConcludeAsync(state, hold, evaluation, tools, sink, silence, failed).ConfigureAwait(false);
         }
         finally
         {
@@ -76,7 +82,7 @@ internal sealed class StreamExchange(ProviderStage providers, IOptions<GatewayOp
         state.Record.Upstream += time.GetElapsedTime(sent);
         if (asked.Refused(out var refusal, out var reply))
         {
-            state.Attempt.Billing = refusal.Code == "upstream_unreachable" ? Billing.Nothing : Billing.Bound;
+            state.Attempt.Billing = refusal.Code is "upstream_unreachable" or "budget_exceeded" ? Billing.Nothing : Billing.Bound;
             return Ending.Refused(refusal);
         }
 
@@ -177,14 +183,14 @@ internal sealed class StreamExchange(ProviderStage providers, IOptions<GatewayOp
     private static Ending Blocked() => new() { Outcome = Outcomes.Cut, Status = 200 };
 
     /// <summary>Asks the policies that judge an answer as a whole; only then does a buffered one begin to leave.</summary>
-    private static async ValueTask<Ending> ConcludeAsync(
-        CallState state, PhaseEvaluation? evaluation, ToolGate? tools, IStreamSink sink, SilenceTimer silence, Ending? failed)
+    private async ValueTask<Ending> ConcludeAsync(
+        CallState state, Hold hold, PhaseEvaluation? evaluation, ToolGate? tools, IStreamSink sink, SilenceTimer silence, Ending? failed)
     {
         var call = state.Record.Call;
         PhaseOutcome outcome;
         try
         {
-            var judging = OutputOutcome.TakeAsync(state.Record, evaluation, tools?.Complete(), call.HungUp);
+            var judging = OutputOutcome.JudgeAsync(evaluation, tools?.Complete(), call.HungUp);
             outcome = judging.IsCompletedSuccessfully ? judging.Result : await silence.WaitAsync(judging.AsTask()).ConfigureAwait(false);
         }
         catch (Exception e) when (call.HungUp.IsCancellationRequested && e is OperationCanceledException or IOException)
@@ -192,13 +198,27 @@ internal sealed class StreamExchange(ProviderStage providers, IOptions<GatewayOp
             return Ending.HungUp;
         }
 
-        if (outcome.Verdict < Verdict.Escalate || failed is { Outcome: Outcomes.Cancelled })
+        var asks = outcome.Verdict == Verdict.Escalate && escalations.Keeps;
+        if (asks && failed is null)
+        {
+            var kept = sink.Kept(Done);
+            sink.Discard();
+            var asking = OutputOutcome.EscalateAsync(escalations, state, hold, outcome, kept, LiveSink.ContentType, mayWait: false);
+            return Cut(await silence.WaitAsync(asking).ConfigureAwait(false), call);
+        }
+
+        // A broken answer is nothing that a human could release.
+        state.Record.Take(outcome);
+        if (asks || outcome.Verdict < Verdict.Escalate || failed is { Outcome: Outcomes.Cancelled })
         {
             return failed ?? sink.Complete(Done);
         }
 
         sink.Discard();
-        var refusal = PolicyRefusals.Of("output_blocked", outcome, call);
-        return Ending.Refused(refusal) with { Status = call.Reply.HasStarted ? 200 : refusal.Status };
+        return Cut(Ending.Refused(PolicyRefusals.Of("output_blocked", outcome, call)), call);
     }
+
+    // Once something has been sent, the status is what it is.
+    private static Ending Cut(Ending refused, InboundCall call) =>
+        refused with { Outcome = Outcomes.Cut, Status = call.Reply.HasStarted ? 200 : refused.Status };
 }

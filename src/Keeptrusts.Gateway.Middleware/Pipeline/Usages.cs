@@ -15,6 +15,7 @@ internal static class Usages
         Completion = usage.Completion,
         Cached = usage.Cached,
         Reasoning = usage.Reasoning,
+        CacheWrite = usage.CacheWrite,
     };
 
     public static UsageTrace Count(Hold hold, OutputMeter meter) => new()

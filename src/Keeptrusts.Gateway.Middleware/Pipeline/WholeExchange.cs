@@ -1,5 +1,6 @@
 using Keeptrusts.Gateway.Middleware.Budgets;
 using Keeptrusts.Gateway.Middleware.Configuration;
+using Keeptrusts.Gateway.Middleware.Escalations;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.OutputPolicies;
 using Keeptrusts.Gateway.Middleware.Providers;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
 
 /// <summary>Steps 6 to 8 of a call whose answer comes whole.</summary>
-internal sealed class WholeExchange(ProviderStage providers, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class WholeExchange(ProviderStage providers, EscalationGate escalations, IOptions<GatewayOptions> options, TimeProvider time)
 {
     public async Task<Ending> RunAsync(CallState state, Hold hold)
     {
@@ -24,7 +25,7 @@ internal sealed class WholeExchange(ProviderStage providers, IOptions<GatewayOpt
             var asked = await providers.AskAsync(hold, OutgoingBody.Write(hold), clock, call.HungUp).ConfigureAwait(false);
             if (asked.Refused(out var refusal, out var reply))
             {
-                state.Attempt.Billing = refusal.Code == "upstream_unreachable" ? Billing.Nothing : Billing.Bound;
+                state.Attempt.Billing = refusal.Code is "upstream_unreachable" or "budget_exceeded" ? Billing.Nothing : Billing.Bound;
                 return Ending.Refused(refusal);
             }
 
@@ -82,9 +83,15 @@ internal sealed class WholeExchange(ProviderStage providers, IOptions<GatewayOpt
         state.Attempt.Billing = Billing.Usage;
         state.Attempt.Usage = Usages.Of(guard.Usage) ?? Usages.Count(hold, meter);
         state.Record.FinishReason = guard.FinishReason;
-        var outcome = await OutputOutcome.TakeAsync(state.Record, evaluation, tools?.Complete(), state.Record.Call.HungUp).ConfigureAwait(false);
+        var outcome = await OutputOutcome.JudgeAsync(evaluation, tools?.Complete(), state.Record.Call.HungUp).ConfigureAwait(false);
         state.Record.Took("output_policies", time.GetElapsedTime(begun));
-        return outcome.Verdict >= Verdict.Escalate
+        if (outcome.Verdict == Verdict.Escalate)
+        {
+            return await OutputOutcome.EscalateAsync(escalations, state, hold, outcome, shown.Value, "application/json", mayWait: true).ConfigureAwait(false);
+        }
+
+        state.Record.Take(outcome);
+        return outcome.Verdict == Verdict.Block
             ? Ending.Refused(PolicyRefusals.Of("output_blocked", outcome, state.Record.Call) with { Outcome = Outcomes.Refused })
             : new() { Outcome = Outcomes.Completed, Status = 200, Body = shown.Value, FromUpstream = true };
     }

@@ -23,7 +23,7 @@ internal sealed class ModerationTransport(IReadOnlyList<TargetPlan> targets, ISe
             throw new HttpRequestException($"No target `{id}` with a base_url is declared.");
         }
 
-        var secret = target.Secret is { } reference ? secrets.Find(reference) : null;
+        var secret = target.Secret is { } reference ? secrets.Find(reference, baseUrl.Host) : null;
         if (target.Secret is not null && string.IsNullOrEmpty(secret))
         {
             throw new HttpRequestException($"The key of target `{id}` is not set where the gateway runs.");

@@ -22,7 +22,7 @@ internal sealed class PolicyServicesFactory(
     {
         Time = time,
         Counters = counters,
-        Secrets = secrets.Find,
+        Secrets = reference => secrets.Find(reference, null),
         Moderation = transport ?? new ModerationTransport(plan.Targets, secrets, http),
     };
 }

@@ -18,6 +18,12 @@ public sealed record KeyRecord
     /// <summary>Id of the first key of a rotation chain; budgets count by it. Its own id where it was never rotated.</summary>
     public required string LineageId { get; init; }
 
+    /// <summary>The template it was minted from by self-service; <see langword="null"/>: none.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>What its whole lineage may ever spend, in US dollars; <see langword="null"/>: no budget of its own.</summary>
+    public decimal? BudgetUsd { get; init; }
+
     /// <summary>The configuration it is pinned to; <see langword="null"/>: its team's, else the gateway's.</summary>
     public string? Configuration { get; init; }
 

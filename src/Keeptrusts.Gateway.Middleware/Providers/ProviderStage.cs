@@ -18,6 +18,11 @@ internal sealed class ProviderStage(UpstreamClient client)
             return EchoProvider.Answer(hold.Route, body);
         }
 
+        if (!hold.MaySend)
+        {
+            return UpstreamRefusals.LeaseOver;
+        }
+
         try
         {
             var reply = await client.SendAsync(hold.Route, body, hold.Route.Cleared.Grant.Request.Stream, clock.Token).ConfigureAwait(false);

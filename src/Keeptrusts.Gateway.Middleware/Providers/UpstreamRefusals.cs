@@ -16,6 +16,16 @@ internal static class UpstreamRefusals
 
     public static Refusal TooLarge(TargetPlan target) => Failed(502, "upstream_invalid_response", $"Target `{target.Id}` answered with more than this gateway takes.");
 
+    /// <summary>The gateway was cut off from the budgets' authority for too long while the call waited: its money is not this gateway's any more.</summary>
+    public static Refusal LeaseOver { get; } = new()
+    {
+        Status = 429,
+        Type = "insufficient_quota",
+        Code = "budget_exceeded",
+        Message = "The room that was leased for this call ran out of time before it could be sent. Nothing was spent; try again.",
+        Retryable = true,
+    };
+
     private static Refusal Failed(int status, string code, string message) => new()
     {
         Status = status,

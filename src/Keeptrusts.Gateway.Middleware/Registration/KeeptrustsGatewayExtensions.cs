@@ -4,6 +4,7 @@ using Keeptrusts.Gateway.Middleware.Authentication;
 using Keeptrusts.Gateway.Middleware.Budgets;
 using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Gateway.Middleware.Endpoints;
+using Keeptrusts.Gateway.Middleware.Escalations;
 using Keeptrusts.Gateway.Middleware.Grants;
 using Keeptrusts.Gateway.Middleware.Pipeline;
 using Keeptrusts.Gateway.Middleware.PolicyHosting;
@@ -17,6 +18,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Keeptrusts.Gateway.Middleware.Registration;
 
@@ -26,7 +29,10 @@ public static class KeeptrustsGatewayExtensions
     /// <summary>
     /// Registers the gateway. The host supplies the ports <see cref="IKeyStore"/>, <see cref="IPolicySource"/> and <see cref="ISecretSource"/>;
     /// without a secret source, secrets come from environment variables. Rate limits count in memory unless an <see cref="ICounterStore"/> is
-    /// registered; moderation services are reached over HTTP unless an <see cref="IModerationTransport"/> is.
+    /// registered; budgets are the gateway's own unless an <see cref="IBudgetAuthority"/> is; further budgets and prices come from an
+    /// <see cref="IBudgetSource"/> and an <see cref="IPriceSource"/>, where there are; moderation services are reached over HTTP unless an
+    /// <see cref="IModerationTransport"/> is. Calls that a policy escalates can be approved where an <see cref="IEscalationDesk"/> is registered; otherwise
+    /// they stay refused.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Changes the settings.</param>
@@ -46,13 +52,25 @@ public static class KeeptrustsGatewayExtensions
             host.GetRequiredService<ISecretSource>(),
             host.GetRequiredService<ModerationClient>(),
             host.GetService<IModerationTransport>()));
+        services.AddSingleton<EscalationGate>();
         services.AddSingleton<GrantResolver>();
         services.AddSingleton<RouteResolver>();
         services.AddSingleton<Journal>();
         services.AddSingleton<IEventFeed, JournalFeed>();
         services.AddSingleton<IConfigurationHealth, ConfigurationHealth>();
-        services.AddSingleton<BudgetLedger>();
-        services.AddSingleton<BudgetReservation>();
+        services.AddSingleton(host => new BudgetLedger(host.GetRequiredService<Journal>(), host.GetRequiredService<TimeProvider>(), host.GetService<IBudgetAuthority>() is not null));
+        services.AddSingleton(host => new BudgetLeases(
+            host.GetRequiredService<BudgetLedger>(),
+            host.GetService<IBudgetAuthority>(),
+            host.GetRequiredService<IOptions<GatewayOptions>>(),
+            host.GetRequiredService<TimeProvider>(),
+            host.GetRequiredService<ILogger<BudgetLeases>>()));
+        services.AddSingleton<IBudgetLeases>(host => host.GetRequiredService<BudgetLeases>());
+        services.AddSingleton(host => new BudgetReservation(
+            host.GetRequiredService<BudgetLedger>(),
+            host.GetService<IBudgetAuthority>() is null ? null : host.GetRequiredService<BudgetLeases>(),
+            host.GetService<IBudgetSource>(),
+            host.GetService<IPriceSource>()));
         services.AddSingleton<UpstreamClient>();
         services.AddSingleton<ProviderStage>();
         services.AddSingleton<WholeExchange>();

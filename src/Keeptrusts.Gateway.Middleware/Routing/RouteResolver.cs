@@ -26,12 +26,12 @@ internal sealed class RouteResolver(ISecretSource secrets)
                 return new Route(cleared, target, null);
             }
 
-            if (secrets.Find(reference) is { Length: > 0 } secret)
+            if (secrets.Find(reference, target.BaseUrl?.Host) is { Length: > 0 } secret)
             {
                 return new Route(cleared, target, secret);
             }
 
-            missing ??= $"Target `{target.Id}` has no key: `{reference.Name}` ({reference.Source}) is not set where the gateway runs.";
+            missing ??= $"Target `{target.Id}` has no key: `{reference.Name}` ({reference.Source}) is not set where the gateway runs, or not allowed for the target's host.";
         }
 
         return new Refusal

@@ -19,4 +19,16 @@ internal static partial class Log
 
     [LoggerMessage(1005, LogLevel.Warning, "The event about the rejected configuration could not be recorded: the journal cannot be written.")]
     public static partial void ConfigurationEventUnwritable(this ILogger logger);
+
+    [LoggerMessage(1006, LogLevel.Warning, "The authority over budgets cannot be reached ({Cause}): calls are served within the room that is leased, and refused beyond it.")]
+    public static partial void BudgetAuthorityAway(this ILogger logger, string cause);
+
+    [LoggerMessage(1007, LogLevel.Warning, "The authority over budgets answers again.")]
+    public static partial void BudgetAuthorityBack(this ILogger logger);
+
+    [LoggerMessage(1008, LogLevel.Warning, "Call {RequestId} cost ${OverrunUsd} more than was reserved; its budgets stay closed until their windows end or an admin clears them.")]
+    public static partial void BudgetOverrun(this ILogger logger, string requestId, decimal overrunUsd);
+
+    [LoggerMessage(1009, LogLevel.Error, "Call {RequestId}: the escalation could not be stored or looked up ({ExceptionType}).")]
+    public static partial void EscalationDeskFailed(this ILogger logger, string requestId, string exceptionType);
 }

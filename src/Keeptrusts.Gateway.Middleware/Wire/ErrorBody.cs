@@ -33,6 +33,11 @@ internal static class ErrorBody
                 json.WriteString("escalation_id", refusal.EscalationId);
             }
 
+            if (refusal.EscalationStatus is not null)
+            {
+                json.WriteString("escalation_status", refusal.EscalationStatus);
+            }
+
             if (refusal.Budget is { } budget)
             {
                 WriteBudget(json, budget);

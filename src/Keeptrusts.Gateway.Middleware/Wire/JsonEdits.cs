@@ -41,6 +41,14 @@ internal sealed class JsonEdits
     /// <summary>Writes the edited text.</summary>
     public void Apply(ReadOnlySpan<byte> json, IBufferWriter<byte> output) => Apply(json, new(0, json.Length), output);
 
+    /// <summary>The edited text.</summary>
+    public ReadOnlyMemory<byte> Applied(ReadOnlyMemory<byte> json)
+    {
+        var output = new ArrayBufferWriter<byte>(json.Length + 256);
+        Apply(json.Span, output);
+        return output.WrittenMemory;
+    }
+
     /// <summary>Writes a part of the edited text.</summary>
     public void Apply(ReadOnlySpan<byte> json, ByteRange part, IBufferWriter<byte> output)
     {

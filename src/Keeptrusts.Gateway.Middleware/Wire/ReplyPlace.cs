@@ -33,4 +33,5 @@ internal enum ReplyPlace
     CompletionDetails,
     CachedTokens,
     ReasoningTokens,
+    CacheWriteTokens,
 }

@@ -26,6 +26,13 @@ internal static class ReplyPlaces
         : reader.ValueTextEquals("completion_tokens"u8) ? ReplyPlace.CompletionTokens
         : reader.ValueTextEquals("prompt_tokens_details"u8) ? ReplyPlace.PromptDetails
         : reader.ValueTextEquals("completion_tokens_details"u8) ? ReplyPlace.CompletionDetails
+        : reader.ValueTextEquals("cache_creation_input_tokens"u8) ? ReplyPlace.CacheWriteTokens
+        : ReplyPlace.Opaque;
+
+    // Cache writes have no name in OpenAI's own shape; servers that bill them use these.
+    public static ReplyPlace PromptDetail(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("cached_tokens"u8) ? ReplyPlace.CachedTokens
+        : reader.ValueTextEquals("cache_write_tokens"u8) || reader.ValueTextEquals("cache_creation_tokens"u8) ? ReplyPlace.CacheWriteTokens
         : ReplyPlace.Opaque;
 
     public static ReplyPlace SaidMember(ReplyPlace parent, ref Utf8JsonReader reader) =>

@@ -24,6 +24,7 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
     private int? _completion;
     private int _cached;
     private int _reasoning;
+    private int _cacheWrite;
 
     public ReplyReader()
         : base(strictSurrogates: false)
@@ -58,7 +59,7 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
             ReplyPlace.Root => ReplyPlaces.RootMember(ref reader),
             ReplyPlace.Choice => ReplyPlaces.ChoiceMember(ref reader),
             ReplyPlace.Usage => ReplyPlaces.UsageMember(ref reader),
-            ReplyPlace.PromptDetails => ReplyPlaces.Is(ref reader, "cached_tokens"u8, ReplyPlace.CachedTokens, ReplyPlace.Opaque),
+            ReplyPlace.PromptDetails => ReplyPlaces.PromptDetail(ref reader),
             ReplyPlace.CompletionDetails => ReplyPlaces.Is(ref reader, "reasoning_tokens"u8, ReplyPlace.ReasoningTokens, ReplyPlace.Opaque),
             _ when _saidOpen => ReplyPlaces.SaidMember(parent, ref reader),
             _ => parent == ReplyPlace.Opaque ? ReplyPlace.Opaque : ReplyPlace.Any,
@@ -99,7 +100,7 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
                 break;
             case ReplyPlace.Usage when type == JsonTokenType.StartObject:
                 _prompt = _completion = null;
-                _cached = _reasoning = 0;
+                _cached = _reasoning = _cacheWrite = 0;
                 break;
         }
 
@@ -145,7 +146,7 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
             case ReplyPlace.Usage when type == JsonTokenType.StartObject:
                 // Half a usage, or one below nothing, is none: the gateway counts for itself.
                 _reply.Usage = _prompt is >= 0 and var prompt && _completion is >= 0 and var completion
-                    ? new(prompt, completion, Math.Clamp(_cached, 0, prompt), Math.Max(_reasoning, 0))
+                    ? new(prompt, completion, Math.Clamp(_cached, 0, prompt), Math.Max(_reasoning, 0), Math.Clamp(_cacheWrite, 0, prompt))
                     : null;
                 break;
         }
@@ -209,6 +210,9 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
                 break;
             case ReplyPlace.ReasoningTokens:
                 _reasoning = Number(ref reader) ?? 0;
+                break;
+            case ReplyPlace.CacheWriteTokens:
+                _cacheWrite = Number(ref reader) ?? 0;
                 break;
             case ReplyPlace.Logprobs:
                 _logprobs = token;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.Records;
 using Microsoft.AspNetCore.WebUtilities;
@@ -16,6 +17,37 @@ internal static class ApiAnswer
         return JsonSerializer.SerializeAsync(context.Response.Body, value, type, context.RequestAborted);
     }
 
+    /// <summary>One object with its <c>ETag</c>; to a caller who has it already, 304.</summary>
+    public static async Task ObjectAsync<T>(HttpContext context, T value, JsonTypeInfo<T> type)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(value, type);
+        var tag = EntityTag.Of(body);
+        context.Response.Headers.ETag = tag;
+        if (EntityTag.IsKnown(context, tag))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        context.Response.ContentType = "application/json";
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    /// <summary>What a creation made. The id is what the same creation, asked for again with its <c>Idempotency-Key</c>, is answered by.</summary>
+    public static Task CreatedAsync<T>(HttpContext context, string id, string location, T value, JsonTypeInfo<T> type, int status = StatusCodes.Status201Created)
+    {
+        context.Features.Set(new CreatedObject(id));
+        context.Response.Headers.Location = location;
+        return OkAsync(context, value, type, status);
+    }
+
+    /// <summary>One page of a list that is at hand whole.</summary>
+    public static Task PageAsync<T>(
+        HttpContext context, IEnumerable<T> ordered, Func<T, string> key, JsonTypeInfo<Page<T>> type, bool descending = false) =>
+        PageQuery.Read(context.Request.Query).Refused(out var refusal, out var page)
+            ? RefuseAsync(context, refusal)
+            : OkAsync(context, page.Of(ordered, key, descending), type);
+
     public static Task RefuseAsync(HttpContext context, Refusal refusal)
     {
         var status = refusal.Kind switch
@@ -25,6 +57,7 @@ internal static class ApiAnswer
             RefusalKind.Unauthenticated => StatusCodes.Status401Unauthorized,
             RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
             RefusalKind.NotFound => StatusCodes.Status404NotFound,
+            RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
             RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status409Conflict,
         };
@@ -40,7 +73,8 @@ internal static class ApiAnswer
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/problem+json";
-        var problem = new ProblemView("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail);
+        // Details quote what was sent, and somebody may have sent a key where a name belongs.
+        var problem = new ProblemView("about:blank", ReasonPhrases.GetReasonPhrase(status), status, KeyMask.Clean(detail));
         return JsonSerializer.SerializeAsync(context.Response.Body, problem, ControlJson.Sentences.ProblemView, context.RequestAborted);
     }
 }

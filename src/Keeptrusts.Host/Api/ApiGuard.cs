@@ -3,11 +3,11 @@ using Keeptrusts.Host.ControlPlane.Access;
 namespace Keeptrusts.Host.Api;
 
 /// <summary>Stands before every endpoint: who asks, and may they?</summary>
-internal sealed class ApiGuard(IPrincipalDirectory principals, ILogger<ApiGuard> log)
+internal sealed class ApiGuard(IPrincipalDirectory principals, Idempotency idempotency, ILogger<ApiGuard> log)
 {
     private const string Scheme = "Bearer ";
 
-    public RequestDelegate Require(Permission permission, Func<HttpContext, Principal, Task> endpoint) => async context =>
+    public RequestDelegate Guard(ApiRoute route) => async context =>
     {
         context.Response.Headers.CacheControl = "no-store";
         try
@@ -16,13 +16,13 @@ internal sealed class ApiGuard(IPrincipalDirectory principals, ILogger<ApiGuard>
             {
                 await ApiAnswer.RefuseAsync(context, refusal);
             }
-            else if (caller.Lacks(permission) is { } lack)
+            else if (caller.Lacks(route.Permission) is { } lack)
             {
                 await ApiAnswer.RefuseAsync(context, lack);
             }
             else
             {
-                await endpoint(context, caller);
+                await idempotency.RunAsync(context, caller, route);
             }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -35,7 +35,7 @@ internal sealed class ApiGuard(IPrincipalDirectory principals, ILogger<ApiGuard>
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            ApiLog.Failed(log, context.Request.Method, context.GetEndpoint()?.DisplayName ?? "", exception);
+            ApiLog.Failed(log, route.Method, route.Path, exception);
             await ApiAnswer.ProblemAsync(context, StatusCodes.Status500InternalServerError, "this failed on the side of the host; its log says more, and asking again is safe");
         }
     };

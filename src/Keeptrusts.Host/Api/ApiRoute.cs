@@ -19,6 +19,18 @@ internal sealed record ApiRoute(string Method, string Path, Permission Permissio
     /// <summary>Query parameters with what they mean.</summary>
     public IReadOnlyList<(string Name, string Meaning)> Query { get; init; } = [];
 
+    /// <summary>Whether it answers a list in pages; its query then has <c>limit</c> and <c>cursor</c>.</summary>
+    public bool Paged { get; init; }
+
+    /// <summary>
+    /// Of a creation: answers, by the id of what was made, whoever asks for it again with the same <c>Idempotency-Key</c>.
+    /// Every route with status 201 has one; an answer that showed a key must not show it here.
+    /// </summary>
+    public Func<HttpContext, Principal, string, Task>? Replay { get; init; }
+
+    /// <summary>Whether the change may be made conditional by <c>If-Match</c>.</summary>
+    public bool Conditional { get; init; }
+
     /// <summary>The status of success.</summary>
     public int Status { get; init; } = StatusCodes.Status200OK;
 }

@@ -1,26 +1,43 @@
 using Keeptrusts.Host.Records;
+using Microsoft.AspNetCore.Routing.Template;
 
 namespace Keeptrusts.Host.Api;
 
 /// <summary>All routes of the control API.</summary>
-internal sealed class ControlApi(ApiGuard guard, IEnumerable<IApiRoutes> resources)
+internal sealed class ControlApi
 {
+    private readonly ApiGuard _guard;
+    private readonly Lazy<byte[]> _openApi;
+    private readonly IReadOnlyList<(TemplateMatcher Path, string Method)> _matchers;
+    private readonly string _resources;
+
+    public ControlApi(ApiGuard guard, IEnumerable<IApiRoutes> resources)
+    {
+        _guard = guard;
+        Routes = [.. resources.SelectMany(resource => resource.Routes)];
+        _openApi = new(() => OpenApiText.Of(Routes)); // not in the way of a start
+        _matchers = [.. Routes.Select(r => (new TemplateMatcher(TemplateParser.Parse(r.Path), []), r.Method))];
+        _resources = string.Join(", ", Routes.Select(r => string.Join('/', r.Path.Split('/').Take(3))).Distinct().Order(StringComparer.Ordinal).Select(r => $"`{r}`"));
+    }
+
     /// <summary>The table: every endpoint with what it needs.</summary>
-    public IReadOnlyList<ApiRoute> Routes { get; } = [.. resources.SelectMany(resource => resource.Routes)];
+    public IReadOnlyList<ApiRoute> Routes { get; }
 
     public void Map(IEndpointRouteBuilder routes)
     {
         foreach (var route in Routes)
         {
-            routes.MapMethods(route.Path, [route.Method], guard.Require(route.Permission, route.Handle));
+            routes.MapMethods(route.Path, [route.Method], _guard.Guard(route));
         }
 
+        // What the API can do is no secret, and tools fetch it before anybody has a token.
+        routes.MapGet(OpenApiText.Path, OpenApiAsync);
         foreach (var health in (string[])["/health", "/healthz", "/readyz"])
         {
             routes.MapGet(health, HealthAsync);
         }
 
-        routes.MapFallback("/{**path}", NotFoundAsync);
+        routes.MapFallback("/{**path}", UnknownAsync);
     }
 
     private static Task HealthAsync(HttpContext context)
@@ -29,7 +46,23 @@ internal sealed class ControlApi(ApiGuard guard, IEnumerable<IApiRoutes> resourc
         return context.Response.WriteAsync("""{"status":"ok"}""");
     }
 
-    private static Task NotFoundAsync(HttpContext context) => ApiAnswer.RefuseAsync(
-        context,
-        new(RefusalKind.NotFound, "nothing is here; this is the control plane (`/v1/tokens`, `/v1/teams`, `/v1/events`, `/v1/gateways`, `/v1/configurations`, `/v1/whoami`), and models are called at the gateway's address"));
+    private async Task OpenApiAsync(HttpContext context)
+    {
+        context.Response.ContentType = "application/json";
+        await context.Response.Body.WriteAsync(_openApi.Value, context.RequestAborted);
+    }
+
+    private Task UnknownAsync(HttpContext context)
+    {
+        var methods = _matchers.Where(m => m.Path.TryMatch(context.Request.Path, [])).Select(m => m.Method).Distinct().ToList();
+        if (methods.Count > 0)
+        {
+            context.Response.Headers.Allow = string.Join(", ", methods);
+            return ApiAnswer.ProblemAsync(context, StatusCodes.Status405MethodNotAllowed, $"this takes {string.Join(", ", methods)} only");
+        }
+
+        return ApiAnswer.RefuseAsync(
+            context,
+            new(RefusalKind.NotFound, $"nothing is here; this is the control plane ({_resources}; `{OpenApiText.Path}` describes them), and models are called at the gateway's address"));
+    }
 }

@@ -9,7 +9,7 @@ internal sealed class TeamEndpoints(TeamService teams) : IApiRoutes
 {
     public IEnumerable<ApiRoute> Routes =>
     [
-        new("GET", "/v1/teams", Permission.Read, "Lists teams.", ListAsync) { Answer = typeof(Page<TeamView>) },
+        new("GET", "/v1/teams", Permission.Read, "Lists teams.", ListAsync) { Answer = typeof(Page<TeamView>), Paged = true },
         new("POST", "/v1/teams", Permission.Administer, "Makes a team.", CreateAsync)
         {
             Body = typeof(NewTeam), Answer = typeof(TeamView), Status = StatusCodes.Status201Created,

@@ -1,10 +1,13 @@
 using System.CommandLine;
+using Keeptrusts.Host.Cli.Escalations;
 using Keeptrusts.Host.Cli.Events;
 using Keeptrusts.Host.Cli.Policies;
+using Keeptrusts.Host.Cli.Secrets;
 using Keeptrusts.Host.Cli.Teams;
 using Keeptrusts.Host.Cli.Tokens;
 using Keeptrusts.Host.Cli.Up;
 using Keeptrusts.Host.Cli.Usage;
+using Keeptrusts.Host.Cli.Webhooks;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Cli;
@@ -28,6 +31,9 @@ internal static class KtCommandLine
         root.Add(EventCommands.Build(around));
         root.Add(UsageCommand.Build(around));
         root.Add(PolicyCommands.Build(around));
+        root.Add(EscalationCommands.Build(around));
+        root.Add(SecretCommands.Build(around));
+        root.Add(WebhookCommands.Build(around));
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

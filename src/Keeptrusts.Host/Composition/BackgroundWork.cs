@@ -1,7 +1,6 @@
 using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Configurations;
-using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
 
@@ -22,13 +21,17 @@ internal sealed class BackgroundWork : IDisposable
     public static BackgroundWork Start(HostSettings settings, HostServices services, IServiceProvider gateway, ILoggerFactory logs, HostSurroundings around, Deployment deployment)
     {
         var feed = gateway.GetRequiredService<IEventFeed>();
-        var shipper = new EventShipper(feed, services.Intake, services.NodeId, services.Time, logs.CreateLogger<EventShipper>());
+        var shipper = new EventShipper(feed, services.Trail.Intake, services.NodeId, services.Time, logs.CreateLogger<EventShipper>());
         var lastUses = new LastUseWriter(services.Tokens, services.TokenStore, services.Time, logs.CreateLogger<LastUseWriter>());
         var work = new BackgroundWork(shipper, lastUses);
         work.Run(shipper.RunAsync);
         work.Run(lastUses.RunAsync);
-        var retention = new Retention(services.TrailStore, services.Checkpoints, settings.RetentionDays, services.Time);
-        work.Run(new TrailUpkeep(services.Intake, retention, services.Time, logs.CreateLogger<TrailUpkeep>()).RunAsync);
+        work.Run(services.Trail.Upkeep(settings.RetentionDays, logs));
+        foreach (var loop in services.Oversight.Loops(logs))
+        {
+            work.Run(loop);
+        }
+
         work.Run(async cancellationToken =>
         {
             // Not in the way of the first calls.

@@ -1,17 +1,13 @@
 using Keeptrusts.Host.Api;
 using Keeptrusts.Host.Console;
 using Keeptrusts.Host.ControlPlane.Access;
-using Keeptrusts.Host.ControlPlane.Audit;
 using Keeptrusts.Host.ControlPlane.Configurations;
-using Keeptrusts.Host.ControlPlane.Events;
-using Keeptrusts.Host.ControlPlane.Events.Trail;
+using Keeptrusts.Host.ControlPlane.Creations;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens;
-using Keeptrusts.Host.ControlPlane.Usage;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
-using Keeptrusts.Host.Storage;
 
 namespace Keeptrusts.Host.Composition;
 
@@ -28,33 +24,22 @@ internal static class ControlPlaneApp
             .AddSingleton<ITeamStore>(services.TeamStore)
             .AddSingleton<IGatewayStore>(services.GatewayStore)
             .AddSingleton<IConfigurationStore>(services.ConfigurationStore)
-            .AddSingleton<IEventStore>(services.EventStore)
-            .AddSingleton<ITrailStore>(services.TrailStore)
-            .AddSingleton<IUsageStore>(new UsageStore(services.Database))
-            .AddSingleton<IAuditStore>(new AuditStore(services.Database))
-            .AddSingleton(services.CheckpointKey)
-            .AddSingleton(services.Intake)
             .AddSingleton<ITokenDirectory>(services.Tokens)
             .AddSingleton<ILiveConfigurations>(services.Configurations)
             .AddSingleton<IPrincipalDirectory>(new PrincipalDirectory(services.Tokens, machineTokenHash, services.Time))
             .AddSingleton(services.Audit)
-            .AddSingleton(services.Arrivals)
             .AddSingleton(services.Addresses);
         builder.Services
             .AddSingleton<TokenService>()
-            .AddSingleton<TeamService>()
-            .AddSingleton<EventService>()
-            .AddSingleton<EventExport>()
-            .AddSingleton<UsageService>();
+            .AddSingleton<TeamService>();
+        services.Trail.AddTo(builder.Services);
+        services.Oversight.AddTo(builder.Services);
         builder.Services
+            .AddSingleton<IIdempotencyStore>(services.IdempotencyStore)
+            .AddSingleton<Idempotency>()
             .AddSingleton<ApiGuard>()
             .AddSingleton<IApiRoutes, TokenEndpoints>()
             .AddSingleton<IApiRoutes, TeamEndpoints>()
-            .AddSingleton<EventTail>()
-            .AddSingleton<IApiRoutes, EventEndpoints>()
-            .AddSingleton<IApiRoutes, TrailEndpoints>()
-            .AddSingleton<IApiRoutes, UsageEndpoints>()
-            .AddSingleton<IApiRoutes, AuditEndpoints>()
             .AddSingleton<IApiRoutes, ConfigurationEndpoints>()
             .AddSingleton<ControlApi>()
             .AddSingleton<ConsolePage>();

@@ -13,7 +13,8 @@ internal static class DataPlane
         var builder = PlaneBuilder.Create(settings.Listen, services.Time, maxRequestBytes: null);
         builder.Services.AddSingleton<IKeyStore>(services.Tokens);
         builder.Services.AddSingleton<IPolicySource>(services.Configurations);
-        builder.Services.AddSingleton<ISecretSource>(services.Secrets);
+        builder.Services.AddSingleton(services.Oversight.Secrets);
+        builder.Services.AddSingleton(services.Oversight.Desk);
         builder.Services.AddKeeptrustsGateway(gateway =>
         {
             gateway.Name = GatewayNode.LocalId;

@@ -1,10 +1,10 @@
 using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.ControlPlane.Configurations;
-using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
+using Keeptrusts.Host.Runtime.Protection;
 using Keeptrusts.Host.Storage;
 
 namespace Keeptrusts.Host.Composition;
@@ -12,7 +12,7 @@ namespace Keeptrusts.Host.Composition;
 /// <summary>What both planes share: the stores behind, the snapshots in front.</summary>
 internal sealed class HostServices
 {
-    public HostServices(ControlDatabase database, string nodeId, CheckpointKey checkpointKey, TimeProvider time, Func<string, string?> environment)
+    public HostServices(ControlDatabase database, string nodeId, KeyRing ring, CheckpointKey checkpointKey, TimeProvider time, Func<string, string?> environment)
     {
         NodeId = nodeId;
         Time = time;
@@ -21,15 +21,12 @@ internal sealed class HostServices
         TeamStore = new(database);
         GatewayStore = new(database);
         ConfigurationStore = new(database);
-        EventStore = new(database);
-        TrailStore = new(database);
-        CheckpointKey = checkpointKey;
-        Checkpoints = new(checkpointKey, time);
-        Intake = new(EventStore, TrailStore, Checkpoints, Arrivals);
+        IdempotencyStore = new(database);
         Audit = new(time);
         Configurations = new(GatewayNode.LocalId, Teams);
-        Secrets = new(Configurations, environment);
-        Deployment = new(ConfigurationStore, Configurations, Audit, time, environment);
+        Oversight = new(database, ring, time, environment);
+        Trail = new(database, checkpointKey, time);
+        Deployment = new(ConfigurationStore, Configurations, Audit, time, environment, Oversight.Check, Oversight.Variables);
     }
 
     /// <summary>The identity of this node.</summary>
@@ -47,16 +44,7 @@ internal sealed class HostServices
 
     public ConfigurationStore ConfigurationStore { get; }
 
-    public EventStore EventStore { get; }
-
-    public TrailStore TrailStore { get; }
-
-    public CheckpointKey CheckpointKey { get; }
-
-    public CheckpointKeeper Checkpoints { get; }
-
-    /// <summary>Where journals ship to.</summary>
-    public EventIntake Intake { get; }
+    public IdempotencyStore IdempotencyStore { get; }
 
     public AuditTrail Audit { get; }
 
@@ -66,11 +54,13 @@ internal sealed class HostServices
 
     public ConfigurationSnapshot Configurations { get; }
 
-    public EnvironmentSecrets Secrets { get; }
+    /// <summary>Secrets, escalations, webhooks.</summary>
+    public OversightServices Oversight { get; }
+
+    /// <summary>Events, usage, the admin audit.</summary>
+    public TrailServices Trail { get; }
 
     public ConfigurationService Deployment { get; }
-
-    public EventArrivals Arrivals { get; } = new();
 
     public PlaneAddresses Addresses { get; } = new();
 
@@ -79,5 +69,6 @@ internal sealed class HostServices
     {
         Tokens.Load(await TokenStore.LoadAsync(cancellationToken));
         Teams.Load(await TeamStore.ListAsync(cancellationToken));
+        await Oversight.LoadAsync(cancellationToken);
     }
 }

@@ -13,6 +13,7 @@ internal static class PolicyBoot
     /// <returns>What is in force.</returns>
     public static async Task<Outcome<Deployment>> RunAsync(HostSettings settings, HostServices services, Func<string, string?> environment, CancellationToken cancellationToken)
     {
+        await services.Deployment.TrustAsync(GatewayNode.LocalId, cancellationToken);
         if (settings.PolicyConfig is { } path)
         {
             return ReadFile(path).Refused(out var unreadable, out var text)

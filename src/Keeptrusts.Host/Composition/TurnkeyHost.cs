@@ -50,12 +50,20 @@ internal sealed class TurnkeyHost : IAsyncDisposable
 
         if (CheckpointKey.Open(settings.KeyFolder ?? folder.Keys).Refused(out var keyless, out var checkpointKey))
         {
+            await database.DisposeAsync();
             folder.Dispose();
             return keyless;
         }
 
         await Seed.RunAsync(database, around.Time, cancellationToken);
-        var services = new HostServices(database, folder.NodeId, checkpointKey, around.Time, around.Environment);
+        if ((await KeyRingBoot.OpenAsync(database, folder, around, cancellationToken)).Refused(out var unreadable, out var ring))
+        {
+            await database.DisposeAsync();
+            folder.Dispose();
+            return unreadable;
+        }
+
+        var services = new HostServices(database, folder.NodeId, ring, checkpointKey, around.Time, around.Environment);
         await services.LoadAsync(cancellationToken);
 
         // 3. A policy that loads, or no start.

@@ -17,7 +17,8 @@ internal sealed class AuditTrail(TimeProvider time)
     public AuditEntry Entry(Principal actor, string action, ConfigurationVersion? before, ConfigurationVersion after) =>
         Entry(actor, action, after.Configuration, before is null ? null : Json(before), Json(after));
 
-    private AuditEntry Entry(Principal actor, string action, string objectId, string? before, string after) => new()
+    /// <summary>Of an object that is JSON already; it must hold neither keys nor content.</summary>
+    public AuditEntry Entry(Principal actor, string action, string objectId, string? before, string? after) => new()
     {
         At = time.GetUtcNow(),
         Actor = actor.Id,

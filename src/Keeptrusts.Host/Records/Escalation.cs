@@ -5,12 +5,17 @@ internal sealed class Escalation
 {
     public required string Id { get; init; }
 
-    /// <summary>Keyed hash over key lineage, governed request, policy and configuration version: the same wish is one escalation.</summary>
-    public required string Fingerprint { get; init; }
+    /// <summary>Keyed hash over key lineage, configuration version, phase and governed request.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>Subject and policy while it counts, so that the same wish is one escalation; <see langword="null"/> once it is over or used up.</summary>
+    public string? Fingerprint { get; set; }
 
     public required string TeamId { get; init; }
 
     public required string KeyId { get; init; }
+
+    public required string KeyName { get; init; }
 
     /// <summary>First key of the rotation chain; an approval is good for all of it.</summary>
     public required string LineageId { get; init; }
@@ -24,9 +29,20 @@ internal sealed class Escalation
 
     public required string Policy { get; init; }
 
+    public required string Kind { get; init; }
+
     public required string Phase { get; init; }
 
     public required string ReasonCode { get; init; }
+
+    /// <summary>Types of what was found, never what it was.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
+
+    /// <summary>Further policies that have to be asked about the same answer, as JSON; <see langword="null"/>: none.</summary>
+    public string? Others { get; init; }
+
+    /// <summary>Content type of the answer that is held; <see langword="null"/> where the request is in question.</summary>
+    public string? AnswerType { get; init; }
 
     public required string ConfigVersion { get; init; }
 

@@ -21,6 +21,9 @@ internal enum RefusalKind
     /// <summary>It contradicts what is there already (409, exit 1).</summary>
     Conflict,
 
+    /// <summary>It is not any more what the caller saw when deciding (412, exit 1).</summary>
+    Stale,
+
     /// <summary>It could not be asked (503, exit 2).</summary>
     Unavailable,
 }

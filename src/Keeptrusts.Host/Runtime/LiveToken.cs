@@ -15,7 +15,7 @@ internal sealed class LiveToken
         _lastUse = lastUse;
         Stored = token;
         Key = token.Type == KeyKind.Gateway ? Record(token) : null;
-        Principal = token.Type == KeyKind.Control ? new Principal(token.Id, token.Name, token.TeamId, token.Roles) : null;
+        Principal = token.Type == KeyKind.Control ? new Principal(token.Id, token.Name, token.TeamId, token.Roles) { User = token.Owner } : null;
     }
 
     /// <summary>As it was stored last.</summary>

@@ -12,6 +12,9 @@ internal static partial class RuntimeLog
     [LoggerMessage(2003, LogLevel.Warning, "the last events could not be copied into the database ({Cause}); the journal keeps them for the next start")]
     public static partial void LastShippingFailed(ILogger logger, string cause);
 
+    [LoggerMessage(2004, LogLevel.Warning, "escalations could not be looked through ({Cause}); what is over stays a little longer")]
+    public static partial void EscalationSweepFailed(ILogger logger, string cause);
+
     [LoggerMessage(2010, LogLevel.Warning, "the audit trail could not be signed or cut ({Cause}); it is tried again in a few minutes")]
     public static partial void UpkeepFailed(ILogger logger, string cause);
 

@@ -10,7 +10,8 @@ internal static class EscalationModel
     {
         var escalation = model.Entity<Escalation>().ToTable("escalations");
         escalation.HasKey(e => e.Id);
-        escalation.HasIndex(e => e.Fingerprint);
+        escalation.HasIndex(e => e.Fingerprint).IsUnique();
+        escalation.HasIndex(e => e.Subject);
         escalation.HasIndex(e => new { e.Status, e.CreatedAt });
         escalation.HasIndex(e => e.TeamId);
 

@@ -25,7 +25,10 @@ public sealed class MemoryCounterStore(TimeProvider time) : ICounterStore
     public int Count => Volatile.Read(ref _count) + _running.Count;
 
     /// <inheritdoc/>
-    public CounterState TryAdd(string key, long amount, long limit, TimeSpan window)
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <inheritdoc/>
+    public CounterState TryAdd(string key, long amount, long limit, CounterWindow window)
     {
         var now = time.GetUtcNow();
         Sweep(now);
@@ -48,7 +51,7 @@ public sealed class MemoryCounterStore(TimeProvider time) : ICounterStore
     }
 
     /// <inheritdoc/>
-    public void Add(string key, long amount, TimeSpan window)
+    public void Add(string key, long amount, CounterWindow window)
     {
         var now = time.GetUtcNow();
         while (_windows.TryGetValue(key, out var counter))
@@ -71,29 +74,19 @@ public sealed class MemoryCounterStore(TimeProvider time) : ICounterStore
     }
 
     /// <inheritdoc/>
-    public bool TryEnter(string key, int limit)
+    public CounterState TryEnter(string key, int limit)
     {
         while (true)
         {
-            if (!_running.TryGetValue(key, out var running))
+            var running = _running.GetValueOrDefault(key);
+            if (running >= limit)
             {
-                if (limit < 1)
-                {
-                    return false;
-                }
+                return new(false, 0, default);
+            }
 
-                if (_running.TryAdd(key, 1))
-                {
-                    return true;
-                }
-            }
-            else if (running >= limit)
+            if (running == 0 ? _running.TryAdd(key, 1) : _running.TryUpdate(key, running + 1, running))
             {
-                return false;
-            }
-            else if (_running.TryUpdate(key, running + 1, running))
-            {
-                return true;
+                return new(true, limit - running - 1, default);
             }
         }
     }
@@ -110,7 +103,7 @@ public sealed class MemoryCounterStore(TimeProvider time) : ICounterStore
         }
     }
 
-    private Counter Find(string key, TimeSpan window, long limit)
+    private Counter Find(string key, CounterWindow window, long limit)
     {
         if (_windows.TryGetValue(key, out var known))
         {
@@ -119,7 +112,7 @@ public sealed class MemoryCounterStore(TimeProvider time) : ICounterStore
 
         if (Volatile.Read(ref _count) >= MostCounters)
         {
-            key = string.Create(CultureInfo.InvariantCulture, $"others|{limit}|{window.Ticks}");
+            key = string.Create(CultureInfo.InvariantCulture, $"others|{limit}|{window.Length.Ticks}");
         }
 
         var made = new Counter();
@@ -165,16 +158,15 @@ public sealed class MemoryCounterStore(TimeProvider time) : ICounterStore
         /// <summary>Whether the store has dropped it; who still holds it looks for its successor.</summary>
         public bool IsForgotten { get; set; }
 
-        public TimeSpan Turn(DateTimeOffset now, TimeSpan window)
+        public TimeSpan Turn(DateTimeOffset now, CounterWindow window)
         {
             if (now >= Ends || Ends == DateTimeOffset.MaxValue)
             {
-                var since = now.UtcTicks - DateTimeOffset.UnixEpoch.Ticks;
                 Used = 0;
-                Ends = new DateTimeOffset(now.UtcTicks - (since % window.Ticks) + window.Ticks, TimeSpan.Zero);
+                Ends = window.Ends;
             }
 
-            return Ends - now;
+            return Ends > now ? Ends - now : TimeSpan.Zero;
         }
     }
 }

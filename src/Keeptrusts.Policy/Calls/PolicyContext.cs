@@ -9,6 +9,9 @@ public sealed record PolicyContext
     /// <summary>The key's name.</summary>
     public string? Key { get; init; }
 
+    /// <summary>What the key's counters go by: the first key of its rotation chain, so that rotation gives no new limits. Without it, the key itself.</summary>
+    public string? Lineage { get; init; }
+
     /// <summary>The key's owner.</summary>
     public string? User { get; init; }
 

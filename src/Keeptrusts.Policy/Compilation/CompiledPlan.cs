@@ -19,7 +19,7 @@ internal sealed class CompiledPlan : PolicyPlan
     private readonly ConcurrentDictionary<UnitSet, CompiledScope> _scopes = new();
     private int _cached;
 
-    public CompiledPlan(PackSection pack, IReadOnlyList<PolicyBlock> chain, PolicyUnit[] units, TargetPlan[] targets, UnreadableRule unreadable, string hash)
+    public CompiledPlan(PackSection pack, IReadOnlyList<PolicyBlock> chain, PolicyUnit[] units, TargetPlan[] targets, UnreadableRule unreadable, SelfServiceRule? selfService, string hash)
     {
         _pack = pack;
         _units = units;
@@ -33,6 +33,7 @@ internal sealed class CompiledPlan : PolicyPlan
                 .Where(s => s.Source == "env").Select(s => s.Name!).Distinct(StringComparer.Ordinal),
         ];
         Unreadable = unreadable;
+        SelfService = selfService;
         ContentHash = hash;
     }
 
@@ -51,6 +52,8 @@ internal sealed class CompiledPlan : PolicyPlan
     public override UnreadableRule Unreadable { get; }
 
     public override IReadOnlyList<(string Name, string Kind)> Chain { get; }
+
+    public override SelfServiceRule? SelfService { get; }
 
     public override ScopedPlan Scope(PolicyContext context, DateTimeOffset now)
     {

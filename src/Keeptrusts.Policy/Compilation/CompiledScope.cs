@@ -81,6 +81,11 @@ internal sealed class CompiledScope : ScopedPlan
                 results[i] = refused && !pure
                     ? judge.Skipped(PolicyPhase.Admission)
                     : judge.Ask(PolicyPhase.Admission, (call, facts), static (p, s) => p.Admit(s.call, s.facts));
+                if (results[i].Verdict == Verdict.Escalate && call.IsLifted(judge.Name))
+                {
+                    results[i] = results[i] with { Verdict = Verdict.Warn };
+                }
+
                 refused |= !judge.Shadow && results[i].Verdict >= Verdict.Escalate;
             }
 

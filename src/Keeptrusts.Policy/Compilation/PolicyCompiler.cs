@@ -22,7 +22,7 @@ internal static class PolicyCompiler
         // 3. Targets with every default filled in.
         var targets = document.Targets.Select(TargetCompiler.Compile).ToArray();
 
-        return new CompiledPlan(document.Pack, blocks, units, targets, Unreadable(document.Unreadable), Hash(text));
+        return new CompiledPlan(document.Pack, blocks, units, targets, Unreadable(document.Unreadable), SelfServiceCompiler.Compile(document.Root), Hash(text));
     }
 
     private static PolicyUnit Unit(PolicyBlock block, PolicyKind kind)

@@ -15,4 +15,10 @@ public sealed record PhaseOutcome(Verdict Verdict, string ReasonCode, IReadOnlyL
     public PolicyResult? Decider => Verdict == Verdict.Allow
         ? null
         : Policies.FirstOrDefault(p => !p.Shadow && !p.Skipped && p.Verdict == Verdict);
+
+    /// <summary>The same once a human has allowed what was escalated: those policies only warn, all others act as before.</summary>
+    internal PhaseOutcome Lifted() => TextPhase.Decide([.. Policies.Select(p => p.Verdict == Verdict.Escalate && !p.Shadow ? p with { Verdict = Verdict.Warn } : p)]);
+
+    /// <summary>Two outcomes about one answer as one; of equal verdicts the first decides.</summary>
+    internal PhaseOutcome And(PhaseOutcome other) => TextPhase.Decide([.. Policies, .. other.Policies]);
 }

@@ -21,6 +21,9 @@ public sealed class ToolEvaluation
     /// <summary>Whether an enforced policy refuses a call, or wants a human to decide: nothing of the response may leave any more.</summary>
     public bool Refused { get; private set; }
 
+    /// <summary>Whether one refuses outright, so that no human is asked any more.</summary>
+    internal bool Blocked { get; private set; }
+
     /// <summary>Judges a tool call.</summary>
     /// <returns>Whether it may be delivered.</returns>
     public bool Judge(ToolCall tool)
@@ -30,6 +33,7 @@ public sealed class ToolEvaluation
         {
             var said = _judges[i].Ask(PolicyPhase.Tool, (tool, _call, _number), static (policy, state) => policy.Judge(state.tool, state._call, state._number));
             Refused |= said.Verdict >= Verdict.Escalate && !said.Shadow;
+            Blocked |= said.Verdict == Verdict.Block && !said.Shadow;
             _results[i] = _results[i] is { } before ? Join(before, said) : said;
         }
 

@@ -19,6 +19,7 @@ internal static class TextPatterns
         TextForm.HttpUrl => @"^[hH][tT][tT][pP][sS]?://[^/?#@\\\s]+(/[^?#]*)?$",
         TextForm.Date => $"^(?:(?!0000)[0-9]{{4}}-{Days}|{LeapYear}-02-29)$",
         TextForm.Name => "^[A-Za-z0-9._-]{1,128}$",
+        TextForm.Duration => "^[1-9][0-9]{0,3}[mhdw]$",
         TextForm.Variable => "^[A-Za-z_][A-Za-z0-9_]{0,255}$",
         _ => NotBlank,
     };

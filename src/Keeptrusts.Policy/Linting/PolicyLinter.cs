@@ -11,16 +11,17 @@ internal static class PolicyLinter
     /// <param name="document">The document.</param>
     /// <param name="kinds">The kinds of this program.</param>
     /// <param name="schemas">Those and the ones that the document declares.</param>
+    /// <param name="hasVariable">Knows the variables of the place of deployment; <see langword="null"/>: nobody does.</param>
     /// <param name="diagnostics">Receives the findings.</param>
-    public static void Run(PolicyDocument document, KindSet kinds, KindSchemas schemas, DiagnosticBag diagnostics)
+    public static void Run(PolicyDocument document, KindSet kinds, KindSchemas schemas, Func<string, bool>? hasVariable, DiagnosticBag diagnostics)
     {
-        foreach (var rule in Rules(kinds, schemas))
+        foreach (var rule in Rules(kinds, schemas, hasVariable))
         {
             rule.Check(document, diagnostics);
         }
     }
 
-    private static DocumentRule[] Rules(KindSet kinds, KindSchemas schemas) =>
+    private static DocumentRule[] Rules(KindSet kinds, KindSchemas schemas, Func<string, bool>? hasVariable) =>
     [
         new ChainRule(schemas),
         new UnusedBlockRule(),
@@ -28,10 +29,11 @@ internal static class PolicyLinter
         new ExceptionRule(),
         new DuplicateTargetRule(),
         new TargetRule(),
-        new SecretReferenceRule(),
+        new SecretReferenceRule(hasVariable),
         new PlainHttpRule(),
         new PriceTierRule(),
         new RoutingRule(),
+        new KeyBudgetRule(),
         new TestRule(),
         new KindRule(kinds),
         new UndeclaredKindRule(schemas),

@@ -4,10 +4,11 @@ using Keeptrusts.Policy.Documents;
 namespace Keeptrusts.Policy.Linting;
 
 /// <summary>
-/// KT1010, KT1001: a secret's name is declared in <c>variables</c>. An undeclared environment variable is only a warning here, since this part may not
-/// read the environment; who can, reports it as an error where it is not there either. An undeclared store secret exists nowhere.
+/// KT1010, KT1001: a secret's name is declared in <c>variables</c>. An undeclared environment variable is an error where the place of deployment is known
+/// not to have it, and otherwise a warning. An undeclared store secret exists nowhere.
 /// </summary>
-internal sealed class SecretReferenceRule : DocumentRule
+/// <param name="hasVariable">Knows the variables of the place of deployment; <see langword="null"/>: nobody does.</param>
+internal sealed class SecretReferenceRule(Func<string, bool>? hasVariable) : DocumentRule
 {
     public override void Check(PolicyDocument document, DiagnosticBag diagnostics)
     {
@@ -30,7 +31,7 @@ internal sealed class SecretReferenceRule : DocumentRule
         }
     }
 
-    private static void Check(PolicyDocument document, MapNode reference, string holder, DiagnosticBag diagnostics)
+    private void Check(PolicyDocument document, MapNode reference, string holder, DiagnosticBag diagnostics)
     {
         // Both at once is one mistake, reported as such.
         if (reference.Has("env") == reference.Has("store"))
@@ -46,9 +47,13 @@ internal sealed class SecretReferenceRule : DocumentRule
 
         var near = Nearest.Of(name, document.Variables.Where(v => v.From == source).Select(v => v.Name));
         var path = DocumentPath.Key(holder, source);
-        var message = $"`{name}` is not declared in `variables`" + (near is null ? "" : $"; did you mean `{near}`?");
+        var undefined = source == "store" || hasVariable?.Invoke(name) is false;
+        var where = source == "store" || hasVariable is null ? "is not declared in `variables`"
+            : undefined ? "is neither declared in `variables` nor set in the environment"
+            : "is only in the environment, and not declared in `variables`";
+        var message = $"`{name}` {where}" + (near is null ? "" : $"; did you mean `{near}`?");
         var help = near is null ? $"add `{name}: {{ from: {source} }}` under `variables:`" : $"write `{near}`";
-        var severity = source == "env" ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error;
-        diagnostics.Add(new Diagnostic(source == "env" ? RuleCodes.UndeclaredVariable : RuleCodes.UndefinedSecret, severity, path, reference.Find(source)!.Value.Span, message, help));
+        var (code, severity) = undefined ? (RuleCodes.UndefinedSecret, DiagnosticSeverity.Error) : (RuleCodes.UndeclaredVariable, DiagnosticSeverity.Warning);
+        diagnostics.Add(new Diagnostic(code, severity, path, reference.Find(source)!.Value.Span, message, help));
     }
 }

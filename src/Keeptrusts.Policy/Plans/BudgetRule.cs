@@ -14,6 +14,9 @@ public enum BudgetScope
 
     /// <summary>One owner.</summary>
     User,
+
+    /// <summary>One owner's keys of one template, member <c>user/template</c>; documents cannot name it.</summary>
+    UserTemplate,
 }
 
 /// <summary>The calendar window over which a budget counts, in UTC.</summary>

@@ -30,6 +30,9 @@ public abstract class PolicyPlan
     /// <summary>Names and kinds of the chain, in order.</summary>
     public abstract IReadOnlyList<(string Name, string Kind)> Chain { get; }
 
+    /// <summary>Which keys a member of a team may mint without asking; <see langword="null"/> where the document does not say, which pre-approves nothing.</summary>
+    public virtual SelfServiceRule? SelfService => null;
+
     /// <summary>The policies that apply to a call; lock-free and cached by the set that its selectors choose.</summary>
     /// <param name="context">The facts of the call.</param>
     /// <param name="now">The time, for exceptions with an end (<c>until</c>).</param>

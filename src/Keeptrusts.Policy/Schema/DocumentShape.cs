@@ -17,9 +17,9 @@ internal static class DocumentShape
         Shapes.Field("policy", new NamedShape(new AnyShape()), "One block per policy of the chain."),
         Shapes.Field("unreadable", Unreadable(), "What happens to parts that no policy can read."),
         Shapes.Field("testing", TestingShape.Section, "Tests beside the policy."),
+        Shapes.Field("self_service", SelfServiceShape.Section, "Which keys a member of a team may mint without asking, where the document is a template."),
         Shapes.Field("lint", Lint(), "Severities of lint rules."),
         Shapes.Field("kinds", new NamedShape(Kind(), KeyForm: TextForm.Name), "Kinds that the embedding program adds, so that lint knows them everywhere."),
-        Field.NotYet("self_service", "What members of a team may take without asking."),
         Field.NotYet("extends", "A document to build upon."),
     ],
     Extensible: true);

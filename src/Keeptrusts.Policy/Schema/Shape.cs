@@ -16,6 +16,7 @@ internal sealed record TextShape(TextForm Form = TextForm.Any) : Shape
         TextForm.Date => "a date such as `2027-03-31`",
         TextForm.Name => "a name of letters, digits, `.`, `_` and `-`",
         TextForm.Variable => "a variable's name such as `OPENAI_API_KEY`",
+        TextForm.Duration => "a span of time such as `30m`, `12h`, `7d` or `2w`",
         _ => "text",
     };
 }

@@ -20,4 +20,7 @@ internal enum TextForm
 
     /// <summary>The name of an environment variable.</summary>
     Variable,
+
+    /// <summary>A span of time such as <c>30m</c>, <c>12h</c>, <c>7d</c> or <c>2w</c>: one to four digits and a unit.</summary>
+    Duration,
 }

@@ -67,7 +67,7 @@ public sealed class JournalFailureTests
         var journal = new Journal(Options.Create(new GatewayOptions { JournalDirectory = folder.Path }), disk)
         {
             SegmentBytes = 100,
-            Balance = () => ([new("team", "t", "day", DateTimeOffset.UnixEpoch, 42)], []),
+            Balance = () => ([new("team", "t", "day", DateTimeOffset.UnixEpoch, 42)], [], null),
         };
         await journal.AppendAsync(Journals.Event("a"));
         full = true;

@@ -51,7 +51,7 @@ public sealed class BudgetLedgerTests
 
                 var (settled, reserved) = ledger.Read(shared);
                 Assert.True(settled + reserved <= Cap);
-                await ledger.PersistAsync(id, nano, [shared]);
+                await ledger.PersistAsync(id);
                 var spent = random.NextInt64(0, 2) == 0 ? 0 : nano / 50;
                 var line = ledger.Settle(id, spent).Line!.Value;
                 Assert.Null(ledger.Settle(id, nano).Line);
@@ -73,7 +73,7 @@ public sealed class BudgetLedgerTests
         var ledger = new BudgetLedger(journal);
         var today = ledger.Account(BudgetScope.Key, "k", BudgetWindow.Hour, Now);
         Assert.Equal(-1, ledger.TryReserve("h", 10, [(today, 10)]));
-        await ledger.PersistAsync("h", 10, [today]);
+        await ledger.PersistAsync("h");
         var next = ledger.Account(BudgetScope.Key, "k", BudgetWindow.Hour, Now.AddHours(1));
         Assert.Equal((0, 0), ledger.Read(next));
         Assert.Equal(-1, ledger.TryReserve("i", 10, [(next, 10)]));
@@ -91,7 +91,7 @@ public sealed class BudgetLedgerTests
         var account = ledger.Account(BudgetScope.Org, "org", BudgetWindow.Total, Now);
         Assert.Equal(-1, ledger.TryReserve("h", 10, [(account, 10)]));
         journal.Dispose();
-        await Assert.ThrowsAsync<IOException>(async () => await ledger.PersistAsync("h", 10, [account]));
+        await Assert.ThrowsAsync<IOException>(async () => await ledger.PersistAsync("h"));
         Assert.Equal((0, 0), ledger.Read(account));
     }
 

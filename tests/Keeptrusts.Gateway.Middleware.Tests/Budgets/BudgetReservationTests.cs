@@ -21,7 +21,7 @@ public sealed class BudgetReservationTests : IDisposable
     public BudgetReservationTests()
     {
         _journal = Journals.Open(_folder);
-        _ledger = new(_journal);
+        _ledger = new(_journal, _time);
     }
 
     public void Dispose()
@@ -252,12 +252,12 @@ public sealed class BudgetReservationTests : IDisposable
     private BudgetAccount Account(BudgetScope scope, string id, BudgetWindow window) => _ledger.Account(scope, id, window, _time.GetUtcNow());
 
     private ValueTask<Step<Hold>> Reserve(string yaml, string body, KeyRecord? key = null) =>
-        new BudgetReservation(_ledger, _time).ReserveAsync(Calls.Route(yaml, body, key), _record);
+        new BudgetReservation(_ledger).ReserveAsync(Calls.Route(yaml, body, key), _record);
 
     private void Reopen()
     {
         _journal.Dispose();
         _journal = Journals.Open(_folder);
-        _ledger = new(_journal);
+        _ledger = new(_journal, _time);
     }
 }

@@ -59,7 +59,7 @@ internal sealed class LedgerModel(TempFolder folder, Random random, long segment
         int[] accounts = [.. Enumerable.Range(0, hardCaps.Length).OrderBy(_ => random.Next()).Take(random.Next(1, 4))];
         var nano = random.NextInt64(0, 40);
         var id = "h" + _next++;
-        var expected = Array.FindIndex(accounts, account => hardCaps[account] > 0 && Settled(account) + Reserved(account) + nano > hardCaps[account]);
+        var expected = Array.FindIndex(accounts, account => hardCaps[account] > 0 && (Closed(account) || Settled(account) + Reserved(account) + nano > hardCaps[account]));
         Assert.Equal(expected, Ledger.TryReserve(id, nano, [.. accounts.Select(account => (Account(account), hardCaps[account] > 0 ? hardCaps[account] : (long?)null))]));
         if (expected >= 0)
         {
@@ -70,7 +70,7 @@ internal sealed class LedgerModel(TempFolder folder, Random random, long segment
         _holds.Add(hold);
         if (!lossy || random.Next(6) > 0)
         {
-            await Ledger.PersistAsync(id, nano, [.. accounts.Select(Account)]);
+            await Ledger.PersistAsync(id);
             hold.Written = true;
             _holds.ForEach(earlier => earlier.SettledOnDisk |= !earlier.Open); // No hold is written before the ends that made room for it.
         }
@@ -81,7 +81,7 @@ internal sealed class LedgerModel(TempFolder folder, Random random, long segment
         if (_holds.Count > 0)
         {
             var hold = _holds[random.Next(_holds.Count)];
-            await SettleAsync(hold, random.NextInt64(0, 60));
+            await SettleAsync(hold, random.NextInt64(0, random.Next(12) == 0 ? 60 : hold.Nano + 1));
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class LedgerModel(TempFolder folder, Random random, long segment
         }
 
         Assert.Equal(hold.Capped ? Math.Max(0, nano - hold.Nano) : 0, overrun);
-        (hold.Open, hold.Spent) = (false, hold.Capped ? Math.Min(nano, hold.Nano) : nano);
+        (hold.Open, hold.Spent, hold.Overrun) = (false, hold.Capped ? Math.Min(nano, hold.Nano) : nano, overrun);
         Add(hold, hold.Spent);
         if (!lossy || random.Next(6) > 0)
         {
@@ -113,6 +113,7 @@ internal sealed class LedgerModel(TempFolder folder, Random random, long segment
             var remembered = hold.Open ? 0 : hold.Spent;
             var recovered = !hold.Written ? 0 : hold.SettledOnDisk ? hold.Spent : hold.Nano;
             Add(hold, recovered - remembered);
+            hold.Overrun = hold.Written && hold.SettledOnDisk && !hold.Open ? hold.Overrun : 0;
             (hold.Open, hold.Spent, hold.SettledOnDisk) = (false, recovered, true);
         }
 
@@ -128,6 +129,9 @@ internal sealed class LedgerModel(TempFolder folder, Random random, long segment
             _settled[account] = Settled(account) + nano;
         }
     }
+
+    // Whoever was billed more than it reserved closes its budgets that have a cap.
+    private bool Closed(int account) => _holds.Exists(hold => hold.Overrun > 0 && hold.Accounts.Contains(account));
 
     private long Settled(int account) => _settled.GetValueOrDefault(account);
 
@@ -160,5 +164,7 @@ internal sealed class LedgerModel(TempFolder folder, Random random, long segment
         public bool SettledOnDisk { get; set; }
 
         public long Spent { get; set; }
+
+        public long Overrun { get; set; }
     }
 }

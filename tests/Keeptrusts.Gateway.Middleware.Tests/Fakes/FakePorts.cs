@@ -29,7 +29,14 @@ internal sealed class FakePolicySource : IPolicySource
 /// <summary>Secrets by name.</summary>
 internal sealed class FakeSecrets : ISecretSource
 {
+    /// <summary>What was asked for, and for which host.</summary>
+    public ConcurrentBag<(string Name, string? Host)> Hosts { get; } = [];
+
     public Dictionary<string, string> Values { get; } = new() { ["UPSTREAM_KEY"] = TestGateway.ProviderKey };
 
-    public string? Find(SecretReference reference) => Values.GetValueOrDefault(reference.Name);
+    public string? Find(SecretReference reference, string? host)
+    {
+        Hosts.Add((reference.Name, host));
+        return Values.GetValueOrDefault(reference.Name);
+    }
 }

@@ -54,7 +54,7 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public IConfigurationHealth Health => _app.Services.GetRequiredService<IConfigurationHealth>();
 
-    public static async Task<TestGateway> StartAsync(string? pii = "{ action: redact }", string? more = null, string? target = null, Action<GatewayOptions>? configure = null)
+    public static async Task<TestGateway> StartAsync(string? pii = "{ action: redact }", string? more = null, string? target = null, Action<GatewayOptions>? configure = null, IEscalationDesk? desk = null, IJournalDisk? disk = null)
     {
         var upstream = await MockUpstream.StartAsync();
         var folder = new TempFolder();
@@ -67,6 +67,16 @@ internal sealed class TestGateway : IAsyncDisposable
         builder.Services.AddSingleton<IKeyStore>(new FakeKeyStore());
         builder.Services.AddSingleton<IPolicySource>(new FakePolicySource());
         builder.Services.AddSingleton<ISecretSource>(new FakeSecrets());
+        if (desk is not null)
+        {
+            builder.Services.AddSingleton(desk);
+        }
+
+        if (disk is not null)
+        {
+            builder.Services.AddSingleton(disk);
+        }
+
         builder.Services.AddKeeptrustsGateway(options =>
         {
             options.JournalDirectory = folder.Path;

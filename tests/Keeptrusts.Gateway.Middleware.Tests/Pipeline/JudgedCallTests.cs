@@ -26,7 +26,7 @@ public sealed class JudgedCallTests
         var recorded = await gateway.EventAsync();
         Assert.Equal(recorded.EscalationId, answer.Error["escalation_id"]?.GetValue<string>());
         Assert.Equal(verdict == Verdict.Escalate, recorded.EscalationId is not null);
-        Assert.Equal(verdict == Verdict.Escalate, answer.Body.Contains("nobody can approve it yet", StringComparison.Ordinal));
+        Assert.Equal(verdict == Verdict.Escalate, answer.Body.Contains("nobody can approve it", StringComparison.Ordinal));
         Assert.Contains(policy.Texts.Single().Texts, text => (text.Text, text.Source) == ("be brief", new TextSource(TextRole.System, 0, TextPart.Content)));
         Assert.Contains(policy.Texts.Single().Texts, text => (text.Text, text.Source) == ("hi", new TextSource(TextRole.User, 1, TextPart.Content)));
     }

@@ -5,12 +5,12 @@ namespace Keeptrusts.Policy.Tests.Calls;
 
 public sealed class MemoryCounterStoreTests
 {
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 12, 0, 15, TimeSpan.Zero));
     private readonly MemoryCounterStore _store;
 
     public MemoryCounterStoreTests() => _store = new MemoryCounterStore(_time);
+
+    private CounterWindow Minute => CounterWindow.At(_time.GetUtcNow(), TimeSpan.FromMinutes(1));
 
     [Fact]
     public void TryAdd_Limit_IsNeverPassed()
@@ -29,7 +29,7 @@ public sealed class MemoryCounterStoreTests
         _time.Advance(TimeSpan.FromSeconds(44));
         Assert.False(_store.TryAdd("a", 1, 10, Minute).Taken);
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(new CounterState(true, 9, Minute), _store.TryAdd("a", 1, 10, Minute));
+        Assert.Equal(new CounterState(true, 9, TimeSpan.FromMinutes(1)), _store.TryAdd("a", 1, 10, Minute));
     }
 
     [Fact]
@@ -55,17 +55,17 @@ public sealed class MemoryCounterStoreTests
     [Fact]
     public void Exit_LastPlace_ForgetsTheCounter()
     {
-        Assert.True(_store.TryEnter("a", 2));
-        Assert.True(_store.TryEnter("a", 2));
-        Assert.False(_store.TryEnter("a", 2));
+        Assert.True(_store.TryEnter("a", 2).Taken);
+        Assert.True(_store.TryEnter("a", 2).Taken);
+        Assert.False(_store.TryEnter("a", 2).Taken);
         Assert.Equal(1, _store.Count);
         _store.Exit("a");
-        Assert.True(_store.TryEnter("a", 2));
+        Assert.True(_store.TryEnter("a", 2).Taken);
         _store.Exit("a");
         _store.Exit("a");
         _store.Exit("a");
         Assert.Equal(0, _store.Count);
-        Assert.False(_store.TryEnter("a", 0));
+        Assert.False(_store.TryEnter("a", 0).Taken);
     }
 
     [Fact]
@@ -98,13 +98,13 @@ public sealed class MemoryCounterStoreTests
             for (var i = 0; i < 4_000; i++)
             {
                 // Passing windows of others make the store forget counters meanwhile.
-                _store.TryAdd($"other {thread} {i}", 1, 1, TimeSpan.FromTicks(1));
-                if (_store.TryAdd("a", 1, limit, TimeSpan.FromDays(10_000)).Taken)
+                _store.TryAdd($"other {thread} {i}", 1, 1, CounterWindow.At(_store.Now, TimeSpan.FromTicks(1)));
+                if (_store.TryAdd("a", 1, limit, CounterWindow.At(_store.Now, TimeSpan.FromDays(10_000))).Taken)
                 {
                     Interlocked.Increment(ref admitted);
                 }
 
-                _time.Advance(TimeSpan.FromTicks(1));
+                _time.Advance(CounterWindow.At(_store.Now, TimeSpan.FromTicks(1)));
             }
         })));
         Assert.Equal(limit, admitted);
@@ -119,7 +119,7 @@ public sealed class MemoryCounterStoreTests
         {
             for (var i = 0; i < 20_000; i++)
             {
-                if (!_store.TryEnter("a", limit))
+                if (!_store.TryEnter("a", limit).Taken)
                 {
                     continue;
                 }

@@ -36,6 +36,14 @@ internal sealed class ControlClient : IDisposable
     public Task<Outcome<JsonDocument>> PostAsync(string path, CancellationToken cancellationToken) =>
         ReadAsync(HttpMethod.Post, path, null, cancellationToken);
 
+    /// <summary>PUT, as JSON both ways.</summary>
+    public Task<Outcome<JsonDocument>> PutAsync<T>(string path, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        ReadAsync(HttpMethod.Put, path, JsonContent(body, type), cancellationToken);
+
+    /// <summary>DELETE, with what was deleted as JSON.</summary>
+    public Task<Outcome<JsonDocument>> DeleteAsync(string path, CancellationToken cancellationToken) =>
+        ReadAsync(HttpMethod.Delete, path, null, cancellationToken);
+
     /// <summary>Opens a stream; the caller disposes the response.</summary>
     public async Task<Outcome<HttpResponseMessage>> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {

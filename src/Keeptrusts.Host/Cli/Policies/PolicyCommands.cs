@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Keeptrusts.Host.Cli.Policies.Lint;
 
 namespace Keeptrusts.Host.Cli.Policies;
 
@@ -6,5 +7,5 @@ namespace Keeptrusts.Host.Cli.Policies;
 internal static class PolicyCommands
 {
     public static Command Build(CliSurroundings around) =>
-        new("policy", "Policy documents.") { TestCommand.Build(around), EvalCommand.Build(around), SchemaCommand.Build(around) };
+        new("policy", "Policy documents.") { LintCommand.Build(around), TestCommand.Build(around), EvalCommand.Build(around), SchemaCommand.Build(around) };
 }

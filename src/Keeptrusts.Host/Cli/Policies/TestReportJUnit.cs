@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Xml;
 using System.Xml.Linq;
+using Keeptrusts.Host.Cli.Output;
 using Keeptrusts.Policy.Suites.Tests;
 
 namespace Keeptrusts.Host.Cli.Policies;
@@ -23,7 +23,7 @@ internal static class TestReportJUnit
 
     private static XElement Suite(TestReportFile file) => new(
         "testsuite",
-        new XAttribute("name", Clean(file.File)),
+        new XAttribute("name", XmlText.Clean(file.File)),
         new XAttribute("tests", file.Results.Count),
         new XAttribute("failures", file.Failed),
         new XAttribute("errors", 0),
@@ -33,8 +33,8 @@ internal static class TestReportJUnit
 
     private static XElement Case(TestReportFile file, PolicyTestResult result) => new(
         "testcase",
-        new XAttribute("name", Clean(result.Test.Name)),
-        new XAttribute("classname", Clean(result.Test.Suite ?? file.File)),
+        new XAttribute("name", XmlText.Clean(result.Test.Name)),
+        new XAttribute("classname", XmlText.Clean(result.Test.Suite ?? file.File)),
         new XAttribute("time", Seconds(result.Duration.TotalSeconds)),
         result.Passed ? null : Failure(file, result));
 
@@ -43,29 +43,10 @@ internal static class TestReportJUnit
         var first = result.Differences[0];
         return new XElement(
             "failure",
-            new XAttribute("message", Clean($"{first.What}: expected {first.Expected}, not {first.Actual}")),
+            new XAttribute("message", XmlText.Clean($"{first.What}: expected {first.Expected}, not {first.Actual}")),
             new XAttribute("type", "difference"),
-            Clean(TestReportText.Explain(file.File, result, "")));
+            XmlText.Clean(TestReportText.Explain(file.File, result, "")));
     }
 
     private static string Seconds(double seconds) => seconds.ToString("0.000000", CultureInfo.InvariantCulture);
-
-    // XML 1.0 has no way to write most control characters, nor half a surrogate pair.
-    private static string Clean(string text)
-    {
-        var clean = text.ToCharArray();
-        for (var i = 0; i < clean.Length; i++)
-        {
-            if (char.IsHighSurrogate(clean[i]) && i + 1 < clean.Length && char.IsLowSurrogate(clean[i + 1]))
-            {
-                i++;
-            }
-            else if (!XmlConvert.IsXmlChar(clean[i]))
-            {
-                clean[i] = '\uFFFD';
-            }
-        }
-
-        return new string(clean);
-    }
 }

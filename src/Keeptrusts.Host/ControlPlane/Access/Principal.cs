@@ -12,6 +12,9 @@ internal sealed record Principal(string Id, string Name, string? TeamId, IReadOn
     /// <summary>Whoever started the host: the actor of what the start itself does.</summary>
     public static Principal Host { get; } = new("host", "host", null, [Access.Roles.Admin]);
 
+    /// <summary>The user that it belongs to, as keys name their owner; <see langword="null"/>: nobody in particular.</summary>
+    public string? User { get; init; }
+
     public bool May(Permission permission) => Access.Roles.Grant(Roles, permission);
 
     /// <summary>Whether objects of a team may be seen at all; where not, they are as good as absent.</summary>

@@ -2,18 +2,19 @@ using System.Security.Cryptography;
 using System.Text;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Secrets;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.ControlPlane.Configurations;
 
 /// <summary>Checks documents, numbers their versions and puts them into force.</summary>
 internal sealed class ConfigurationService(
-    IConfigurationStore store, ILiveConfigurations live, AuditTrail audit, TimeProvider time, Func<string, string?> environment)
+    IConfigurationStore store, ILiveConfigurations live, AuditTrail audit, TimeProvider time, Func<string, string?> environment, SecretCheck secrets, EnvironmentAllowList variables)
 {
     /// <summary>Deploys a document that whoever runs the host supplied. A document with an error changes nothing.</summary>
     public async Task<Deployment> DeployAsync(string name, string document, VersionSource source, CancellationToken cancellationToken)
     {
-        var check = DocumentCheck.Of(document, environment);
+        var check = Check(document, source);
         if (check.Plan is not { } plan)
         {
             return new(check, document, null, false);
@@ -44,8 +45,34 @@ internal sealed class ConfigurationService(
     /// <summary>Puts a stored version into force.</summary>
     public Deployment Resume(ConfigurationVersion version)
     {
-        var check = DocumentCheck.Of(version.Document, environment);
+        var check = Check(version.Document, version.Source);
         return check.Plan is { } plan ? Activate(version, check, plan) : new(check, version.Document, null, false);
+    }
+
+    /// <summary>
+    /// Lets configurations use the variables that whoever started the host named, now or at an earlier start: what was edited since builds on them.
+    /// </summary>
+    public async Task TrustAsync(string name, CancellationToken cancellationToken)
+    {
+        foreach (var source in (VersionSource[])[VersionSource.Default, VersionSource.Import])
+        {
+            if (await store.NewestAsync(name, source, cancellationToken) is { } version)
+            {
+                Check(version.Document, source);
+            }
+        }
+    }
+
+    private DocumentCheck Check(string document, VersionSource source)
+    {
+        var trusted = source is VersionSource.Default or VersionSource.Import;
+        var check = DocumentCheck.Of(document, environment, secrets, trusted);
+        if (trusted && check.Plan is { } plan)
+        {
+            variables.Trust(plan);
+        }
+
+        return check;
     }
 
     private Deployment Activate(ConfigurationVersion version, DocumentCheck check, Policy.Plans.PolicyPlan plan)

@@ -8,13 +8,19 @@ internal static class DiagnosticText
     /// <summary><c>file(line,col): error KTnnnn: message; suggestion</c></summary>
     public static string Of(string file, Diagnostic diagnostic)
     {
-        var severity = diagnostic.Severity switch
-        {
-            DiagnosticSeverity.Error => "error",
-            DiagnosticSeverity.Warning => "warning",
-            _ => "info",
-        };
         var suggestion = diagnostic.Suggestion is { Length: > 0 } text ? $"; {text}" : "";
-        return $"{file}({diagnostic.Span.Line},{diagnostic.Span.Column}): {severity} {diagnostic.Code}: {diagnostic.Message}{suggestion}";
+        return Headline(file, diagnostic) + suggestion;
     }
+
+    /// <summary><c>file(line,col): error KTnnnn: message</c></summary>
+    public static string Headline(string file, Diagnostic diagnostic) =>
+        $"{file}({diagnostic.Span.Line},{diagnostic.Span.Column}): {Severity(diagnostic.Severity)} {diagnostic.Code}: {diagnostic.Message}";
+
+    /// <summary>The severity as compilers spell it.</summary>
+    public static string Severity(DiagnosticSeverity severity) => severity switch
+    {
+        DiagnosticSeverity.Error => "error",
+        DiagnosticSeverity.Warning => "warning",
+        _ => "info",
+    };
 }

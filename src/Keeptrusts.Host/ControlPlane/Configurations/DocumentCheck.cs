@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Keeptrusts.Host.ControlPlane.Secrets;
 using Keeptrusts.Policy;
 using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Plans;
@@ -16,12 +17,15 @@ internal sealed record DocumentCheck(PolicyPlan? Plan, IReadOnlyList<Diagnostic>
 
     /// <param name="document">The document's text.</param>
     /// <param name="environment">Finds an environment variable of this host.</param>
-    public static DocumentCheck Of(string document, Func<string, string?> environment)
+    /// <param name="secrets">What the host's secrets may be used for; <see langword="null"/> where that is not asked.</param>
+    /// <param name="trusted">Whether whoever started the host wrote the document.</param>
+    public static DocumentCheck Of(string document, Func<string, string?> environment, SecretCheck? secrets = null, bool trusted = true)
     {
         var loaded = PolicyEngine.Load(document);
         var unresolved = (loaded.Plan?.EnvironmentVariables ?? [])
             .Where(name => string.IsNullOrEmpty(environment(name)))
             .Select(name => Unresolved(document, name))
+            .Concat(loaded.Plan is null || secrets is null ? [] : secrets.Problems(loaded.Plan, trusted).Select(problem => problem.Diagnostic(Locate(document, problem.Name))))
             .ToList();
         return unresolved.Count == 0
             ? new(loaded.Plan, loaded.Diagnostics)

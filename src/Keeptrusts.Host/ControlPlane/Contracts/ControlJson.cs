@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.ControlPlane.Tokens;
@@ -27,6 +28,21 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 [JsonSerializable(typeof(VersionView))]
 [JsonSerializable(typeof(WhoAmI))]
 [JsonSerializable(typeof(ProblemView))]
+[JsonSerializable(typeof(EscalationView))]
+[JsonSerializable(typeof(Page<EscalationView>))]
+[JsonSerializable(typeof(Resolution))]
+[JsonSerializable(typeof(IReadOnlyList<EscalatingPolicy>))]
+[JsonSerializable(typeof(SecretView))]
+[JsonSerializable(typeof(Page<SecretView>))]
+[JsonSerializable(typeof(SecretWish))]
+[JsonSerializable(typeof(ProtectionView))]
+[JsonSerializable(typeof(WebhookView))]
+[JsonSerializable(typeof(Page<WebhookView>))]
+[JsonSerializable(typeof(MintedWebhookView))]
+[JsonSerializable(typeof(NewWebhook))]
+[JsonSerializable(typeof(DeliveryView))]
+[JsonSerializable(typeof(Page<DeliveryView>))]
+[JsonSerializable(typeof(WebhookMessage))]
 [JsonSerializable(typeof(MachineCredentials))]
 [JsonSerializable(typeof(CliConfig))]
 [JsonSerializable(typeof(ExportHeader))]

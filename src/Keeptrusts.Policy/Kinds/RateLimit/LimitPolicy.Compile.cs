@@ -29,14 +29,16 @@ internal sealed class LimitPolicy : IAdmissionPolicy
     {
         var (counters, member) = (call.Services.Counters, $"{Name}|{Scope}|{Member(call.Context)}");
 
-        // A window's number is part of its counters' keys, so that what is given back later goes where it was taken.
-        var window = string.Create(CultureInfo.InvariantCulture, $"{Window.TotalSeconds}|{Math.Floor(call.Services.Time.GetUtcNow().ToUnixTimeMilliseconds() / Window.TotalMilliseconds)}");
+        // A window is part of its counters' keys, so that what is given back later goes where it was taken.
+        var window = CounterWindow.At(counters.Now, Window);
+        var during = string.Create(CultureInfo.InvariantCulture, $"{Window.TotalSeconds}|{window.From.ToUnixTimeSeconds()}");
         if (Parallel is { } most)
         {
             var key = $"parallel|{member}";
-            if (!counters.TryEnter(key, most))
+            var state = counters.TryEnter(key, most);
+            if (!state.Taken)
             {
-                return Refuse(call, "parallel", most, default, "too many calls at once");
+                return Refuse(call, "parallel", most, state, "too many calls at once");
             }
 
             call.AtEnd(_ => counters.Exit(key));
@@ -44,34 +46,34 @@ internal sealed class LimitPolicy : IAdmissionPolicy
 
         if (Requests is { } requests)
         {
-            var key = $"requests|{member}|{window}";
-            if (Take(call, "requests", key, 1, requests, "too many requests") is { } refusal)
+            var key = $"requests|{member}|{during}";
+            if (Take(call, "requests", key, 1, requests, window, "too many requests") is { } refusal)
             {
                 return refusal;
             }
 
             // Once admitted, a request counts however it ends.
-            call.AtEnd(static _ => { }, ifRefused: () => counters.Add(key, -1, Window));
+            call.AtEnd(static _ => { }, ifRefused: () => counters.Add(key, -1, window));
         }
 
         if (Tokens is { } tokens)
         {
-            var key = $"tokens|{member}|{window}";
+            var key = $"tokens|{member}|{during}";
             var estimate = (long)(facts.InputTokens ?? 0) + (facts.OutputLimit ?? 0);
-            if (Take(call, "tokens", key, estimate, tokens, estimate > tokens ? "this call alone may use more tokens than a window allows" : "too many tokens") is { } refusal)
+            if (Take(call, "tokens", key, estimate, tokens, window, estimate > tokens ? "this call alone may use more tokens than a window allows" : "too many tokens") is { } refusal)
             {
                 return refusal;
             }
 
-            call.AtEnd(used => counters.Add(key, used - estimate, Window));
+            call.AtEnd(used => counters.Add(key, used - estimate, window));
         }
 
         return Judgement.Pass;
     }
 
-    private Judgement? Take(PolicyCall call, string meter, string key, long amount, long limit, string message)
+    private Judgement? Take(PolicyCall call, string meter, string key, long amount, long limit, CounterWindow window, string message)
     {
-        var state = call.Services.Counters.TryAdd(key, amount, limit, Window);
+        var state = call.Services.Counters.TryAdd(key, amount, limit, window);
         if (!state.Taken)
         {
             return Refuse(call, meter, limit, state, message);
@@ -87,6 +89,7 @@ internal sealed class LimitPolicy : IAdmissionPolicy
 
     private Judgement Refuse(PolicyCall call, string meter, long limit, CounterState state, string message)
     {
+        call.Await(state.Refill);
         if (Reports)
         {
             call.Report(new RateLimitState(meter, limit, state.Remaining, state.ResetsIn) { Exceeded = true });
@@ -99,7 +102,7 @@ internal sealed class LimitPolicy : IAdmissionPolicy
     private string Member(PolicyContext context) => Scope switch
     {
         "team" => context.Team ?? "",
-        "key" => context.Key ?? "",
+        "key" => context.Lineage ?? context.Key ?? "",
         "user" => context.User ?? "",
         "ip" => context.Ip ?? "",
         _ => "",

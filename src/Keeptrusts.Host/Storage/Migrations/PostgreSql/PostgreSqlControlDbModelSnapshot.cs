@@ -342,6 +342,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.Property<string>("Id")
                         .HasColumnType("text");
 
+                    b.Property<string>("AnswerType")
+                        .HasColumnType("text");
+
                     b.Property<long>("ApprovalLasts")
                         .HasColumnType("bigint");
 
@@ -365,8 +368,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("Fingerprint")
+                    b.Property<string>("Findings")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Fingerprint")
                         .HasColumnType("text");
 
                     b.Property<string>("Gateway")
@@ -374,6 +380,14 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("KeyName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -385,6 +399,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<string>("Note")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Others")
                         .HasColumnType("text");
 
                     b.Property<string>("Owner")
@@ -419,13 +436,20 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("TeamId")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Fingerprint");
+                    b.HasIndex("Fingerprint")
+                        .IsUnique();
+
+                    b.HasIndex("Subject");
 
                     b.HasIndex("TeamId");
 

@@ -1,0 +1,26 @@
+namespace Keeptrusts.Gateway.Middleware.Ports;
+
+/// <summary>What a gateway has of a budget under one cap, and how the budget stands everywhere. Amounts in nano-dollars.</summary>
+public sealed record PoolGrant
+{
+    /// <summary>The budget.</summary>
+    public required BudgetKey Budget { get; init; }
+
+    /// <summary>The cap.</summary>
+    public required long CapNano { get; init; }
+
+    /// <summary>Granted to this gateway since its epoch began.</summary>
+    public long Granted { get; init; }
+
+    /// <summary>Settled by all gateways.</summary>
+    public long AccountSettled { get; init; }
+
+    /// <summary>Granted to all gateways, and neither settled nor returned.</summary>
+    public long AccountOutstanding { get; init; }
+
+    /// <summary>Whether an overrun closed the budget until its window ends or somebody clears it.</summary>
+    public bool Blocked { get; init; }
+
+    /// <summary>Whether another gateway has no room: return what is idle.</summary>
+    public bool RecallWanted { get; init; }
+}

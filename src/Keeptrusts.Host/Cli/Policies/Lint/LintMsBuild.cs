@@ -1,0 +1,22 @@
+using System.Text;
+using Keeptrusts.Host.ControlPlane.Configurations;
+
+namespace Keeptrusts.Host.Cli.Policies.Lint;
+
+/// <summary>The report for build logs: a line a finding, in the form that MSBuild and editors recognise.</summary>
+internal static class LintMsBuild
+{
+    public static string Write(LintReport report)
+    {
+        var text = new StringBuilder();
+        foreach (var file in report.Files)
+        {
+            foreach (var finding in file.Findings)
+            {
+                text.Append(DiagnosticText.Of(file.Name, finding)).Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text;
+using Keeptrusts.Host.ControlPlane.Configurations;
+
+namespace Keeptrusts.Host.Cli.Policies.Lint;
+
+/// <summary>The report for people: place and message as compilers write them, the source line with what is meant underlined, and what to do.</summary>
+internal static class LintText
+{
+    public static string Write(LintReport report, bool summary)
+    {
+        var text = new StringBuilder();
+        foreach (var file in report.Files)
+        {
+            var source = new SourceExcerpt(file.Text);
+            foreach (var finding in file.Findings)
+            {
+                text.Append(DiagnosticText.Headline(file.Name, finding)).Append('\n').Append(source.Of(finding.Span));
+                if (finding.Suggestion is { Length: > 0 } suggestion)
+                {
+                    text.Append("  help: ").Append(suggestion).Append('\n');
+                }
+
+                text.Append('\n');
+            }
+        }
+
+        return summary ? text.Append(report.Summary).Append('\n').ToString() : text.ToString();
+    }
+}

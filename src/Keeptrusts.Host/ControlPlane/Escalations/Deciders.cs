@@ -1,0 +1,28 @@
+using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.Records;
+
+namespace Keeptrusts.Host.ControlPlane.Escalations;
+
+/// <summary>Who may see what an escalation holds, and who may decide. Nobody does either about a call of their own.</summary>
+internal static class Deciders
+{
+    public const string Managers = "managers";
+    public const string Admins = "admins";
+
+    /// <summary>Whether the caller is one of those who are asked: by user id, as a manager of the team, or as an administrator.</summary>
+    public static bool IsAssigned(Principal caller, Escalation escalation) =>
+        !IsOwn(caller, escalation) && escalation.Assignees.Any(assignee => assignee switch
+        {
+            Managers => caller.May(Permission.Administer) || (caller.TeamId == escalation.TeamId && caller.Roles.Contains(Roles.Manager)),
+            Admins => caller.May(Permission.Administer),
+            _ => caller.User is not null && assignee == caller.User,
+        });
+
+    /// <summary>Why the caller may not decide; administrators may stand in for whoever is asked.</summary>
+    public static Refusal? Objection(Principal caller, Escalation escalation) =>
+        IsOwn(caller, escalation) ? new(RefusalKind.Forbidden, "this call was made with a key of your own, and nobody decides about their own calls; ask another of the assignees")
+        : IsAssigned(caller, escalation) || caller.May(Permission.Administer) ? null
+        : new(RefusalKind.Forbidden, $"only {string.Join(", ", escalation.Assignees)} may decide about this escalation");
+
+    private static bool IsOwn(Principal caller, Escalation escalation) => caller.User is not null && caller.User == escalation.Owner;
+}

@@ -1,0 +1,10 @@
+namespace Keeptrusts.Host.ControlPlane.Protection;
+
+/// <summary>What is encrypted, one purpose each.</summary>
+internal static class Purposes
+{
+    public const string Secret = "secret";
+    public const string WebhookKey = "webhook-key";
+    public const string OrganisationKey = "organisation-key";
+    public const string HeldContent = "held-content";
+}
