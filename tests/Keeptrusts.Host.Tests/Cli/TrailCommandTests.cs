@@ -143,7 +143,7 @@ public sealed class TrailCommandTests : IAsyncLifetime
         Assert.NotEqual(JsonValueKind.Null, page.GetProperty("next_cursor").ValueKind);
         Assert.Empty((await _host.AskAsync(HttpMethod.Get, "/v1/audit?actor=nobody")).Body.GetProperty("data").EnumerateArray());
 
-        var developer = (await _host.CreateTokenAsync(new { name = "dev", token_type = "control", roles = new[] { "developer" } })).GetProperty("key").GetString()!;
+        var developer = (await _host.CreateTokenAsync(new { name = "dev", team_id = "default", token_type = "control", roles = new[] { "developer" } })).GetProperty("key").GetString()!;
         Assert.Equal(HttpStatusCode.Forbidden, (await _host.AskAsync(HttpMethod.Get, "/v1/audit", token: developer)).Status);
     }
 

@@ -1,8 +1,6 @@
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.Composition;
-using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.Runtime;
-using Keeptrusts.Host.Runtime.Protection;
 using Keeptrusts.Host.Storage;
 using Keeptrusts.Host.Tests.Running;
 using Microsoft.Data.Sqlite;
@@ -75,11 +73,9 @@ public sealed class PolicyFileWatcherTests : IDisposable
 
     private async Task<(PolicyFileWatcher Watcher, HostServices Services, string File)> StartAsync()
     {
-        var database = await ControlDatabase.OpenAsync(DatabaseAddress.Sqlite(_folder.Location), CancellationToken.None);
-        var ring = new KeyRing(new(KeyRingKind.DataFolder, Path.Combine(_folder.Location, "keys")), new ProtectionKeyStore(database), null, TimeProvider.System);
-        var services = new HostServices(database, "node_1", ring, CheckpointKey.Create(), TimeProvider.System, _ => null);
+        var services = new HostServices(await ControlDatabase.OpenAsync(DatabaseAddress.Sqlite(_folder.Location), CancellationToken.None), "node_1", TestKeyRing.In(_folder.Location), TimeProvider.System, _ => null, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         var file = _folder.Write("p.yaml", Good);
-        return (new PolicyFileWatcher(file, "local-gw", services.Deployment, services.Configurations, _health, TimeProvider.System, _said.Add), services, file);
+        return (new PolicyFileWatcher(file, "local-gw", services.Configuring.Deployment, services.Configurations, _health, TimeProvider.System, _said.Add), services, file);
     }
 
     private sealed class FakeHealth : IConfigurationHealth

@@ -5,7 +5,7 @@ using Keeptrusts.Host.Records;
 namespace Keeptrusts.Host.Cli.Up;
 
 /// <summary>The options of <c>kt up</c> as typed; what is absent comes from the environment, else from the defaults.</summary>
-internal sealed record HostWishes(string? Listen, string? Control, string? Data, string? PolicyConfig, string? Environment, bool BehindProxy)
+internal sealed record HostWishes(string? Listen, string? Control, string? Data, string? PolicyConfig, string? Environment, bool BehindProxy, string? Templates = null)
 {
     /// <summary><c>process</c> or <c>disk</c>.</summary>
     public string? Durability { get; init; }
@@ -66,6 +66,7 @@ internal sealed record HostWishes(string? Listen, string? Control, string? Data,
             Durability = durability == "disk" ? JournalDurability.Disk : JournalDurability.Process,
             RetentionDays = days,
             KeyFolder = (Keys ?? around.Variable("KEEPTRUSTS_KEYS")) is { } keys ? FullPath(around, keys) : null,
+            Templates = (Templates ?? around.Variable("KEEPTRUSTS_TEMPLATES")) is { } folder ? FullPath(around, folder) : null,
         };
     }
 
