@@ -24,6 +24,7 @@ internal static class DataPlane
             gateway.Name = GatewayNode.LocalId;
             gateway.Environment = settings.Environment;
             gateway.JournalDirectory = folder.Journal;
+            gateway.Durability = settings.Durability;
         });
         var app = builder.Build();
         app.MapKeeptrustsGateway();

@@ -14,4 +14,10 @@ internal static partial class RuntimeLog
 
     [LoggerMessage(2004, LogLevel.Warning, "escalations could not be looked through ({Cause}); what is over stays a little longer")]
     public static partial void EscalationSweepFailed(ILogger logger, string cause);
+
+    [LoggerMessage(2010, LogLevel.Warning, "the audit trail could not be signed or cut ({Cause}); it is tried again in a few minutes")]
+    public static partial void UpkeepFailed(ILogger logger, string cause);
+
+    [LoggerMessage(2011, LogLevel.Information, "{Count} events were deleted because their time was over; a signed boundary stays")]
+    public static partial void EventsExpired(ILogger logger, int count);
 }
