@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Keeptrusts.Host.Cli.Budgets;
 using Keeptrusts.Host.Cli.Escalations;
 using Keeptrusts.Host.Cli.Events;
 using Keeptrusts.Host.Cli.Policies;
@@ -27,6 +28,7 @@ internal static class KtCommandLine
         root.Add(upCommand.Build());
         root.Add(TokenCommands.Build(around));
         root.Add(TeamCommands.Build(around));
+        root.Add(BudgetCommands.Build(around));
         root.Add(EventCommands.Build(around));
         root.Add(PolicyCommands.Build(around));
         root.Add(EscalationCommands.Build(around));

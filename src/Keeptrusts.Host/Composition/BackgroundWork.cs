@@ -26,6 +26,7 @@ internal sealed class BackgroundWork : IDisposable
         var work = new BackgroundWork(shipper, lastUses);
         work.Run(shipper.RunAsync);
         work.Run(lastUses.RunAsync);
+        work.Run(services.Budgets.Loop(logs));
         foreach (var loop in services.Oversight.Loops(logs))
         {
             work.Run(loop);

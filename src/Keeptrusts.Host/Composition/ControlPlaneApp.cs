@@ -1,3 +1,4 @@
+using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.Api;
 using Keeptrusts.Host.Console;
 using Keeptrusts.Host.ControlPlane.Access;
@@ -28,6 +29,7 @@ internal static class ControlPlaneApp
             .AddSingleton<IEventStore>(services.EventStore)
             .AddSingleton<ITokenDirectory>(services.Tokens)
             .AddSingleton<ILiveConfigurations>(services.Configurations)
+            .AddSingleton<IPolicySource>(services.Configurations)
             .AddSingleton<IPrincipalDirectory>(new PrincipalDirectory(services.Tokens, machineTokenHash, services.Time))
             .AddSingleton(services.Audit)
             .AddSingleton(services.Arrivals)
@@ -36,6 +38,7 @@ internal static class ControlPlaneApp
             .AddSingleton<TokenService>()
             .AddSingleton<TeamService>()
             .AddSingleton<EventService>();
+        services.Budgets.AddTo(builder.Services);
         services.Oversight.AddTo(builder.Services);
         builder.Services
             .AddSingleton<IIdempotencyStore>(services.IdempotencyStore)

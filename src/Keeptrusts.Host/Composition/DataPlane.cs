@@ -15,6 +15,7 @@ internal static class DataPlane
         builder.Services.AddSingleton<IPolicySource>(services.Configurations);
         builder.Services.AddSingleton(services.Oversight.Secrets);
         builder.Services.AddSingleton(services.Oversight.Desk);
+        services.Budgets.AddToGateway(builder.Services);
         builder.Services.AddKeeptrustsGateway(gateway =>
         {
             gateway.Name = GatewayNode.LocalId;
@@ -22,6 +23,7 @@ internal static class DataPlane
             gateway.JournalDirectory = folder.Journal;
         });
         var app = builder.Build();
+        services.Budgets.Attach(app.Services.GetRequiredService<IBudgetLeases>());
         app.MapKeeptrustsGateway();
         app.MapKeeptrustsGatewayFallback();
         return app;

@@ -24,6 +24,7 @@ internal sealed class HostServices
         EventStore = new(database);
         IdempotencyStore = new(database);
         Audit = new(time);
+        Budgets = new(database, time);
         Configurations = new(GatewayNode.LocalId, Teams);
         Oversight = new(database, ring, time, environment);
         Deployment = new(ConfigurationStore, Configurations, Audit, time, environment, Oversight.Check, Oversight.Variables);
@@ -56,6 +57,9 @@ internal sealed class HostServices
 
     public ConfigurationSnapshot Configurations { get; }
 
+    /// <summary>Budgets, their leases, prices.</summary>
+    public BudgetServices Budgets { get; }
+
     /// <summary>Secrets, escalations, webhooks.</summary>
     public OversightServices Oversight { get; }
 
@@ -70,6 +74,7 @@ internal sealed class HostServices
     {
         Tokens.Load(await TokenStore.LoadAsync(cancellationToken));
         Teams.Load(await TeamStore.ListAsync(cancellationToken));
+        await Budgets.LoadAsync(cancellationToken);
         await Oversight.LoadAsync(cancellationToken);
     }
 }
