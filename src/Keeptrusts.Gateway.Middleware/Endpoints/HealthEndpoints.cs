@@ -7,14 +7,15 @@ using Microsoft.AspNetCore.Http;
 namespace Keeptrusts.Gateway.Middleware.Endpoints;
 
 /// <summary>
-/// <c>/health</c>, <c>/healthz</c>: the process answers. <c>/readyz</c>: calls can be served; by an older configuration than the newest document, where it says so.
+/// <c>/health</c>, <c>/healthz</c>: the process answers. <c>/readyz</c>: calls can be served; by an older
+/// configuration than the newest document, or within leased budgets only, where it says so.
 /// </summary>
-internal sealed class HealthEndpoints(Journal journal, IConfigurationHealth configuration)
+internal sealed class HealthEndpoints(Journal journal, IConfigurationHealth configuration, IBudgetLeases budgets)
 {
     public static Task AliveAsync(HttpContext context) => WriteAsync(context, 200, "{\"status\":\"ok\"}");
 
     public async Task ReadyAsync(HttpContext context) => await (await CanRecordAsync().ConfigureAwait(false)
-        ? WriteAsync(context, 200, configuration.Rejection is { } rejection ? Rejected(rejection) : "{\"status\":\"ready\"}")
+        ? WriteAsync(context, 200, Ready(configuration.Rejection, budgets.LeasesOnlySince))
         : WriteAsync(context, 503, "{\"status\":\"not_ready\",\"reason\":\"the journal cannot be written\"}")).ConfigureAwait(false);
 
     // Who sends no calls to a gateway that is not ready would never learn that its disk has room again.
@@ -36,14 +37,27 @@ internal sealed class HealthEndpoints(Journal journal, IConfigurationHealth conf
         }
     }
 
-    private static string Rejected(ConfigurationRejection rejection) => new JsonObject
+    private static string Ready(ConfigurationRejection? rejected, DateTimeOffset? leasesOnly)
     {
-        ["status"] = "ready",
-        ["configuration"] = "rejected",
-        ["rejected_at"] = rejection.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-        ["first_diagnostic"] = rejection.Code,
-        ["in_force"] = rejection.InForce,
-    }.ToJsonString();
+        var ready = new JsonObject { ["status"] = "ready" };
+        if (rejected is not null)
+        {
+            ready["configuration"] = "rejected";
+            ready["rejected_at"] = Time(rejected.At);
+            ready["first_diagnostic"] = rejected.Code;
+            ready["in_force"] = rejected.InForce;
+        }
+
+        if (leasesOnly is { } since)
+        {
+            ready["budgets"] = "leases only";
+            ready["budgets_since"] = Time(since);
+        }
+
+        return ready.ToJsonString();
+    }
+
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static Task WriteAsync(HttpContext context, int status, string json)
     {
