@@ -27,6 +27,8 @@ internal sealed class BackgroundWork : IDisposable
         work.Run(shipper.RunAsync);
         work.Run(lastUses.RunAsync);
         work.Run(services.Budgets.Loop(logs));
+        work.Run(services.Changes.RunAsync);
+        work.Run(services.Pulse.RunAsync);
         foreach (var loop in services.Oversight.Loops(logs))
         {
             work.Run(loop);
@@ -44,7 +46,7 @@ internal sealed class BackgroundWork : IDisposable
         if (settings.PolicyConfig is { } path)
         {
             var health = gateway.GetRequiredService<IConfigurationHealth>();
-            var watcher = new PolicyFileWatcher(path, GatewayNode.LocalId, services.Deployment, services.Configurations, health, services.Time, around.Report);
+            var watcher = new PolicyFileWatcher(path, GatewayNode.LocalId, services.Configuring.Deployment, services.Configurations, health, services.Time, around.Report);
             watcher.Begin(deployment.Document);
             work.Run(watcher.RunAsync);
         }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Gateways;
+using Keeptrusts.Host.ControlPlane.Templates;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Storage;
 using Keeptrusts.Policy.Keys;
@@ -17,10 +18,11 @@ internal sealed class TurnkeyHost : IAsyncDisposable
     private readonly WebApplication _data;
     private readonly WebApplication _control;
     private readonly BackgroundWork _work;
+    private readonly HostServices _services;
 
     private TurnkeyHost(DataFolder folder, WebApplication data, WebApplication control, BackgroundWork work, HostServices services, Deployment deployment)
     {
-        (_folder, _data, _control, _work) = (folder, data, control, work);
+        (_folder, _data, _control, _work, _services) = (folder, data, control, work, services);
         (Addresses, IsFresh, Deployment) = (services.Addresses, services.Tokens.All.Count == 0, deployment);
     }
 
@@ -47,7 +49,15 @@ internal sealed class TurnkeyHost : IAsyncDisposable
             return closed;
         }
 
+        var logs = PlaneBuilder.Logs();
         await Seed.RunAsync(database, around.Time, cancellationToken);
+        if (TemplatesOf(settings).Refused(out var unreadableTemplates, out var templates))
+        {
+            await database.DisposeAsync();
+            folder.Dispose();
+            return unreadableTemplates;
+        }
+
         if ((await KeyRingBoot.OpenAsync(database, folder, around, cancellationToken)).Refused(out var unreadable, out var ring))
         {
             await database.DisposeAsync();
@@ -55,7 +65,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
             return unreadable;
         }
 
-        var services = new HostServices(database, folder.NodeId, ring, around.Time, around.Environment);
+        var services = new HostServices(database, folder.NodeId, ring, around.Time, around.Environment, logs, templates);
         await services.LoadAsync(cancellationToken);
 
         // 3. A policy that loads, or no start.
@@ -63,6 +73,11 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         {
             folder.Dispose();
             return unloadable;
+        }
+
+        foreach (var problem in deployment.Check.Errors.Select(d => d.Message).Concat(await services.Configuring.Loader.LoadDeployedAsync(cancellationToken)))
+        {
+            around.Report($"policy: {problem}");
         }
 
         // 4. The planes.
@@ -81,6 +96,9 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         services.Addresses.Gateway = AddressOf(data, settings.Listen);
         services.Addresses.Control = AddressOf(control, settings.Control);
 
+        services.Pulse.Address = services.Addresses.Gateway;
+        await services.Pulse.BeginAsync(cancellationToken);
+
         // 5. The way in for this machine's CLI, and the work behind the scenes.
         folder.Write(new MachineCredentials(services.Addresses.Control, machine.Reveal(), Environment.ProcessId));
         var work = BackgroundWork.Start(settings, services, data.Services, control.Services.GetRequiredService<ILoggerFactory>(), around, deployment);
@@ -93,6 +111,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
     {
         await _data.StopAsync(hurry);
         await _work.StopAsync();
+        await _services.Pulse.EndAsync();
         await _control.StopAsync(hurry);
     }
 
@@ -101,8 +120,12 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         await _control.DisposeAsync();
         await _data.DisposeAsync();
         _work.Dispose();
+        _services.Logs.Dispose();
         _folder.Dispose();
     }
+
+    private static Outcome<IReadOnlyList<LiveTemplate>> TemplatesOf(HostSettings settings) =>
+        settings.Templates is { } templates ? TemplateFiles.Read(templates) : Outcome<IReadOnlyList<LiveTemplate>>.Of([]);
 
     private static async Task<Refusal?> ListenAsync(WebApplication app, ListenAddress address, string option, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal sealed class LiveToken
         _lastUse = lastUse;
         Stored = token;
         Key = token.Type == KeyKind.Gateway ? KeyRecords.Of(token) : null;
-        Principal = token.Type == KeyKind.Control ? new Principal(token.Id, token.Name, token.TeamId, token.Roles) { User = token.Owner } : null;
+        Principal = token.Type == KeyKind.Control ? new Principal(token.Id, token.Name, token.TeamId, token.Roles) : null;
     }
 
     /// <summary>As it was stored last.</summary>
@@ -32,5 +32,5 @@ internal sealed class LiveToken
     public LastUse LastUse => _lastUse;
 
     /// <summary>The token with its last use.</summary>
-    public Token Current => _lastUse.At is { } at ? Stored with { LastUsedAt = at } : Stored;
+    public Token Current => _lastUse.At is { } at ? Stored with { FirstUsedAt = Stored.FirstUsedAt ?? _lastUse.FirstAt, LastUsedAt = at } : Stored;
 }
