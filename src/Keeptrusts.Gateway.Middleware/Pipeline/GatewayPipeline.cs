@@ -158,6 +158,11 @@ internal sealed class GatewayPipeline(
             return ending; // Nobody that the gateway knows: such calls are refused, not recorded, so that strangers cannot fill the journal.
         }
 
+        if (settlement.OverrunUsd > 0)
+        {
+            logger.BudgetOverrun(state.Record.Call.RequestId, settlement.OverrunUsd);
+        }
+
         try
         {
             await auditing.RecordAsync(new()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Keeptrusts.Host.Cli.Budgets;
 using Keeptrusts.Host.Cli.Escalations;
 using Keeptrusts.Host.Cli.Approvals;
 using Keeptrusts.Host.Cli.Events;
@@ -30,6 +31,7 @@ internal static class KtCommandLine
         root.Add(upCommand.Build());
         root.Add(TokenCommands.Build(around));
         root.Add(TeamCommands.Build(around));
+        root.Add(BudgetCommands.Build(around));
         root.Add(UserCommands.Build(around));
         root.Add(ApprovalCommands.Build(around));
         root.Add(EventCommands.Build(around));

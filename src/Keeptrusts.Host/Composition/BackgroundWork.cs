@@ -27,6 +27,7 @@ internal sealed class BackgroundWork : IDisposable
         work.Run(shipper.RunAsync);
         work.Run(lastUses.RunAsync);
         work.Run(services.Trail.Upkeep(settings.RetentionDays, logs));
+        work.Run(services.Budgets.Loop(logs));
         work.Run(services.Changes.RunAsync);
         work.Run(services.Pulse.RunAsync);
         foreach (var loop in services.Oversight.Loops(logs))

@@ -1,3 +1,4 @@
+using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.Api;
 using Keeptrusts.Host.Console;
 using Keeptrusts.Host.ControlPlane.Access;
@@ -34,6 +35,7 @@ internal static class ControlPlaneApp
             .AddSingleton(services.Configuring.Directory)
             .AddSingleton(services.Configuring.Loader)
             .AddSingleton<ILiveConfigurations>(services.Configurations)
+            .AddSingleton<IPolicySource>(services.Configurations)
             .AddSingleton(services.Configuring.Checker)
             .AddSingleton(services.Configuring.Linted)
             .AddSingleton(services.Configuring.Editor)
@@ -54,6 +56,7 @@ internal static class ControlPlaneApp
             .AddSingleton<MemberService>()
             .AddSingleton<UserService>();
         services.Trail.AddTo(builder.Services);
+        services.Budgets.AddTo(builder.Services);
         services.Oversight.AddTo(builder.Services);
         builder.Services
             .AddSingleton<IIdempotencyStore>(services.IdempotencyStore)

@@ -19,6 +19,7 @@ internal static class DataPlane
         builder.Services.AddSingleton<IHostHealth>(new NodeHealth(services.Changes, services.Pulse));
         builder.Services.AddSingleton(services.Oversight.Secrets);
         builder.Services.AddSingleton(services.Oversight.Desk);
+        services.Budgets.AddToGateway(builder.Services);
         builder.Services.AddKeeptrustsGateway(gateway =>
         {
             gateway.Name = GatewayNode.LocalId;
@@ -27,6 +28,7 @@ internal static class DataPlane
             gateway.Durability = settings.Durability;
         });
         var app = builder.Build();
+        services.Budgets.Attach(app.Services.GetRequiredService<IBudgetLeases>());
         app.MapKeeptrustsGateway();
         app.MapKeeptrustsGatewayFallback();
         return app;

@@ -29,6 +29,7 @@ internal sealed class HostServices
         ApprovalStore = new(database);
         IdempotencyStore = new(database);
         Audit = new(time);
+        Budgets = new(database, time);
         Configurations = new(GatewayNode.LocalId, Teams);
         Oversight = new(database, ring, time, environment);
         Trail = new(database, checkpointKey ?? CheckpointKey.Create(), time);
@@ -72,6 +73,9 @@ internal sealed class HostServices
 
     public ConfigurationSnapshot Configurations { get; }
 
+    /// <summary>Budgets, their leases, prices.</summary>
+    public BudgetServices Budgets { get; }
+
     /// <summary>Secrets, escalations, webhooks.</summary>
     public OversightServices Oversight { get; }
 
@@ -102,6 +106,7 @@ internal sealed class HostServices
         await Changes.BeginAsync(cancellationToken);
         Tokens.Load(await TokenStore.LoadAsync(cancellationToken));
         Teams.Load(await TeamStore.ListAsync(cancellationToken));
+        await Budgets.LoadAsync(cancellationToken);
         People.Load(await UserStore.ListAsync(cancellationToken), await TeamStore.MembersAsync(cancellationToken));
         await Oversight.LoadAsync(cancellationToken);
         await Configuring.Loader.LoadGroundsAsync(GatewayNode.LocalId, cancellationToken);
