@@ -150,8 +150,6 @@ public sealed class EventShipperTests : IDisposable
             }
         }
 
-        public Task<JournalPosition> ResumeAsync(JournalPosition shipped) => Task.FromResult(shipped);
-
         public Task WaitAsync(JournalPosition position, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task<JournalPosition> ResumeAsync(JournalPosition shipped) => Task.FromResult(shipped);
