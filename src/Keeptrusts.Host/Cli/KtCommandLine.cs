@@ -11,6 +11,7 @@ using Keeptrusts.Host.Cli.Up;
 using Keeptrusts.Host.Cli.Usage;
 using Keeptrusts.Host.Cli.Webhooks;
 using Keeptrusts.Host.Cli.Users;
+using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Cli;
@@ -46,7 +47,8 @@ internal static class KtCommandLine
         {
             foreach (var error in parsed.Errors)
             {
-                await around.Error.WriteLineAsync(error.Message);
+                // What was typed wrong may be a key in the wrong place.
+                await around.Error.WriteLineAsync(KeyMask.Clean(error.Message));
             }
 
             await around.Error.WriteLineAsync($"`{around.CommandName} {CommandPath(parsed)}--help` shows what there is");

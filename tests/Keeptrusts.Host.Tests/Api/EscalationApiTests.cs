@@ -203,8 +203,12 @@ public sealed class EscalationApiTests
             return new Setting(host, folder, key.GetProperty("key").GetString()!, await setting.TokenAsync("manager", "search", "manager", "mona"));
         }
 
-        public async Task<string> TokenAsync(string name, string team, string role, string owner) =>
-            (await host.CreateTokenAsync(new { name, token_type = "control", team_id = team, expires_in = "7d", roles = new[] { role }, owner })).GetProperty("key").GetString()!;
+        public async Task<string> TokenAsync(string name, string team, string role, string owner)
+        {
+            await host.AskAsync(HttpMethod.Post, "/v1/users", new { id = owner });
+            await host.MustAsync(HttpMethod.Put, $"/v1/teams/{team}/members/{owner}", new { role });
+            return (await host.CreateTokenAsync(new { name, token_type = "control", team_id = team, expires_in = "7d", roles = new[] { role }, owner })).Text("key");
+        }
 
         public async Task<Answer> CallAsync(string content, bool stream = false)
         {
