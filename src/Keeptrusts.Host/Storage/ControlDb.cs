@@ -21,6 +21,8 @@ internal abstract class ControlDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<NodeSession> Sessions => Set<NodeSession>();
 
+    public DbSet<CounterShare> CounterShares => Set<CounterShare>();
+
     public DbSet<Configuration> Configurations => Set<Configuration>();
 
     public DbSet<ConfigurationVersion> Versions => Set<ConfigurationVersion>();
@@ -38,6 +40,8 @@ internal abstract class ControlDb(DbContextOptions options) : DbContext(options)
     public DbSet<LedgerAccount> Accounts => Set<LedgerAccount>();
 
     public DbSet<BudgetLease> Leases => Set<BudgetLease>();
+
+    public DbSet<LeaseEpoch> Epochs => Set<LeaseEpoch>();
 
     public DbSet<PriceOverride> Prices => Set<PriceOverride>();
 

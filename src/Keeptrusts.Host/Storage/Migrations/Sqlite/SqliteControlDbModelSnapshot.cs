@@ -127,11 +127,8 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Keeptrusts.Host.Records.BudgetLease", b =>
                 {
-                    b.Property<string>("NodeId")
+                    b.Property<string>("Epoch")
                         .HasColumnType("TEXT");
-
-                    b.Property<long>("Epoch")
-                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Scope")
                         .HasColumnType("TEXT");
@@ -148,13 +145,16 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<long>("CapNano")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("Booked")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ExpiresAt")
+                    b.Property<long>("BookedNano")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("GrantedNano")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OverrunNano")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Recall")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ReservedNano")
@@ -163,10 +163,13 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<long>("ReturnedNano")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("SettledNano")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("NodeId", "Epoch", "Scope", "MemberId", "Window", "From", "CapNano");
+                    b.HasKey("Epoch", "Scope", "MemberId", "Window", "From", "CapNano");
 
                     b.HasIndex("Scope", "MemberId", "Window", "From");
 
@@ -321,6 +324,30 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.HasKey("Configuration", "Revision");
 
                     b.ToTable("configuration_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Keeptrusts.Host.Records.CounterShare", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NodeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key", "NodeId", "Epoch");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("counter_shares", (string)null);
                 });
 
             modelBuilder.Entity("Keeptrusts.Host.Records.Escalation", b =>
@@ -507,6 +534,35 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.ToTable("idempotency", (string)null);
                 });
 
+            modelBuilder.Entity("Keeptrusts.Host.Records.LeaseEpoch", b =>
+                {
+                    b.Property<string>("Epoch")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("BookedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FencedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LongestCallSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Epoch");
+
+                    b.ToTable("lease_epochs", (string)null);
+                });
+
             modelBuilder.Entity("Keeptrusts.Host.Records.LedgerAccount", b =>
                 {
                     b.Property<string>("Scope")
@@ -521,11 +577,20 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<long>("From")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ClearedNano")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OutstandingNano")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("OverrunNano")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Recall")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("RecallBy")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("SettledNano")
                         .HasColumnType("INTEGER");
@@ -571,11 +636,20 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Exchange")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Gateway")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("HeardAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("StandingMillionths")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("StartedAt")
@@ -585,6 +659,8 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("NodeId", "Epoch");
+
+                    b.HasIndex("EndedAt");
 
                     b.ToTable("node_sessions", (string)null);
                 });

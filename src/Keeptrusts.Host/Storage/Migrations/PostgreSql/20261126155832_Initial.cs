@@ -55,8 +55,7 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 name: "budget_leases",
                 columns: table => new
                 {
-                    NodeId = table.Column<string>(type: "text", nullable: false),
-                    Epoch = table.Column<long>(type: "bigint", nullable: false),
+                    Epoch = table.Column<string>(type: "text", nullable: false),
                     Scope = table.Column<string>(type: "text", nullable: false),
                     MemberId = table.Column<string>(type: "text", nullable: false),
                     Window = table.Column<string>(type: "text", nullable: false),
@@ -66,12 +65,14 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     SettledNano = table.Column<long>(type: "bigint", nullable: false),
                     ReturnedNano = table.Column<long>(type: "bigint", nullable: false),
                     ReservedNano = table.Column<long>(type: "bigint", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
-                    Booked = table.Column<bool>(type: "boolean", nullable: false)
+                    OverrunNano = table.Column<long>(type: "bigint", nullable: false),
+                    BookedNano = table.Column<long>(type: "bigint", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    Recall = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_budget_leases", x => new { x.NodeId, x.Epoch, x.Scope, x.MemberId, x.Window, x.From, x.CapNano });
+                    table.PrimaryKey("PK_budget_leases", x => new { x.Epoch, x.Scope, x.MemberId, x.Window, x.From, x.CapNano });
                 });
 
             migrationBuilder.CreateTable(
@@ -154,6 +155,21 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_configurations", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "counter_shares",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "text", nullable: false),
+                    NodeId = table.Column<string>(type: "text", nullable: false),
+                    Epoch = table.Column<long>(type: "bigint", nullable: false),
+                    Held = table.Column<long>(type: "bigint", nullable: false),
+                    EndsAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_counter_shares", x => new { x.Key, x.NodeId, x.Epoch });
                 });
 
             migrationBuilder.CreateTable(
@@ -271,6 +287,23 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "lease_epochs",
+                columns: table => new
+                {
+                    Epoch = table.Column<string>(type: "text", nullable: false),
+                    Node = table.Column<string>(type: "text", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
+                    LongestCallSeconds = table.Column<int>(type: "integer", nullable: false),
+                    FencedAt = table.Column<long>(type: "bigint", nullable: true),
+                    BookedAt = table.Column<long>(type: "bigint", nullable: true),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_lease_epochs", x => x.Epoch);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger_accounts",
                 columns: table => new
                 {
@@ -279,8 +312,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     Window = table.Column<string>(type: "text", nullable: false),
                     From = table.Column<long>(type: "bigint", nullable: false),
                     SettledNano = table.Column<long>(type: "bigint", nullable: false),
+                    OutstandingNano = table.Column<long>(type: "bigint", nullable: false),
                     OverrunNano = table.Column<long>(type: "bigint", nullable: false),
-                    Recall = table.Column<long>(type: "bigint", nullable: false)
+                    ClearedNano = table.Column<long>(type: "bigint", nullable: false),
+                    Recall = table.Column<long>(type: "bigint", nullable: false),
+                    RecallBy = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -296,6 +332,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     Gateway = table.Column<string>(type: "text", nullable: false),
                     StartedAt = table.Column<long>(type: "bigint", nullable: false),
                     LastSeenAt = table.Column<long>(type: "bigint", nullable: false),
+                    HeardAt = table.Column<long>(type: "bigint", nullable: false),
+                    StandingMillionths = table.Column<int>(type: "integer", nullable: false),
+                    Exchange = table.Column<long>(type: "bigint", nullable: false),
                     EndedAt = table.Column<long>(type: "bigint", nullable: true),
                     Address = table.Column<string>(type: "text", nullable: true),
                     Version = table.Column<string>(type: "text", nullable: true)
@@ -596,6 +635,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 column: "Configuration");
 
             migrationBuilder.CreateIndex(
+                name: "IX_counter_shares_EndsAt",
+                table: "counter_shares",
+                column: "EndsAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_escalations_Fingerprint",
                 table: "escalations",
                 column: "Fingerprint",
@@ -658,6 +702,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_node_sessions_EndedAt",
+                table: "node_sessions",
+                column: "EndedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_tokens_Hash",
                 table: "tokens",
                 column: "Hash",
@@ -709,6 +758,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 name: "configuration_versions");
 
             migrationBuilder.DropTable(
+                name: "counter_shares");
+
+            migrationBuilder.DropTable(
                 name: "escalations");
 
             migrationBuilder.DropTable(
@@ -722,6 +774,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "idempotency");
+
+            migrationBuilder.DropTable(
+                name: "lease_epochs");
 
             migrationBuilder.DropTable(
                 name: "ledger_accounts");

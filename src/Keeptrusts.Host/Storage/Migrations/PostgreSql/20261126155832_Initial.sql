@@ -33,8 +33,7 @@ CREATE TABLE approvals (
 );
 
 CREATE TABLE budget_leases (
-    "NodeId" text NOT NULL,
-    "Epoch" bigint NOT NULL,
+    "Epoch" text NOT NULL,
     "Scope" text NOT NULL,
     "MemberId" text NOT NULL,
     "Window" text NOT NULL,
@@ -44,9 +43,11 @@ CREATE TABLE budget_leases (
     "SettledNano" bigint NOT NULL,
     "ReturnedNano" bigint NOT NULL,
     "ReservedNano" bigint NOT NULL,
-    "ExpiresAt" bigint NOT NULL,
-    "Booked" boolean NOT NULL,
-    CONSTRAINT "PK_budget_leases" PRIMARY KEY ("NodeId", "Epoch", "Scope", "MemberId", "Window", "From", "CapNano")
+    "OverrunNano" bigint NOT NULL,
+    "BookedNano" bigint NOT NULL,
+    "Sequence" integer NOT NULL,
+    "Recall" bigint NOT NULL,
+    CONSTRAINT "PK_budget_leases" PRIMARY KEY ("Epoch", "Scope", "MemberId", "Window", "From", "CapNano")
 );
 
 CREATE TABLE budgets (
@@ -96,6 +97,15 @@ CREATE TABLE configurations (
     "Deployed" integer,
     "CreatedAt" bigint NOT NULL,
     CONSTRAINT "PK_configurations" PRIMARY KEY ("Name")
+);
+
+CREATE TABLE counter_shares (
+    "Key" text NOT NULL,
+    "NodeId" text NOT NULL,
+    "Epoch" bigint NOT NULL,
+    "Held" bigint NOT NULL,
+    "EndsAt" bigint,
+    CONSTRAINT "PK_counter_shares" PRIMARY KEY ("Key", "NodeId", "Epoch")
 );
 
 CREATE TABLE escalations (
@@ -181,14 +191,28 @@ CREATE TABLE idempotency (
     CONSTRAINT "PK_idempotency" PRIMARY KEY ("Key")
 );
 
+CREATE TABLE lease_epochs (
+    "Epoch" text NOT NULL,
+    "Node" text NOT NULL,
+    "ExpiresAt" bigint NOT NULL,
+    "LongestCallSeconds" integer NOT NULL,
+    "FencedAt" bigint,
+    "BookedAt" bigint,
+    "ClosedAt" bigint,
+    CONSTRAINT "PK_lease_epochs" PRIMARY KEY ("Epoch")
+);
+
 CREATE TABLE ledger_accounts (
     "Scope" text NOT NULL,
     "MemberId" text NOT NULL,
     "Window" text NOT NULL,
     "From" bigint NOT NULL,
     "SettledNano" bigint NOT NULL,
+    "OutstandingNano" bigint NOT NULL,
     "OverrunNano" bigint NOT NULL,
+    "ClearedNano" bigint NOT NULL,
     "Recall" bigint NOT NULL,
+    "RecallBy" text,
     CONSTRAINT "PK_ledger_accounts" PRIMARY KEY ("Scope", "MemberId", "Window", "From")
 );
 
@@ -198,6 +222,9 @@ CREATE TABLE node_sessions (
     "Gateway" text NOT NULL,
     "StartedAt" bigint NOT NULL,
     "LastSeenAt" bigint NOT NULL,
+    "HeardAt" bigint NOT NULL,
+    "StandingMillionths" integer NOT NULL,
+    "Exchange" bigint NOT NULL,
     "EndedAt" bigint,
     "Address" text,
     "Version" text,
@@ -376,6 +403,8 @@ CREATE INDEX "IX_checkpoints_Journal_Position" ON checkpoints ("Journal", "Posit
 
 CREATE INDEX "IX_configuration_deployments_Configuration" ON configuration_deployments ("Configuration");
 
+CREATE INDEX "IX_counter_shares_EndsAt" ON counter_shares ("EndsAt");
+
 CREATE UNIQUE INDEX "IX_escalations_Fingerprint" ON escalations ("Fingerprint");
 
 CREATE INDEX "IX_escalations_Status_CreatedAt" ON escalations ("Status", "CreatedAt");
@@ -400,6 +429,8 @@ CREATE INDEX "IX_events_Verdict_Sequence" ON events ("Verdict", "Sequence");
 
 CREATE INDEX "IX_members_UserId" ON members ("UserId");
 
+CREATE INDEX "IX_node_sessions_EndedAt" ON node_sessions ("EndedAt");
+
 CREATE UNIQUE INDEX "IX_tokens_Hash" ON tokens ("Hash");
 
 CREATE UNIQUE INDEX "IX_tokens_TeamId_Type_Name" ON tokens ("TeamId", "Type", "Name") WHERE "RevokedAt" IS NULL;
@@ -409,7 +440,7 @@ CREATE INDEX "IX_webhook_deliveries_NextAt" ON webhook_deliveries ("NextAt");
 CREATE INDEX "IX_webhook_deliveries_WebhookId" ON webhook_deliveries ("WebhookId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126153145_Initial', '10.0.12');
+VALUES ('20261126155832_Initial', '10.0.12');
 
 COMMIT;
 

@@ -54,8 +54,7 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 name: "budget_leases",
                 columns: table => new
                 {
-                    NodeId = table.Column<string>(type: "TEXT", nullable: false),
-                    Epoch = table.Column<long>(type: "INTEGER", nullable: false),
+                    Epoch = table.Column<string>(type: "TEXT", nullable: false),
                     Scope = table.Column<string>(type: "TEXT", nullable: false),
                     MemberId = table.Column<string>(type: "TEXT", nullable: false),
                     Window = table.Column<string>(type: "TEXT", nullable: false),
@@ -65,12 +64,14 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     SettledNano = table.Column<long>(type: "INTEGER", nullable: false),
                     ReturnedNano = table.Column<long>(type: "INTEGER", nullable: false),
                     ReservedNano = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Booked = table.Column<bool>(type: "INTEGER", nullable: false)
+                    OverrunNano = table.Column<long>(type: "INTEGER", nullable: false),
+                    BookedNano = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    Recall = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_budget_leases", x => new { x.NodeId, x.Epoch, x.Scope, x.MemberId, x.Window, x.From, x.CapNano });
+                    table.PrimaryKey("PK_budget_leases", x => new { x.Epoch, x.Scope, x.MemberId, x.Window, x.From, x.CapNano });
                 });
 
             migrationBuilder.CreateTable(
@@ -153,6 +154,21 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_configurations", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "counter_shares",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    NodeId = table.Column<string>(type: "TEXT", nullable: false),
+                    Epoch = table.Column<long>(type: "INTEGER", nullable: false),
+                    Held = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndsAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_counter_shares", x => new { x.Key, x.NodeId, x.Epoch });
                 });
 
             migrationBuilder.CreateTable(
@@ -270,6 +286,23 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "lease_epochs",
+                columns: table => new
+                {
+                    Epoch = table.Column<string>(type: "TEXT", nullable: false),
+                    Node = table.Column<string>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LongestCallSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    FencedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    BookedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_lease_epochs", x => x.Epoch);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger_accounts",
                 columns: table => new
                 {
@@ -278,8 +311,11 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     Window = table.Column<string>(type: "TEXT", nullable: false),
                     From = table.Column<long>(type: "INTEGER", nullable: false),
                     SettledNano = table.Column<long>(type: "INTEGER", nullable: false),
+                    OutstandingNano = table.Column<long>(type: "INTEGER", nullable: false),
                     OverrunNano = table.Column<long>(type: "INTEGER", nullable: false),
-                    Recall = table.Column<long>(type: "INTEGER", nullable: false)
+                    ClearedNano = table.Column<long>(type: "INTEGER", nullable: false),
+                    Recall = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecallBy = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -295,6 +331,9 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     Gateway = table.Column<string>(type: "TEXT", nullable: false),
                     StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     LastSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    HeardAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StandingMillionths = table.Column<int>(type: "INTEGER", nullable: false),
+                    Exchange = table.Column<long>(type: "INTEGER", nullable: false),
                     EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Address = table.Column<string>(type: "TEXT", nullable: true),
                     Version = table.Column<string>(type: "TEXT", nullable: true)
@@ -595,6 +634,11 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 column: "Configuration");
 
             migrationBuilder.CreateIndex(
+                name: "IX_counter_shares_EndsAt",
+                table: "counter_shares",
+                column: "EndsAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_escalations_Fingerprint",
                 table: "escalations",
                 column: "Fingerprint",
@@ -657,6 +701,11 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_node_sessions_EndedAt",
+                table: "node_sessions",
+                column: "EndedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_tokens_Hash",
                 table: "tokens",
                 column: "Hash",
@@ -708,6 +757,9 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 name: "configuration_versions");
 
             migrationBuilder.DropTable(
+                name: "counter_shares");
+
+            migrationBuilder.DropTable(
                 name: "escalations");
 
             migrationBuilder.DropTable(
@@ -721,6 +773,9 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "idempotency");
+
+            migrationBuilder.DropTable(
+                name: "lease_epochs");
 
             migrationBuilder.DropTable(
                 name: "ledger_accounts");

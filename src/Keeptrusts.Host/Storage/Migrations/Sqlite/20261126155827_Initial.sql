@@ -30,8 +30,7 @@ CREATE TABLE "approvals" (
 );
 
 CREATE TABLE "budget_leases" (
-    "NodeId" TEXT NOT NULL,
-    "Epoch" INTEGER NOT NULL,
+    "Epoch" TEXT NOT NULL,
     "Scope" TEXT NOT NULL,
     "MemberId" TEXT NOT NULL,
     "Window" TEXT NOT NULL,
@@ -41,9 +40,11 @@ CREATE TABLE "budget_leases" (
     "SettledNano" INTEGER NOT NULL,
     "ReturnedNano" INTEGER NOT NULL,
     "ReservedNano" INTEGER NOT NULL,
-    "ExpiresAt" INTEGER NOT NULL,
-    "Booked" INTEGER NOT NULL,
-    CONSTRAINT "PK_budget_leases" PRIMARY KEY ("NodeId", "Epoch", "Scope", "MemberId", "Window", "From", "CapNano")
+    "OverrunNano" INTEGER NOT NULL,
+    "BookedNano" INTEGER NOT NULL,
+    "Sequence" INTEGER NOT NULL,
+    "Recall" INTEGER NOT NULL,
+    CONSTRAINT "PK_budget_leases" PRIMARY KEY ("Epoch", "Scope", "MemberId", "Window", "From", "CapNano")
 );
 
 CREATE TABLE "budgets" (
@@ -89,6 +90,15 @@ CREATE TABLE "configurations" (
     "Name" TEXT NOT NULL CONSTRAINT "PK_configurations" PRIMARY KEY,
     "Deployed" INTEGER NULL,
     "CreatedAt" INTEGER NOT NULL
+);
+
+CREATE TABLE "counter_shares" (
+    "Key" TEXT NOT NULL,
+    "NodeId" TEXT NOT NULL,
+    "Epoch" INTEGER NOT NULL,
+    "Held" INTEGER NOT NULL,
+    "EndsAt" INTEGER NULL,
+    CONSTRAINT "PK_counter_shares" PRIMARY KEY ("Key", "NodeId", "Epoch")
 );
 
 CREATE TABLE "escalations" (
@@ -170,14 +180,27 @@ CREATE TABLE "idempotency" (
     "At" INTEGER NOT NULL
 );
 
+CREATE TABLE "lease_epochs" (
+    "Epoch" TEXT NOT NULL CONSTRAINT "PK_lease_epochs" PRIMARY KEY,
+    "Node" TEXT NOT NULL,
+    "ExpiresAt" INTEGER NOT NULL,
+    "LongestCallSeconds" INTEGER NOT NULL,
+    "FencedAt" INTEGER NULL,
+    "BookedAt" INTEGER NULL,
+    "ClosedAt" INTEGER NULL
+);
+
 CREATE TABLE "ledger_accounts" (
     "Scope" TEXT NOT NULL,
     "MemberId" TEXT NOT NULL,
     "Window" TEXT NOT NULL,
     "From" INTEGER NOT NULL,
     "SettledNano" INTEGER NOT NULL,
+    "OutstandingNano" INTEGER NOT NULL,
     "OverrunNano" INTEGER NOT NULL,
+    "ClearedNano" INTEGER NOT NULL,
     "Recall" INTEGER NOT NULL,
+    "RecallBy" TEXT NULL,
     CONSTRAINT "PK_ledger_accounts" PRIMARY KEY ("Scope", "MemberId", "Window", "From")
 );
 
@@ -187,6 +210,9 @@ CREATE TABLE "node_sessions" (
     "Gateway" TEXT NOT NULL,
     "StartedAt" INTEGER NOT NULL,
     "LastSeenAt" INTEGER NOT NULL,
+    "HeardAt" INTEGER NOT NULL,
+    "StandingMillionths" INTEGER NOT NULL,
+    "Exchange" INTEGER NOT NULL,
     "EndedAt" INTEGER NULL,
     "Address" TEXT NULL,
     "Version" TEXT NULL,
@@ -355,6 +381,8 @@ CREATE INDEX "IX_checkpoints_Journal_Position" ON "checkpoints" ("Journal", "Pos
 
 CREATE INDEX "IX_configuration_deployments_Configuration" ON "configuration_deployments" ("Configuration");
 
+CREATE INDEX "IX_counter_shares_EndsAt" ON "counter_shares" ("EndsAt");
+
 CREATE UNIQUE INDEX "IX_escalations_Fingerprint" ON "escalations" ("Fingerprint");
 
 CREATE INDEX "IX_escalations_Status_CreatedAt" ON "escalations" ("Status", "CreatedAt");
@@ -379,6 +407,8 @@ CREATE INDEX "IX_events_Verdict_Sequence" ON "events" ("Verdict", "Sequence");
 
 CREATE INDEX "IX_members_UserId" ON "members" ("UserId");
 
+CREATE INDEX "IX_node_sessions_EndedAt" ON "node_sessions" ("EndedAt");
+
 CREATE UNIQUE INDEX "IX_tokens_Hash" ON "tokens" ("Hash");
 
 CREATE UNIQUE INDEX "IX_tokens_TeamId_Type_Name" ON "tokens" ("TeamId", "Type", "Name") WHERE "RevokedAt" IS NULL;
@@ -388,7 +418,7 @@ CREATE INDEX "IX_webhook_deliveries_NextAt" ON "webhook_deliveries" ("NextAt");
 CREATE INDEX "IX_webhook_deliveries_WebhookId" ON "webhook_deliveries" ("WebhookId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126153140_Initial', '10.0.12');
+VALUES ('20261126155827_Initial', '10.0.12');
 
 COMMIT;
 
