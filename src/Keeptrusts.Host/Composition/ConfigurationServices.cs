@@ -16,21 +16,23 @@ internal sealed class ConfigurationServices
     {
         var gate = new ChangeGate();
         var directory = new GatewayDirectory();
-        var gatewayStore = new GatewayStore(database);
+        GatewayStore = new(database);
         Store = new(database);
         Library = new();
         Linted = new();
         Checker = new(environment, secrets, allowed);
         Derived = new(Store, directory, Library, tokens, Checker, audit, time);
         Templates = new(new TemplateStore(database), Library, files, Derived, live, gate, audit, time);
-        Gateways = new(gatewayStore, directory, Store, Derived, Library, live, gate, audit, time);
-        Loader = new(Store, gatewayStore, directory, Templates, Library, Derived, Checker, live, gate);
+        Gateways = new(GatewayStore, directory, Store, Derived, Library, live, gate, audit, time);
+        Loader = new(Store, GatewayStore, directory, Templates, Library, Derived, Checker, live, gate);
         var publisher = new ConfigurationPublisher(Store, live, Derived, Linted, gate, audit, time);
         Deployment = new(Store, publisher, Derived, Checker);
         Editor = new(Store, publisher, Derived, Checker, Library, directory, Linted);
     }
 
     public ConfigurationStore Store { get; }
+
+    public GatewayStore GatewayStore { get; }
 
     /// <summary>The templates there are; their rules of self-service too.</summary>
     public TemplateLibrary Library { get; }

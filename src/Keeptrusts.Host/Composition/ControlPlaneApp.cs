@@ -5,6 +5,7 @@ using Keeptrusts.Host.ControlPlane.Approvals;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Creations;
 using Keeptrusts.Host.ControlPlane.Events;
+using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.ControlPlane.Tokens.SelfService;
@@ -32,7 +33,9 @@ internal static class ControlPlaneApp
             .AddSingleton<ITokenDirectory>(services.Tokens)
             .AddSingleton<ITeamDirectory>(services.Teams)
             .AddSingleton<IPeople>(services.People)
-            .AddSingleton<ITemplateRules, ShippedTemplates>()
+            .AddSingleton<ITemplateRules>(services.Configuring.Library)
+            .AddSingleton<IGatewayStore>(services.Configuring.GatewayStore)
+            .AddSingleton(services.Configuring.Loader)
             .AddSingleton<ILiveConfigurations>(services.Configurations)
             .AddSingleton(services.Configuring.Checker)
             .AddSingleton(services.Configuring.Linted)

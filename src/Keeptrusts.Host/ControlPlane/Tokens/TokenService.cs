@@ -17,6 +17,7 @@ internal sealed class TokenService(
     ITeamStore teams,
     IPeople people,
     ILiveConfigurations configurations,
+    ConfigurationLoader governing,
     SelfServiceDesk selfService,
     ApprovalRequests approvals,
     AuditTrail audit,
@@ -128,6 +129,11 @@ internal sealed class TokenService(
     private async Task<Outcome<Provision>> MintAsync(Principal caller, NewToken wanted, TokenTerms terms, MintConditions conditions, CancellationToken cancellationToken)
     {
         var minted = TokenMint.Make(wanted, terms, time);
+        if (minted.Token is { Template: { } template, Configuration: null } && await governing.EnsureAsync(template, cancellationToken) is { } misfit)
+        {
+            return misfit;
+        }
+
         var entry = audit.Entry(caller, "token.create", minted.Token.Id, null, minted.Token);
         switch (await store.MintAsync(minted.Token, conditions, entry, cancellationToken))
         {
