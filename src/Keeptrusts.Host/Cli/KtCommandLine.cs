@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Keeptrusts.Host.Cli.Approvals;
 using Keeptrusts.Host.Cli.Auth;
+using Keeptrusts.Host.Cli.Budgets;
 using Keeptrusts.Host.Cli.Chat;
 using Keeptrusts.Host.Cli.Completion;
 using Keeptrusts.Host.Cli.Configurations;
@@ -16,6 +17,7 @@ using Keeptrusts.Host.Cli.Teams;
 using Keeptrusts.Host.Cli.Templates;
 using Keeptrusts.Host.Cli.Tokens;
 using Keeptrusts.Host.Cli.Up;
+using Keeptrusts.Host.Cli.Usage;
 using Keeptrusts.Host.Cli.Users;
 using Keeptrusts.Host.Cli.Webhooks;
 using Keeptrusts.Host.Records;
@@ -40,6 +42,7 @@ internal static class KtCommandLine
         root.Add(DoctorCommand.Build(around));
         root.Add(TokenCommands.Build(around));
         root.Add(TeamCommands.Build(around));
+        root.Add(BudgetCommands.Build(around));
         root.Add(UserCommands.Build(around));
         root.Add(ApprovalCommands.Build(around));
         root.Add(TemplateCommands.Build(around));
@@ -48,6 +51,7 @@ internal static class KtCommandLine
         root.Add(EnvCommand.Build(around));
         root.Add(ChatCommand.Build(around));
         root.Add(EventCommands.Build(around));
+        root.Add(UsageCommand.Build(around));
         root.Add(PolicyCommands.Build(around));
         root.Add(EscalationCommands.Build(around));
         root.Add(SecretCommands.Build(around));

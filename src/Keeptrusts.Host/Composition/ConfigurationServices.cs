@@ -16,15 +16,16 @@ internal sealed class ConfigurationServices
     {
         var gate = new ChangeGate();
         var directory = new GatewayDirectory();
-        GatewayStore = new(database);
+        var gatewayStore = new GatewayStore(database);
+        Directory = directory;
         Store = new(database);
         Library = new();
         Linted = new();
         Checker = new(environment, secrets, allowed);
         Derived = new(Store, directory, Library, tokens, Checker, audit, time);
         Templates = new(new TemplateStore(database), Library, files, Derived, live, gate, audit, time);
-        Gateways = new(GatewayStore, directory, Store, Derived, Library, live, gate, audit, time);
-        Loader = new(Store, GatewayStore, directory, Templates, Library, Derived, Checker, live, gate);
+        Gateways = new(gatewayStore, directory, Store, Derived, Library, live, gate, audit, time);
+        Loader = new(Store, gatewayStore, directory, Templates, Library, Derived, Checker, live, gate);
         var publisher = new ConfigurationPublisher(Store, live, Derived, Linted, gate, audit, time);
         Deployment = new(Store, publisher, Derived, Checker);
         Editor = new(Store, publisher, Derived, Checker, Library, directory, Linted);
@@ -32,7 +33,8 @@ internal sealed class ConfigurationServices
 
     public ConfigurationStore Store { get; }
 
-    public GatewayStore GatewayStore { get; }
+    /// <summary>The gateways in memory.</summary>
+    public GatewayDirectory Directory { get; }
 
     /// <summary>The templates there are; their rules of self-service too.</summary>
     public TemplateLibrary Library { get; }

@@ -20,7 +20,7 @@ internal sealed class TemplateLibrary : ITemplateRules
         }
     }
 
-    public IReadOnlyList<PolicyTemplate> Templates => [.. All.Select(t => t.Template)];
+    IReadOnlyList<PolicyTemplate> ITemplateRules.Templates => [.. All.Select(t => t.Template)];
 
     public IReadOnlyCollection<string> Names => _all.Value.Keys;
 
