@@ -11,7 +11,8 @@ internal static class Snapshots
 {
     /// <summary>Keys, teams and people.</summary>
     public static void FollowDirectory(
-        ChangeWatcher changes, (ITokenStore Store, TokenSnapshot Live) tokens, (ITeamStore Store, TeamSnapshot Live) teams, (IUserStore Store, PeopleSnapshot Live) people)
+        ChangeWatcher changes, (ITokenStore Store, TokenSnapshot Live) tokens, (ITeamStore Store, TeamSnapshot Live) teams, (IUserStore Store, PeopleSnapshot Live) people,
+        ConfigurationLoader configurations)
     {
         changes.On(ChangeTopics.Token, async (ids, cancellationToken) =>
         {
@@ -23,6 +24,8 @@ internal static class Snapshots
             {
                 tokens.Live.Put(await tokens.Store.LoadAsync(ids, cancellationToken));
             }
+
+            await configurations.EnsureInUseAsync(cancellationToken);
         });
         changes.On(ChangeTopics.Team, async (_, cancellationToken) =>
         {
