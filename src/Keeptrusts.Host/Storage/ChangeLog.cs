@@ -16,6 +16,7 @@ internal static class ChangeLog
     public const string Configuration = "configuration";
     public const string Template = "template";
     public const string Gateway = "gateway";
+    public const string Secret = "secret";
 
     private const string Insert = """INSERT INTO "changes" ("Topic", "ObjectId", "At") VALUES (@p0, @p1, @p2) RETURNING "Sequence" """;
 
