@@ -7,15 +7,51 @@ using Microsoft.AspNetCore.Http;
 namespace Keeptrusts.Gateway.Middleware.Endpoints;
 
 /// <summary>
-/// <c>/health</c>, <c>/healthz</c>: the process answers. <c>/readyz</c>: calls can be served; by an older configuration than the newest document, where it says so.
+/// <c>/health</c>, <c>/healthz</c>: the process answers. <c>/readyz</c>: calls can be served; by an older configuration than the newest document, or without
+/// others that are away, where it says so.
 /// </summary>
-internal sealed class HealthEndpoints(Journal journal, IConfigurationHealth configuration)
+internal sealed class HealthEndpoints(Journal journal, IConfigurationHealth configuration, IHostHealth host)
 {
     public static Task AliveAsync(HttpContext context) => WriteAsync(context, 200, "{\"status\":\"ok\"}");
 
-    public async Task ReadyAsync(HttpContext context) => await (await CanRecordAsync().ConfigureAwait(false)
-        ? WriteAsync(context, 200, configuration.Rejection is { } rejection ? Rejected(rejection) : "{\"status\":\"ready\"}")
-        : WriteAsync(context, 503, "{\"status\":\"not_ready\",\"reason\":\"the journal cannot be written\"}")).ConfigureAwait(false);
+    public async Task ReadyAsync(HttpContext context)
+    {
+        var (rejection, facts, reason) = (configuration.Rejection, host.Facts, await ReasonAsync().ConfigureAwait(false));
+        if (rejection is null && facts.Count == 0 && reason is null)
+        {
+            await WriteAsync(context, 200, "{\"status\":\"ready\"}").ConfigureAwait(false);
+            return;
+        }
+
+        var answer = new JsonObject { ["status"] = reason is null ? "ready" : "not_ready" };
+        if (reason is not null)
+        {
+            answer["reason"] = reason;
+        }
+
+        foreach (var fact in facts)
+        {
+            answer[fact.Name] = fact.State;
+            if (fact.Since is { } since)
+            {
+                answer[fact.Name + "_since"] = Time(since);
+            }
+        }
+
+        if (rejection is not null)
+        {
+            answer["configuration"] = "rejected";
+            answer["rejected_at"] = Time(rejection.At);
+            answer["first_diagnostic"] = rejection.Code;
+            answer["in_force"] = rejection.InForce;
+        }
+
+        await WriteAsync(context, reason is null ? 200 : 503, answer.ToJsonString()).ConfigureAwait(false);
+    }
+
+    private async ValueTask<string?> ReasonAsync() => !await CanRecordAsync().ConfigureAwait(false) ? "the journal cannot be written"
+        : host.StaleSince is not null ? "the control plane has been away for too long, so the configuration is stale"
+        : null;
 
     // Who sends no calls to a gateway that is not ready would never learn that its disk has room again.
     private async ValueTask<bool> CanRecordAsync()
@@ -36,14 +72,7 @@ internal sealed class HealthEndpoints(Journal journal, IConfigurationHealth conf
         }
     }
 
-    private static string Rejected(ConfigurationRejection rejection) => new JsonObject
-    {
-        ["status"] = "ready",
-        ["configuration"] = "rejected",
-        ["rejected_at"] = rejection.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-        ["first_diagnostic"] = rejection.Code,
-        ["in_force"] = rejection.InForce,
-    }.ToJsonString();
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static Task WriteAsync(HttpContext context, int status, string json)
     {

@@ -15,7 +15,7 @@ namespace Keeptrusts.Gateway.Middleware.Grants;
 
 /// <summary>Step 2: what may this key do?</summary>
 internal sealed class GrantResolver(
-    IPolicySource policies, PolicyServicesFactory services, EscalationGate escalations, IOptions<GatewayOptions> options, TimeProvider time)
+    IPolicySource policies, PolicyServicesFactory services, EscalationGate escalations, IHostHealth host, IOptions<GatewayOptions> options, TimeProvider time)
 {
     /// <summary>Longest wait for a larger share of a limit that several gateways share.</summary>
     private static readonly TimeSpan RefillPatience = TimeSpan.FromMilliseconds(250);
@@ -91,6 +91,11 @@ internal sealed class GrantResolver(
     /// <summary>The configuration that governs the key's calls.</summary>
     public Step<PolicyConfiguration> Configured(KeyRecord key)
     {
+        if (host.StaleSince is { } since)
+        {
+            return Stale(since);
+        }
+
         if (policies.Resolve(key) is not { } configuration)
         {
             return Disabled("No policy configuration is loaded for this key.");
@@ -129,6 +134,15 @@ internal sealed class GrantResolver(
 
     // An address of the older protocol that comes in through a socket of the newer one is the same caller.
     private static string? Address(IPAddress? remote) => (remote is { IsIPv4MappedToIPv6: true } ? remote.MapToIPv4() : remote)?.ToString();
+
+    private static Refusal Stale(DateTimeOffset since) => new()
+    {
+        Status = 503,
+        Type = "server_error",
+        Code = "config_stale",
+        Message = $"The gateway has been cut off from its control plane since {since:u}, too long to know which keys and policies count. It serves again when the control plane can be reached.",
+        Retryable = true,
+    };
 
     private static Refusal Disabled(string message) =>
         new() { Status = 503, Type = "server_error", Code = "config_disabled", Message = message };

@@ -42,6 +42,7 @@ public static class KeeptrustsGatewayExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ISecretSource, EnvironmentSecretSource>();
 
+        services.TryAddSingleton<IHostHealth, AllIsWell>();
         services.TryAddSingleton<ICounterStore, MemoryCounterStore>();
 
         services.AddSingleton<KeyAuthentication>();

@@ -9,5 +9,5 @@ internal sealed class WhoAmIEndpoint : IApiRoutes
     public IEnumerable<ApiRoute> Routes => [new("GET", "/v1/whoami", Permission.Read, "Tells who asks.", WhoAmIAsync) { Answer = typeof(WhoAmI) }];
 
     private static Task WhoAmIAsync(HttpContext context, Principal caller) =>
-        ApiAnswer.OkAsync(context, new WhoAmI(caller.Id, caller.Name, caller.TeamId, caller.Roles), ControlJson.Default.WhoAmI);
+        ApiAnswer.OkAsync(context, new WhoAmI(caller.Id, caller.Name, caller.TeamId, caller.Roles, caller.UserId), ControlJson.Default.WhoAmI);
 }

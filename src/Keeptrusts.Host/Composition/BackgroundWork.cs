@@ -26,6 +26,8 @@ internal sealed class BackgroundWork : IDisposable
         var work = new BackgroundWork(shipper, lastUses);
         work.Run(shipper.RunAsync);
         work.Run(lastUses.RunAsync);
+        work.Run(services.Changes.RunAsync);
+        work.Run(services.Pulse.RunAsync);
         foreach (var loop in services.Oversight.Loops(logs))
         {
             work.Run(loop);

@@ -1,6 +1,8 @@
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Registration;
 using Keeptrusts.Host.Records;
+using Keeptrusts.Host.Runtime.Nodes;
+using Keeptrusts.Policy.Calls;
 
 namespace Keeptrusts.Host.Composition;
 
@@ -13,6 +15,8 @@ internal static class DataPlane
         var builder = PlaneBuilder.Create(settings.Listen, services.Time, maxRequestBytes: null);
         builder.Services.AddSingleton<IKeyStore>(services.Tokens);
         builder.Services.AddSingleton<IPolicySource>(services.Configurations);
+        builder.Services.AddSingleton<ICounterStore>(services.Counters);
+        builder.Services.AddSingleton<IHostHealth>(new NodeHealth(services.Changes, services.Pulse));
         builder.Services.AddSingleton(services.Oversight.Secrets);
         builder.Services.AddSingleton(services.Oversight.Desk);
         builder.Services.AddKeeptrustsGateway(gateway =>

@@ -1,9 +1,13 @@
 using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Gateways;
+using Keeptrusts.Host.ControlPlane.Nodes;
 using Keeptrusts.Host.ControlPlane.Templates;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
+using Keeptrusts.Host.Runtime.Changes;
+using Keeptrusts.Host.Runtime.Counters;
+using Keeptrusts.Host.Runtime.Nodes;
 using Keeptrusts.Host.Runtime.Protection;
 using Keeptrusts.Host.Storage;
 
@@ -12,19 +16,30 @@ namespace Keeptrusts.Host.Composition;
 /// <summary>What both planes share: the stores behind, the snapshots in front.</summary>
 internal sealed class HostServices
 {
-    public HostServices(ControlDatabase database, string nodeId, KeyRing ring, TimeProvider time, Func<string, string?> environment, IReadOnlyList<LiveTemplate>? templates = null)
+    public HostServices(
+        ControlDatabase database, string nodeId, KeyRing ring, TimeProvider time, Func<string, string?> environment, ILoggerFactory logs, IReadOnlyList<LiveTemplate>? templates = null)
     {
         NodeId = nodeId;
+        Logs = logs;
         Time = time;
         Database = database;
         TokenStore = new(database);
         TeamStore = new(database);
+        UserStore = new(database);
+        ApprovalStore = new(database);
         EventStore = new(database);
         IdempotencyStore = new(database);
         Audit = new(time);
         Configurations = new(GatewayNode.LocalId, Teams);
         Oversight = new(database, ring, time, environment);
         Configuring = new(database, Configurations, Tokens, Oversight.Check, Oversight.Variables, templates ?? [], Audit, time, environment);
+        Changes = new(new ChangeFeed(database, time), time, logs.CreateLogger<ChangeWatcher>());
+        Snapshots.FollowDirectory(Changes, (TokenStore, Tokens), (TeamStore, Teams), (UserStore, People));
+        Snapshots.FollowConfigurations(Changes, Configuring.Loader, GatewayNode.LocalId);
+        Counters = new(time);
+        NodeStore = new(database, new DatabaseClock(database.Provider, time));
+        var facts = new NodeFacts(nodeId, GatewayNode.LocalId, null, ProductVersion.Text);
+        Pulse = new(NodeStore, Counters, facts, time, logs.CreateLogger<NodePulse>()) { Beat = () => Beat };
     }
 
     /// <summary>The identity of this node.</summary>
@@ -32,11 +47,18 @@ internal sealed class HostServices
 
     public TimeProvider Time { get; }
 
+    /// <summary>The log of what runs beside the planes.</summary>
+    public ILoggerFactory Logs { get; }
+
     public ControlDatabase Database { get; }
 
     public TokenStore TokenStore { get; }
 
     public TeamStore TeamStore { get; }
+
+    public UserStore UserStore { get; }
+
+    public ApprovalStore ApprovalStore { get; }
 
     public EventStore EventStore { get; }
 
@@ -47,6 +69,8 @@ internal sealed class HostServices
     public TokenSnapshot Tokens { get; } = new();
 
     public TeamSnapshot Teams { get; } = new();
+
+    public PeopleSnapshot People { get; } = new();
 
     public ConfigurationSnapshot Configurations { get; }
 
@@ -59,11 +83,27 @@ internal sealed class HostServices
 
     public PlaneAddresses Addresses { get; } = new();
 
+    public ChangeWatcher Changes { get; }
+
+    public LeasedCounters Counters { get; }
+
+    public NodeStore NodeStore { get; }
+
+    public NodePulse Pulse { get; }
+
+    /// <summary>Whether other nodes are linked to this process.</summary>
+    public Func<bool> HasLinks { get; set; } = static () => false;
+
+    // A file has one process; while nobody is linked to it, nobody waits for its pulse.
+    private TimeSpan Beat => Database.Provider == DatabaseProvider.PostgreSql || HasLinks() ? NodeTimes.Beat : TimeSpan.FromMinutes(1);
+
     /// <summary>Fills the snapshots.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
+        await Changes.BeginAsync(cancellationToken);
         Tokens.Load(await TokenStore.LoadAsync(cancellationToken));
         Teams.Load(await TeamStore.ListAsync(cancellationToken));
+        People.Load(await UserStore.ListAsync(cancellationToken), await TeamStore.MembersAsync(cancellationToken));
         await Oversight.LoadAsync(cancellationToken);
         await Configuring.Loader.LoadGroundsAsync(GatewayNode.LocalId, cancellationToken);
     }

@@ -24,12 +24,20 @@ internal static class PlaneBuilder
         builder.Services.AddRouting();
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.Logging.AddConsole(console => console.FormatterName = PlainLogFormatter.FormatterName).AddConsoleFormatter<PlainLogFormatter, ConsoleFormatterOptions>();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        // A start that fails is reported in our own words.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        builder.Logging.AddFilter<ConsoleLoggerProvider>("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
+        Configure(builder.Logging);
         return builder;
+    }
+
+    /// <summary>The log of what runs beside the planes.</summary>
+    public static ILoggerFactory Logs() => LoggerFactory.Create(Configure);
+
+    private static void Configure(ILoggingBuilder logging)
+    {
+        logging.AddConsole(console => console.FormatterName = PlainLogFormatter.FormatterName).AddConsoleFormatter<PlainLogFormatter, ConsoleFormatterOptions>();
+        logging.SetMinimumLevel(LogLevel.Warning);
+        // A start that fails is reported in our own words.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        logging.AddFilter<ConsoleLoggerProvider>("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
     }
 
     /// <summary>Leaves signals to whoever runs the two planes.</summary>

@@ -18,10 +18,11 @@ internal sealed class TurnkeyHost : IAsyncDisposable
     private readonly WebApplication _data;
     private readonly WebApplication _control;
     private readonly BackgroundWork _work;
+    private readonly HostServices _services;
 
     private TurnkeyHost(DataFolder folder, WebApplication data, WebApplication control, BackgroundWork work, HostServices services, Deployment deployment)
     {
-        (_folder, _data, _control, _work) = (folder, data, control, work);
+        (_folder, _data, _control, _work, _services) = (folder, data, control, work, services);
         (Addresses, IsFresh, Deployment) = (services.Addresses, services.Tokens.All.Count == 0, deployment);
     }
 
@@ -48,6 +49,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
             return closed;
         }
 
+        var logs = PlaneBuilder.Logs();
         await Seed.RunAsync(database, around.Time, cancellationToken);
         if (TemplatesOf(settings).Refused(out var unreadableTemplates, out var templates))
         {
@@ -63,7 +65,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
             return unreadable;
         }
 
-        var services = new HostServices(database, folder.NodeId, ring, around.Time, around.Environment, templates);
+        var services = new HostServices(database, folder.NodeId, ring, around.Time, around.Environment, logs, templates);
         await services.LoadAsync(cancellationToken);
 
         // 3. A policy that loads, or no start.
@@ -94,6 +96,9 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         services.Addresses.Gateway = AddressOf(data, settings.Listen);
         services.Addresses.Control = AddressOf(control, settings.Control);
 
+        services.Pulse.Address = services.Addresses.Gateway;
+        await services.Pulse.BeginAsync(cancellationToken);
+
         // 5. The way in for this machine's CLI, and the work behind the scenes.
         folder.Write(new MachineCredentials(services.Addresses.Control, machine.Reveal(), Environment.ProcessId));
         var work = BackgroundWork.Start(settings, services, data.Services, control.Services.GetRequiredService<ILoggerFactory>(), around, deployment);
@@ -106,6 +111,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
     {
         await _data.StopAsync(hurry);
         await _work.StopAsync();
+        await _services.Pulse.EndAsync();
         await _control.StopAsync(hurry);
     }
 
@@ -114,6 +120,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         await _control.DisposeAsync();
         await _data.DisposeAsync();
         _work.Dispose();
+        _services.Logs.Dispose();
         _folder.Dispose();
     }
 

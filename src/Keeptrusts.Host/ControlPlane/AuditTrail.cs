@@ -1,7 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.ControlPlane.Templates;
+using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.ControlPlane;
@@ -17,6 +19,18 @@ internal sealed class AuditTrail(TimeProvider time)
 
     public AuditEntry Entry(Principal actor, string action, ConfigurationVersion? before, ConfigurationVersion after) =>
         Entry(actor, action, after.Configuration, before is null ? null : Json(before), Json(after));
+
+    /// <summary>A token as revoked now, with its entry.</summary>
+    public Revocation Revoke(Principal actor, Token token, DateTimeOffset now)
+    {
+        var revoked = token with { RevokedAt = now };
+        return new(revoked, Entry(actor, "token.revoke", token.Id, token, revoked));
+    }
+
+    /// <summary>A change of anything that the API shows as <typeparamref name="T"/>.</summary>
+    public AuditEntry Entry<T>(Principal actor, string action, string objectId, T? before, T? after, JsonTypeInfo<T> type)
+        where T : class =>
+        Entry(actor, action, objectId, before is null ? null : JsonSerializer.Serialize(before, type), after is null ? null : JsonSerializer.Serialize(after, type));
 
     public AuditEntry Entry(Principal actor, string action, string objectId, GatewayNode? before, GatewayNode after) =>
         Entry(actor, action, objectId, before is null ? null : Json(before), Json(after));

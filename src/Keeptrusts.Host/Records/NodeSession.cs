@@ -16,6 +16,15 @@ internal sealed class NodeSession
     /// <summary>When it was heard of last, by the database's clock.</summary>
     public required DateTimeOffset LastSeenAt { get; set; }
 
+    /// <summary>The last time of the database that the node itself is known to have heard.</summary>
+    public required DateTimeOffset HeardAt { get; set; }
+
+    /// <summary>The part of every rate limit, in millionths, that is kept for it while it cannot be reached.</summary>
+    public int StandingMillionths { get; set; }
+
+    /// <summary>Its newest exchange; an older one that arrives late changes nothing.</summary>
+    public long Exchange { get; set; }
+
     /// <summary>When it ended, or was declared dead.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 

@@ -19,17 +19,23 @@ internal sealed class TokenSnapshot : IKeyStore, ITokenDirectory
     {
         lock (_writing)
         {
-            _contents = new(tokens.Select(t => new LiveToken(t, new LastUse())));
+            _contents = new(tokens.Select(Live));
         }
     }
 
-    public void Put(Token token)
+    public void Put(Token token) => Put([token]);
+
+    public void Put(IReadOnlyCollection<Token> tokens)
     {
         lock (_writing)
         {
-            var tokens = _contents.ById.Values.Where(t => t.Stored.Id != token.Id);
-            var lastUse = _contents.ById.TryGetValue(token.Id, out var known) ? known.LastUse : new LastUse();
-            _contents = new(tokens.Append(new LiveToken(token, lastUse)));
+            var contents = _contents.ById.Values.ToDictionary(t => t.Stored.Id, StringComparer.Ordinal);
+            foreach (var token in tokens)
+            {
+                contents[token.Id] = Live(token);
+            }
+
+            _contents = new(contents.Values);
         }
     }
 
@@ -46,8 +52,12 @@ internal sealed class TokenSnapshot : IKeyStore, ITokenDirectory
     }
 
     /// <summary>The last uses that have not been written down.</summary>
-    public IReadOnlyList<(string Id, DateTimeOffset At)> TakeUses() =>
-        [.. _contents.ById.Values.Select(t => (t.Stored.Id, At: t.LastUse.TakeUnwritten())).Where(x => x.At is not null).Select(x => (x.Id, x.At!.Value))];
+    public IReadOnlyList<TokenUse> TakeUses() => [.. _contents.ById.Values.Select(t => t.LastUse.TakeUnwritten(t.Stored.Id)).OfType<TokenUse>()];
+
+    // What was read before a revocation and arrives after it must not undo it.
+    private LiveToken Live(Token token) => _contents.ById.TryGetValue(token.Id, out var known)
+        ? new(token with { RevokedAt = token.RevokedAt ?? known.Stored.RevokedAt }, known.LastUse)
+        : new(token, new LastUse());
 
     private sealed class Contents
     {

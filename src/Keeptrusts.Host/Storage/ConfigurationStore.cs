@@ -103,10 +103,11 @@ internal sealed class ConfigurationStore(ControlDatabase database) : IConfigurat
 
         if (deployment is not null)
         {
-            await ChangeLog.AppendAsync(connection, transaction, ChangeLog.Configuration, deployment.Configuration, audit.At, cancellationToken);
+            await ChangeLog.AppendAsync(connection, transaction, ChangeTopics.Configuration, deployment.Configuration, audit.At, cancellationToken);
         }
 
         await connection.AddAuditAsync(audit, transaction, cancellationToken);
+        await ChangeLog.AppendAsync(connection, transaction, ChangeTopics.Configuration, version.Configuration, audit.At, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }

@@ -21,6 +21,8 @@ internal abstract class ControlDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<NodeSession> Sessions => Set<NodeSession>();
 
+    public DbSet<CounterShare> CounterShares => Set<CounterShare>();
+
     public DbSet<Configuration> Configurations => Set<Configuration>();
 
     public DbSet<ConfigurationVersion> Versions => Set<ConfigurationVersion>();

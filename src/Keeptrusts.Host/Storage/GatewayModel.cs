@@ -12,6 +12,11 @@ internal static class GatewayModel
 
         var session = model.Entity<NodeSession>().ToTable("node_sessions");
         session.HasKey(s => new { s.NodeId, s.Epoch });
+        session.HasIndex(s => s.EndedAt);
+
+        var share = model.Entity<CounterShare>().ToTable("counter_shares");
+        share.HasKey(s => new { s.Key, s.NodeId, s.Epoch });
+        share.HasIndex(s => s.EndsAt);
 
         var configuration = model.Entity<Configuration>().ToTable("configurations");
         configuration.HasKey(c => c.Name);

@@ -26,7 +26,7 @@ internal sealed class GatewayStore(ControlDatabase database) : IGatewayStore
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var templates = gateway.AllowedTemplates is { } list ? JsonListConverter.Write(list) : null;
         await connection.ExecuteAsync(Put, [gateway.Id, gateway.Configuration, templates, gateway.Environment, gateway.CreatedAt.UtcTicks], cancellationToken, transaction);
-        await ChangeLog.AppendAsync(connection, transaction, ChangeLog.Gateway, gateway.Id, audit.At, cancellationToken);
+        await ChangeLog.AppendAsync(connection, transaction, ChangeTopics.Gateway, gateway.Id, audit.At, cancellationToken);
         await connection.AddAuditAsync(audit, transaction, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

@@ -25,7 +25,7 @@ internal sealed class SecretStore(ControlDatabase database) : ISecretStore
 
         db.Add(audit);
         await db.SaveChangesAsync(cancellationToken);
-        await ChangeLog.AppendAsync(db, ChangeLog.Secret, secret.Name, audit.At, cancellationToken);
+        await ChangeLog.AppendAsync(db, ChangeTopics.Secret, secret.Name, audit.At, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -40,7 +40,7 @@ internal sealed class SecretStore(ControlDatabase database) : ISecretStore
 
         db.Add(audit);
         await db.SaveChangesAsync(cancellationToken);
-        await ChangeLog.AppendAsync(db, ChangeLog.Secret, name, audit.At, cancellationToken);
+        await ChangeLog.AppendAsync(db, ChangeTopics.Secret, name, audit.At, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }

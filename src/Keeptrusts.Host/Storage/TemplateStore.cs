@@ -32,7 +32,7 @@ internal sealed class TemplateStore(ControlDatabase database) : ITemplateStore
         await using var connection = await database.ConnectAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(sql, values, cancellationToken, transaction);
-        await ChangeLog.AppendAsync(connection, transaction, ChangeLog.Template, name, audit.At, cancellationToken);
+        await ChangeLog.AppendAsync(connection, transaction, ChangeTopics.Template, name, audit.At, cancellationToken);
         await connection.AddAuditAsync(audit, transaction, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

@@ -7,7 +7,9 @@ using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Templates;
+using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens;
+using Keeptrusts.Host.ControlPlane.Users;
 
 namespace Keeptrusts.Host.ControlPlane.Contracts;
 
@@ -21,6 +23,23 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 [JsonSerializable(typeof(TeamView))]
 [JsonSerializable(typeof(Page<TeamView>))]
 [JsonSerializable(typeof(NewTeam))]
+[JsonSerializable(typeof(TeamChange))]
+[JsonSerializable(typeof(MemberView))]
+[JsonSerializable(typeof(Page<MemberView>))]
+[JsonSerializable(typeof(MemberRole))]
+[JsonSerializable(typeof(UserView))]
+[JsonSerializable(typeof(Page<UserView>))]
+[JsonSerializable(typeof(NewUser))]
+[JsonSerializable(typeof(UserChange))]
+[JsonSerializable(typeof(DepartureView))]
+[JsonSerializable(typeof(ApprovalView))]
+[JsonSerializable(typeof(Page<ApprovalView>))]
+[JsonSerializable(typeof(Decision))]
+[JsonSerializable(typeof(RotateToken))]
+[JsonSerializable(typeof(RevokeTokens))]
+[JsonSerializable(typeof(IdentifyToken))]
+[JsonSerializable(typeof(EnsureToken))]
+[JsonSerializable(typeof(EnsuredView))]
 [JsonSerializable(typeof(Page<GatewayView>))]
 [JsonSerializable(typeof(ConfigurationView))]
 [JsonSerializable(typeof(Page<ConfigurationView>))]

@@ -342,6 +342,30 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.ToTable("configuration_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Keeptrusts.Host.Records.CounterShare", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<string>("NodeId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key", "NodeId", "Epoch");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("counter_shares", (string)null);
+                });
+
             modelBuilder.Entity("Keeptrusts.Host.Records.Escalation", b =>
                 {
                     b.Property<string>("Id")
@@ -628,12 +652,21 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.Property<long?>("EndedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Exchange")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Gateway")
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long>("HeardAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("LastSeenAt")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("StandingMillionths")
+                        .HasColumnType("integer");
 
                     b.Property<long>("StartedAt")
                         .HasColumnType("bigint");
@@ -642,6 +675,8 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.HasKey("NodeId", "Epoch");
+
+                    b.HasIndex("EndedAt");
 
                     b.ToTable("node_sessions", (string)null);
                 });

@@ -158,6 +158,21 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "counter_shares",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "text", nullable: false),
+                    NodeId = table.Column<string>(type: "text", nullable: false),
+                    Epoch = table.Column<long>(type: "bigint", nullable: false),
+                    Held = table.Column<long>(type: "bigint", nullable: false),
+                    EndsAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_counter_shares", x => new { x.Key, x.NodeId, x.Epoch });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "escalations",
                 columns: table => new
                 {
@@ -317,6 +332,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     Gateway = table.Column<string>(type: "text", nullable: false),
                     StartedAt = table.Column<long>(type: "bigint", nullable: false),
                     LastSeenAt = table.Column<long>(type: "bigint", nullable: false),
+                    HeardAt = table.Column<long>(type: "bigint", nullable: false),
+                    StandingMillionths = table.Column<int>(type: "integer", nullable: false),
+                    Exchange = table.Column<long>(type: "bigint", nullable: false),
                     EndedAt = table.Column<long>(type: "bigint", nullable: true),
                     Address = table.Column<string>(type: "text", nullable: true),
                     Version = table.Column<string>(type: "text", nullable: true)
@@ -617,6 +635,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 column: "Configuration");
 
             migrationBuilder.CreateIndex(
+                name: "IX_counter_shares_EndsAt",
+                table: "counter_shares",
+                column: "EndsAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_escalations_Fingerprint",
                 table: "escalations",
                 column: "Fingerprint",
@@ -679,6 +702,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_node_sessions_EndedAt",
+                table: "node_sessions",
+                column: "EndedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_tokens_Hash",
                 table: "tokens",
                 column: "Hash",
@@ -728,6 +756,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "configuration_versions");
+
+            migrationBuilder.DropTable(
+                name: "counter_shares");
 
             migrationBuilder.DropTable(
                 name: "escalations");

@@ -99,6 +99,15 @@ CREATE TABLE configurations (
     CONSTRAINT "PK_configurations" PRIMARY KEY ("Name")
 );
 
+CREATE TABLE counter_shares (
+    "Key" text NOT NULL,
+    "NodeId" text NOT NULL,
+    "Epoch" bigint NOT NULL,
+    "Held" bigint NOT NULL,
+    "EndsAt" bigint,
+    CONSTRAINT "PK_counter_shares" PRIMARY KEY ("Key", "NodeId", "Epoch")
+);
+
 CREATE TABLE escalations (
     "Id" text NOT NULL,
     "Subject" text NOT NULL,
@@ -213,6 +222,9 @@ CREATE TABLE node_sessions (
     "Gateway" text NOT NULL,
     "StartedAt" bigint NOT NULL,
     "LastSeenAt" bigint NOT NULL,
+    "HeardAt" bigint NOT NULL,
+    "StandingMillionths" integer NOT NULL,
+    "Exchange" bigint NOT NULL,
     "EndedAt" bigint,
     "Address" text,
     "Version" text,
@@ -391,6 +403,8 @@ CREATE INDEX "IX_checkpoints_Journal_Position" ON checkpoints ("Journal", "Posit
 
 CREATE INDEX "IX_configuration_deployments_Configuration" ON configuration_deployments ("Configuration");
 
+CREATE INDEX "IX_counter_shares_EndsAt" ON counter_shares ("EndsAt");
+
 CREATE UNIQUE INDEX "IX_escalations_Fingerprint" ON escalations ("Fingerprint");
 
 CREATE INDEX "IX_escalations_Status_CreatedAt" ON escalations ("Status", "CreatedAt");
@@ -414,6 +428,8 @@ CREATE INDEX "IX_events_Timestamp" ON events ("Timestamp");
 CREATE INDEX "IX_events_Verdict_Sequence" ON events ("Verdict", "Sequence");
 
 CREATE INDEX "IX_members_UserId" ON members ("UserId");
+
+CREATE INDEX "IX_node_sessions_EndedAt" ON node_sessions ("EndedAt");
 
 CREATE UNIQUE INDEX "IX_tokens_Hash" ON tokens ("Hash");
 

@@ -157,6 +157,21 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "counter_shares",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    NodeId = table.Column<string>(type: "TEXT", nullable: false),
+                    Epoch = table.Column<long>(type: "INTEGER", nullable: false),
+                    Held = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndsAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_counter_shares", x => new { x.Key, x.NodeId, x.Epoch });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "escalations",
                 columns: table => new
                 {
@@ -316,6 +331,9 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     Gateway = table.Column<string>(type: "TEXT", nullable: false),
                     StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     LastSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    HeardAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StandingMillionths = table.Column<int>(type: "INTEGER", nullable: false),
+                    Exchange = table.Column<long>(type: "INTEGER", nullable: false),
                     EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Address = table.Column<string>(type: "TEXT", nullable: true),
                     Version = table.Column<string>(type: "TEXT", nullable: true)
@@ -616,6 +634,11 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 column: "Configuration");
 
             migrationBuilder.CreateIndex(
+                name: "IX_counter_shares_EndsAt",
+                table: "counter_shares",
+                column: "EndsAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_escalations_Fingerprint",
                 table: "escalations",
                 column: "Fingerprint",
@@ -678,6 +701,11 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_node_sessions_EndedAt",
+                table: "node_sessions",
+                column: "EndedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_tokens_Hash",
                 table: "tokens",
                 column: "Hash",
@@ -727,6 +755,9 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "configuration_versions");
+
+            migrationBuilder.DropTable(
+                name: "counter_shares");
 
             migrationBuilder.DropTable(
                 name: "escalations");

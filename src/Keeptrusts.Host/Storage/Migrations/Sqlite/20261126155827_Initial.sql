@@ -92,6 +92,15 @@ CREATE TABLE "configurations" (
     "CreatedAt" INTEGER NOT NULL
 );
 
+CREATE TABLE "counter_shares" (
+    "Key" TEXT NOT NULL,
+    "NodeId" TEXT NOT NULL,
+    "Epoch" INTEGER NOT NULL,
+    "Held" INTEGER NOT NULL,
+    "EndsAt" INTEGER NULL,
+    CONSTRAINT "PK_counter_shares" PRIMARY KEY ("Key", "NodeId", "Epoch")
+);
+
 CREATE TABLE "escalations" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_escalations" PRIMARY KEY,
     "Subject" TEXT NOT NULL,
@@ -201,6 +210,9 @@ CREATE TABLE "node_sessions" (
     "Gateway" TEXT NOT NULL,
     "StartedAt" INTEGER NOT NULL,
     "LastSeenAt" INTEGER NOT NULL,
+    "HeardAt" INTEGER NOT NULL,
+    "StandingMillionths" INTEGER NOT NULL,
+    "Exchange" INTEGER NOT NULL,
     "EndedAt" INTEGER NULL,
     "Address" TEXT NULL,
     "Version" TEXT NULL,
@@ -369,6 +381,8 @@ CREATE INDEX "IX_checkpoints_Journal_Position" ON "checkpoints" ("Journal", "Pos
 
 CREATE INDEX "IX_configuration_deployments_Configuration" ON "configuration_deployments" ("Configuration");
 
+CREATE INDEX "IX_counter_shares_EndsAt" ON "counter_shares" ("EndsAt");
+
 CREATE UNIQUE INDEX "IX_escalations_Fingerprint" ON "escalations" ("Fingerprint");
 
 CREATE INDEX "IX_escalations_Status_CreatedAt" ON "escalations" ("Status", "CreatedAt");
@@ -392,6 +406,8 @@ CREATE INDEX "IX_events_Timestamp" ON "events" ("Timestamp");
 CREATE INDEX "IX_events_Verdict_Sequence" ON "events" ("Verdict", "Sequence");
 
 CREATE INDEX "IX_members_UserId" ON "members" ("UserId");
+
+CREATE INDEX "IX_node_sessions_EndedAt" ON "node_sessions" ("EndedAt");
 
 CREATE UNIQUE INDEX "IX_tokens_Hash" ON "tokens" ("Hash");
 

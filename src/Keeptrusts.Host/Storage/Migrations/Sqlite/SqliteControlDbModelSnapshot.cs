@@ -326,6 +326,30 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.ToTable("configuration_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Keeptrusts.Host.Records.CounterShare", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NodeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key", "NodeId", "Epoch");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("counter_shares", (string)null);
+                });
+
             modelBuilder.Entity("Keeptrusts.Host.Records.Escalation", b =>
                 {
                     b.Property<string>("Id")
@@ -612,11 +636,20 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Exchange")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Gateway")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("HeardAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("StandingMillionths")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("StartedAt")
@@ -626,6 +659,8 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("NodeId", "Epoch");
+
+                    b.HasIndex("EndedAt");
 
                     b.ToTable("node_sessions", (string)null);
                 });

@@ -1,0 +1,43 @@
+using Keeptrusts.Host.ControlPlane.Configurations;
+using Keeptrusts.Host.ControlPlane.Teams;
+using Keeptrusts.Host.ControlPlane.Tokens;
+using Keeptrusts.Host.ControlPlane.Users;
+using Keeptrusts.Host.Records;
+
+namespace Keeptrusts.Host.Runtime.Changes;
+
+/// <summary>How each topic is read again.</summary>
+internal static class Snapshots
+{
+    /// <summary>Keys, teams and people.</summary>
+    public static void FollowDirectory(
+        ChangeWatcher changes, (ITokenStore Store, TokenSnapshot Live) tokens, (ITeamStore Store, TeamSnapshot Live) teams, (IUserStore Store, PeopleSnapshot Live) people)
+    {
+        changes.On(ChangeTopics.Token, async (ids, cancellationToken) =>
+        {
+            if (ids.Count == 0)
+            {
+                tokens.Live.Load(await tokens.Store.LoadAsync(cancellationToken));
+            }
+            else
+            {
+                tokens.Live.Put(await tokens.Store.LoadAsync(ids, cancellationToken));
+            }
+        });
+        changes.On(ChangeTopics.Team, async (_, cancellationToken) =>
+        {
+            teams.Live.Load(await teams.Store.ListAsync(cancellationToken));
+            people.Live.Load(await people.Store.ListAsync(cancellationToken), await teams.Store.MembersAsync(cancellationToken));
+        });
+        changes.On(ChangeTopics.User, async (_, cancellationToken) =>
+            people.Live.Load(await people.Store.ListAsync(cancellationToken), await teams.Store.MembersAsync(cancellationToken)));
+    }
+
+    /// <summary>Documents, templates and gateways.</summary>
+    public static void FollowConfigurations(ChangeWatcher changes, ConfigurationLoader configurations, string gateway)
+    {
+        changes.On(ChangeTopics.Gateway, (_, cancellationToken) => configurations.LoadGroundsAsync(gateway, cancellationToken));
+        changes.On(ChangeTopics.Template, (_, cancellationToken) => configurations.LoadGroundsAsync(gateway, cancellationToken));
+        changes.On(ChangeTopics.Configuration, (_, cancellationToken) => configurations.LoadDeployedAsync(cancellationToken));
+    }
+}

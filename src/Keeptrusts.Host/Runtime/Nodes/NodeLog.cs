@@ -1,0 +1,20 @@
+namespace Keeptrusts.Host.Runtime.Nodes;
+
+/// <summary>What a node says about its way to the others. Never content, never keys.</summary>
+internal static partial class NodeLog
+{
+    [LoggerMessage(2101, LogLevel.Warning, "what the nodes share cannot be reached ({Cause}); serving from what this node has, /readyz tells more")]
+    public static partial void Away(ILogger logger, string cause);
+
+    [LoggerMessage(2102, LogLevel.Warning, "what the nodes share can be reached again")]
+    public static partial void Back(ILogger logger);
+
+    [LoggerMessage(2103, LogLevel.Warning, "this node's session could not be ended ({Cause}); others wait for its places until it starts again")]
+    public static partial void EndFailed(ILogger logger, string cause);
+
+    [LoggerMessage(2104, LogLevel.Warning, "changes of the control plane are not heard of ({Cause}); trying again")]
+    public static partial void Deaf(ILogger logger, string cause);
+
+    [LoggerMessage(2105, LogLevel.Warning, "changes of the control plane are heard of again")]
+    public static partial void Hearing(ILogger logger);
+}

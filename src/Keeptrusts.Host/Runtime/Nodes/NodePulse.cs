@@ -1,0 +1,172 @@
+using System.Threading.Channels;
+using Keeptrusts.Host.ControlPlane.Nodes;
+using Keeptrusts.Host.Runtime.Counters;
+
+namespace Keeptrusts.Host.Runtime.Nodes;
+
+/// <summary>This node's session: it is heard of every other second, and asks at once where a share of a limit is too small.</summary>
+internal sealed class NodePulse
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly INodeAuthority _authority;
+    private readonly LeasedCounters _counters;
+    private readonly CounterExchange _exchange;
+    private readonly NodeFacts _facts;
+    private readonly TimeProvider _time;
+    private readonly ILogger<NodePulse> _log;
+    private readonly Channel<byte> _wake = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private NodeStanding _reported = NodeStanding.None;
+    private long _number;
+    private long _awaySinceTicks;
+
+    public NodePulse(INodeAuthority authority, LeasedCounters counters, NodeFacts facts, TimeProvider time, ILogger<NodePulse> log)
+    {
+        (_authority, _counters, _facts, _time, _log) = (authority, counters, facts, time, log);
+        _exchange = new(counters, time);
+        counters.Wake = () => _wake.Writer.TryWrite(0);
+    }
+
+    /// <summary>This start of the node; 0 before it is known.</summary>
+    public long Epoch { get; private set; }
+
+    /// <summary>Where this node listens, for people; said with the next session.</summary>
+    public string? Address { get; set; }
+
+    /// <summary>How often it is heard of.</summary>
+    public Func<TimeSpan> Beat { get; init; } = static () => NodeTimes.Beat;
+
+    /// <summary>Since when nothing is heard; <see langword="null"/> while all is well.</summary>
+    public DateTimeOffset? AwaySince => Volatile.Read(ref _awaySinceTicks) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>Begins a session.</summary>
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        var (sent, local) = (_time.GetTimestamp(), _time.GetUtcNow());
+        var session = await _authority.BeginAsync(_facts with { Address = Address }, cancellationToken);
+        _exchange.StartOver();
+        (Epoch, _number) = (session.Epoch, 0);
+        // How many there are is known with the first exchange; nothing is kept for this node until then.
+        _reported = new NodeStanding(session.StartedAt, sent, 2, 0);
+        _counters.Hear(_reported, local);
+        Answered();
+    }
+
+    /// <summary>Beats until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var beatAt = 0L;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var isBeat = beatAt == 0 || _time.GetElapsedTime(beatAt) >= Beat();
+            beatAt = isBeat ? _time.GetTimestamp() : beatAt;
+            await ExchangeAsync(isBeat, cancellationToken);
+            await WaitAsync(Beat() - _time.GetElapsedTime(beatAt), cancellationToken);
+        }
+    }
+
+    /// <summary>One exchange. Trouble is noted, not thrown: the next one tries again.</summary>
+    /// <param name="everything">Whether all shares are told; otherwise those that callers wait for.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task ExchangeAsync(bool everything, CancellationToken cancellationToken)
+    {
+        // What is reported as heard goes with everything that was used by it: read before the shares are.
+        var believed = _counters.Heard;
+        var asked = _exchange.Collect(everything);
+        if (!everything && asked.Count == 0)
+        {
+            return;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = _time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), limit, Patience, Timeout.InfiniteTimeSpan);
+        try
+        {
+            if (Epoch == 0)
+            {
+                await BeginAsync(limit.Token);
+                believed = _counters.Heard;
+            }
+
+            var told = everything ? believed : _reported with { Millionths = Math.Max(_reported.Millionths, believed.Millionths) };
+            var (sent, local) = (_time.GetTimestamp(), _time.GetUtcNow());
+            var reply = await _authority.ExchangeAsync(
+                new(_facts.NodeId, Epoch, ++_number, told.HeardAt, told.Millionths, [.. asked.Select(a => a.Claim)]), limit.Token);
+            if (reply.Ended)
+            {
+                await BeginAsync(limit.Token);
+                CounterExchange.Fail(asked);
+                return;
+            }
+
+            _reported = told;
+            _counters.Hear(new NodeStanding(reply.Now, sent, reply.Nodes, reply.StandingMillionths), local);
+            _exchange.Apply(asked, reply.Grants);
+            Answered();
+        }
+        catch (Exception exception)
+        {
+            CounterExchange.Fail(asked);
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                Missed(exception);
+            }
+        }
+    }
+
+    /// <summary>Ends the session, so that nobody waits for this node.</summary>
+    public async Task EndAsync()
+    {
+        if (Epoch == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            using var limit = new CancellationTokenSource(Patience, _time);
+            await _authority.EndAsync(_facts.NodeId, Epoch, limit.Token);
+        }
+        catch (Exception exception)
+        {
+            NodeLog.EndFailed(_log, exception.GetType().Name);
+        }
+    }
+
+    private void Answered()
+    {
+        _counters.IsAway = false;
+        if (Interlocked.Exchange(ref _awaySinceTicks, 0) > 0)
+        {
+            NodeLog.Back(_log);
+        }
+    }
+
+    private void Missed(Exception exception)
+    {
+        _counters.IsAway = true;
+        if (Interlocked.CompareExchange(ref _awaySinceTicks, _time.GetUtcNow().UtcTicks, 0) == 0)
+        {
+            NodeLog.Away(_log, exception.GetType().Name);
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        if (longest <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = _time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), limit, longest, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await _wake.Reader.ReadAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Time for the next beat, or the end.
+        }
+    }
+}
