@@ -35,6 +35,7 @@ internal sealed class HostServices
         Configuring = new(database, Configurations, Tokens, Oversight.Check, Oversight.Variables, templates ?? [], Audit, time, environment);
         Changes = new(new ChangeFeed(database, time), time, logs.CreateLogger<ChangeWatcher>());
         Snapshots.FollowDirectory(Changes, (TokenStore, Tokens), (TeamStore, Teams), (UserStore, People));
+        Oversight.Follow(Changes);
         Snapshots.FollowConfigurations(Changes, Configuring.Loader, GatewayNode.LocalId);
         Counters = new(time);
         NodeStore = new(database, new DatabaseClock(database.Provider, time));
