@@ -8,7 +8,7 @@ dotnet tool restore >/dev/null
 cd src/Keeptrusts.Host
 
 if [ "$name" = Initial ]; then rm -rf Storage/Migrations; fi
-dotnet build --nologo --verbosity quiet
+dotnet build --nologo --verbosity quiet -p:RunAnalyzersDuringBuild=false
 for provider in Sqlite PostgreSql; do
   folder="Storage/Migrations/$provider"
   dotnet ef migrations add "$name" --no-build --context "${provider}ControlDb" --output-dir "$folder"
@@ -17,7 +17,7 @@ for provider in Sqlite PostgreSql; do
   sed -i '1s/^\xEF\xBB\xBF//' "$folder"/*.cs
 done
 
-dotnet build --nologo --verbosity quiet
+dotnet build --nologo --verbosity quiet -p:RunAnalyzersDuringBuild=false
 for provider in Sqlite PostgreSql; do
   folder="Storage/Migrations/$provider"
   before="$(ls "$folder"/*.sql 2>/dev/null | sort | tail -n 1 | sed 's/.*\/\(.*\)\.sql/\1/')"

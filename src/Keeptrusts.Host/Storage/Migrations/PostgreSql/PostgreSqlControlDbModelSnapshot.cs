@@ -874,15 +874,18 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<string>("AllowedTemplates")
+                        .IsConcurrencyToken()
                         .HasColumnType("text");
 
                     b.Property<string>("Configuration")
+                        .IsConcurrencyToken()
                         .HasColumnType("text");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Name")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -1066,15 +1069,19 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         .HasColumnType("bigint");
 
                     b.Property<long?>("DeactivatedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("Email")
+                        .IsConcurrencyToken()
                         .HasColumnType("text");
 
                     b.Property<bool>("IsAdmin")
+                        .IsConcurrencyToken()
                         .HasColumnType("boolean");
 
                     b.Property<string>("Name")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("text");
 

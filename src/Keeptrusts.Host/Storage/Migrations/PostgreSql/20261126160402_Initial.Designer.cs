@@ -11,7 +11,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlControlDb))]
-    [Migration("20261126155832_Initial")]
+    [Migration("20261126160402_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -877,15 +877,18 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<string>("AllowedTemplates")
+                        .IsConcurrencyToken()
                         .HasColumnType("text");
 
                     b.Property<string>("Configuration")
+                        .IsConcurrencyToken()
                         .HasColumnType("text");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Name")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -1069,15 +1072,19 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         .HasColumnType("bigint");
 
                     b.Property<long?>("DeactivatedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("Email")
+                        .IsConcurrencyToken()
                         .HasColumnType("text");
 
                     b.Property<bool>("IsAdmin")
+                        .IsConcurrencyToken()
                         .HasColumnType("boolean");
 
                     b.Property<string>("Name")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("text");
 
