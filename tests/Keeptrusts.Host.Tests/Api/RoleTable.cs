@@ -15,10 +15,18 @@ internal static class RoleTable
         POST   /v1/approvals/{id}/token            | developer
         GET    /v1/configurations                  | viewer
         GET    /v1/configurations/{name}           | viewer
+        GET    /v1/escalations                     | viewer
+        GET    /v1/escalations/{id}                | viewer
+        POST   /v1/escalations/{id}/claim          | viewer
+        POST   /v1/escalations/{id}/resolve        | viewer
         GET    /v1/events                          | viewer
         GET    /v1/events/tail                     | viewer
         GET    /v1/events/{reference}              | viewer
         GET    /v1/gateways                        | viewer
+        GET    /v1/protection                      | viewer
+        GET    /v1/secrets                         | viewer
+        PUT    /v1/secrets/{name}                  | admin
+        DELETE /v1/secrets/{name}                  | admin
         GET    /v1/teams                           | viewer
         POST   /v1/teams                           | admin
         GET    /v1/teams/{id}                      | viewer
@@ -43,6 +51,12 @@ internal static class RoleTable
         DELETE /v1/users/{id}                      | admin
         POST   /v1/users/{id}/deactivate           | admin
         POST   /v1/users/{id}/reactivate           | admin
+        GET    /v1/webhooks                        | admin
+        POST   /v1/webhooks                        | admin
+        GET    /v1/webhooks/{id}                   | admin
+        DELETE /v1/webhooks/{id}                   | admin
+        GET    /v1/webhooks/{id}/deliveries        | admin
+        POST   /v1/webhooks/{id}/test              | admin
         GET    /v1/whoami                          | viewer
         """;
 

@@ -4,6 +4,7 @@ using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens.SelfService;
 using Keeptrusts.Host.ControlPlane.Users;
+using Keeptrusts.Host.ControlPlane.Webhooks;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Policy.Keys;
 
@@ -19,6 +20,7 @@ internal sealed class TokenService(
     ILiveConfigurations configurations,
     SelfServiceDesk selfService,
     ApprovalRequests approvals,
+    IWebhookPublisher webhooks,
     AuditTrail audit,
     TimeProvider time)
 {
@@ -122,6 +124,11 @@ internal sealed class TokenService(
         var revocations = tokens.Select(t => audit.Revoke(caller, t, now)).ToList();
         await store.RevokeAsync(revocations, cancellationToken);
         revocations.ForEach(r => live.Put(r.Token));
+        foreach (var token in revocations.Select(r => r.Token))
+        {
+            await webhooks.PublishAsync(WebhookEvents.TokenRevoked, new() { ["token_id"] = token.Id, ["team_id"] = token.TeamId ?? "", ["actor"] = caller.Self }, CancellationToken.None);
+        }
+
         return [.. revocations.Select(r => r.Token)];
     }
 
