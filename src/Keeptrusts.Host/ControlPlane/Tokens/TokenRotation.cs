@@ -37,7 +37,7 @@ internal sealed class TokenRotation(ITokenStore store, ITokenDirectory live, Tok
 
     public async Task<Outcome<MintedToken>> RotateAsync(Principal caller, Token token, TimeSpan grace, CancellationToken cancellationToken)
     {
-        if (TokenFinder.Untouchable(caller, token) is { } lack)
+        if (TokenFinder.Unrotatable(caller, token) is { } lack)
         {
             return lack;
         }

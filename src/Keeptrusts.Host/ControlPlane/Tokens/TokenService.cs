@@ -89,7 +89,7 @@ internal sealed class TokenService(
             return refusal;
         }
 
-        if (TokenFinder.Untouchable(caller, token) is { } lack)
+        if (TokenFinder.Unrevokable(caller, token) is { } lack)
         {
             return lack;
         }
@@ -113,7 +113,7 @@ internal sealed class TokenService(
         var meant = finder.List(caller).Where(t => t.RevokedAt is null && (owner is null || t.Owner == owner) && (teamId is null || t.TeamId == teamId)).ToList();
 
         // All or none: half of a leak closed would look like the whole.
-        return meant.Select(t => TokenFinder.Untouchable(caller, t)).FirstOrDefault(lack => lack is not null) is { } forbidden
+        return meant.Select(t => TokenFinder.Unrevokable(caller, t)).FirstOrDefault(lack => lack is not null) is { } forbidden
             ? forbidden
             : Outcome<IReadOnlyList<Token>>.Of(await RevokeAsync(caller, meant, cancellationToken));
     }
