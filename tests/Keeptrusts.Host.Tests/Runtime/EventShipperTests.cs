@@ -152,6 +152,8 @@ public sealed class EventShipperTests : IDisposable
 
         public Task WaitAsync(JournalPosition position, CancellationToken cancellationToken) => Task.CompletedTask;
 
+        public Task<JournalPosition> ResumeAsync(JournalPosition shipped) => Task.FromResult(shipped);
+
         public void Release(JournalPosition shipped) => Released = shipped;
     }
 }

@@ -418,7 +418,7 @@ CREATE INDEX "IX_webhook_deliveries_NextAt" ON "webhook_deliveries" ("NextAt");
 CREATE INDEX "IX_webhook_deliveries_WebhookId" ON "webhook_deliveries" ("WebhookId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126160348_Initial', '10.0.12');
+VALUES ('20261126000000_Initial', '10.0.12');
 
 COMMIT;
 
