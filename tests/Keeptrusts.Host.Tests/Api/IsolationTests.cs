@@ -29,6 +29,7 @@ public sealed class IsolationTests : IAsyncLifetime
             ["/v1/teams"] = "hr",
             ["/v1/users"] = "hal",
             ["/v1/events"] = "evt_none",
+            ["/v1/escalations"] = "esc_none", // a real one in EscalationApiTests
         };
     }
 
