@@ -1,10 +1,10 @@
+using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.Api;
 using Keeptrusts.Host.Console;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Approvals;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Creations;
-using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.ControlPlane.Tokens.SelfService;
@@ -28,12 +28,14 @@ internal static class ControlPlaneApp
             .AddSingleton<IConfigurationStore>(services.Configuring.Store)
             .AddSingleton<IUserStore>(services.UserStore)
             .AddSingleton<IApprovalStore>(services.ApprovalStore)
-            .AddSingleton<IEventStore>(services.EventStore)
             .AddSingleton<ITokenDirectory>(services.Tokens)
             .AddSingleton<ITeamDirectory>(services.Teams)
             .AddSingleton<IPeople>(services.People)
-            .AddSingleton<ITemplateRules, ShippedTemplates>()
+            .AddSingleton<ITemplateRules>(services.Configuring.Library)
+            .AddSingleton(services.Configuring.Directory)
+            .AddSingleton(services.Configuring.Loader)
             .AddSingleton<ILiveConfigurations>(services.Configurations)
+            .AddSingleton<IPolicySource>(services.Configurations)
             .AddSingleton(services.Configuring.Checker)
             .AddSingleton(services.Configuring.Linted)
             .AddSingleton(services.Configuring.Editor)
@@ -41,7 +43,6 @@ internal static class ControlPlaneApp
             .AddSingleton(services.Configuring.Templates)
             .AddSingleton<IPrincipalDirectory>(new PrincipalDirectory(services.Tokens, services.People, machineTokenHash, services.Time))
             .AddSingleton(services.Audit)
-            .AddSingleton(services.Arrivals)
             .AddSingleton(services.Addresses);
         builder.Services
             .AddSingleton<TokenFinder>()
@@ -53,8 +54,9 @@ internal static class ControlPlaneApp
             .AddSingleton<TokenKeeper>()
             .AddSingleton<TeamService>()
             .AddSingleton<MemberService>()
-            .AddSingleton<UserService>()
-            .AddSingleton<EventService>();
+            .AddSingleton<UserService>();
+        services.Trail.AddTo(builder.Services);
+        services.Budgets.AddTo(builder.Services);
         services.Oversight.AddTo(builder.Services);
         builder.Services
             .AddSingleton<IIdempotencyStore>(services.IdempotencyStore)
@@ -67,8 +69,6 @@ internal static class ControlPlaneApp
             .AddSingleton<IApiRoutes, TeamEndpoints>()
             .AddSingleton<IApiRoutes, MemberEndpoints>()
             .AddSingleton<IApiRoutes, UserEndpoints>()
-            .AddSingleton<EventTail>()
-            .AddSingleton<IApiRoutes, EventEndpoints>()
             .AddSingleton<IApiRoutes, ConfigurationEndpoints>()
             .AddSingleton<IApiRoutes, ConfigurationChangeEndpoints>()
             .AddSingleton<IApiRoutes, GatewayEndpoints>()

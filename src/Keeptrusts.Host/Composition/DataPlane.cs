@@ -19,13 +19,16 @@ internal static class DataPlane
         builder.Services.AddSingleton<IHostHealth>(new NodeHealth(services.Changes, services.Pulse));
         builder.Services.AddSingleton(services.Oversight.Secrets);
         builder.Services.AddSingleton(services.Oversight.Desk);
+        services.Budgets.AddToGateway(builder.Services);
         builder.Services.AddKeeptrustsGateway(gateway =>
         {
             gateway.Name = GatewayNode.LocalId;
             gateway.Environment = settings.Environment;
             gateway.JournalDirectory = folder.Journal;
+            gateway.Durability = settings.Durability;
         });
         var app = builder.Build();
+        services.Budgets.Attach(app.Services.GetRequiredService<IBudgetLeases>());
         app.MapKeeptrustsGateway();
         app.MapKeeptrustsGatewayFallback();
         return app;

@@ -41,7 +41,13 @@ internal sealed class ApprovalRequests(IApprovalStore store, IWebhookPublisher w
             ExpiresAt = now + ApprovalState.Patience,
         };
         await store.AddAsync(approval, audit.Entry(caller, "approval.create", approval.Id, null, ApprovalView.Of(approval, now), ControlJson.Default.ApprovalView), cancellationToken);
-        await webhooks.PublishAsync(WebhookEvents.ApprovalCreated, new() { ["approval_id"] = approval.Id, ["team_id"] = approval.TeamId, ["requested_by"] = approval.RequestedBy }, CancellationToken.None);
+        await webhooks.PublishAsync(WebhookEvents.ApprovalCreated, Facts(approval), cancellationToken);
         return approval;
     }
+
+    /// <summary>What webhooks are told about a request.</summary>
+    public static Dictionary<string, string> Facts(Approval approval) => new()
+    {
+        ["approval_id"] = approval.Id, ["team_id"] = approval.TeamId, ["requested_by"] = approval.RequestedBy, ["status"] = approval.Status.ToString().ToLowerInvariant(),
+    };
 }

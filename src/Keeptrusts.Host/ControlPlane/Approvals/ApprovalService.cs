@@ -54,7 +54,7 @@ internal sealed class ApprovalService(IApprovalStore store, TokenService tokens,
             return Decided(id, approval.Status);
         }
 
-        await webhooks.PublishAsync(WebhookEvents.ApprovalDecided, new() { ["approval_id"] = id, ["team_id"] = approval.TeamId, ["status"] = approve ? "approved" : "denied" }, CancellationToken.None);
+        await webhooks.PublishAsync(WebhookEvents.ApprovalDecided, ApprovalRequests.Facts(approval), cancellationToken);
         return approval;
     }
 

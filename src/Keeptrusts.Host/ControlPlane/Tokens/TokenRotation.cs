@@ -96,7 +96,7 @@ internal sealed class TokenRotation(ITokenStore store, ITokenDirectory live, Tok
             OnBehalfOf = token.OnBehalfOf,
         };
         var terms = new TokenTerms(token.Type, token.TeamId, token.Roles, token.ExpiresAt - token.CreatedAt) { Owner = token.Owner, AllowedModels = token.AllowedModels };
-        if (token.Template is null || team is null || (await selfService.MeasureAsync(same, terms, team, cancellationToken, replacing: token.LineageId)).Refused(out _, out var measured))
+        if (token.Template is null || team is null || selfService.Measure(same, terms, team, replacing: token.LineageId).Refused(out _, out var measured))
         {
             return token.ExpiresAt;
         }

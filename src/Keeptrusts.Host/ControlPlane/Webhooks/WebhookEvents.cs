@@ -7,6 +7,7 @@ internal static class WebhookEvents
     public const string EscalationResolved = "escalation.resolved";
     public const string ApprovalCreated = "approval.created";
     public const string ApprovalDecided = "approval.decided";
+    public const string TokenCreated = "token.created";
     public const string TokenRevoked = "token.revoked";
     public const string BudgetExceeded = "budget.exceeded";
 
@@ -15,6 +16,6 @@ internal static class WebhookEvents
 
     public static IReadOnlyList<string> All { get; } =
     [
-        EscalationCreated, EscalationResolved, ApprovalCreated, ApprovalDecided, TokenRevoked, BudgetExceeded,
+        EscalationCreated, EscalationResolved, ApprovalCreated, ApprovalDecided, TokenCreated, TokenRevoked, BudgetExceeded,
     ];
 }

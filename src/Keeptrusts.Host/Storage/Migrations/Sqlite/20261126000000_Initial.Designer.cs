@@ -10,7 +10,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteControlDb))]
+<<<<<<<< HEAD:src/Keeptrusts.Host/Storage/Migrations/Sqlite/20261126000000_Initial.Designer.cs
     [Migration("20261126000000_Initial")]
+========
+    [Migration("20261126160742_Initial")]
+>>>>>>>> audit:src/Keeptrusts.Host/Storage/Migrations/Sqlite/20261126160742_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -210,10 +214,15 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Count")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Chain")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Gateway")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -223,10 +232,6 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 
                     b.Property<bool>("IsBoundary")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("Journal")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("KeyId")
                         .IsRequired()
@@ -241,7 +246,7 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("Journal", "Position");
+                    b.HasIndex("Chain", "Position");
 
                     b.ToTable("checkpoints", (string)null);
                 });
@@ -748,12 +753,6 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<string>("Journal")
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("Count")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Hash")
-                        .HasColumnType("TEXT");
-
                     b.Property<long>("Offset")
                         .HasColumnType("INTEGER");
 
@@ -771,12 +770,19 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Chain")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CostNano")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("EventType")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Fired")
                         .IsRequired()
@@ -787,10 +793,6 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Journal")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Json")
@@ -845,11 +847,19 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 
                     b.HasIndex("Timestamp");
 
-                    b.HasIndex("Journal", "Position");
+                    b.HasIndex("Chain", "Position");
+
+                    b.HasIndex("Chain", "Sequence");
 
                     b.HasIndex("KeyId", "Sequence");
 
+                    b.HasIndex("KeyName", "Sequence");
+
+                    b.HasIndex("Model", "Sequence");
+
                     b.HasIndex("TeamId", "Sequence");
+
+                    b.HasIndex("UserId", "Sequence");
 
                     b.HasIndex("Verdict", "Sequence");
 
