@@ -1,4 +1,5 @@
 using Keeptrusts.Host.ControlPlane.Configurations;
+using Keeptrusts.Host.ControlPlane.Secrets;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.ControlPlane.Users;
@@ -35,6 +36,10 @@ internal static class Snapshots
         changes.On(ChangeTopics.User, async (_, cancellationToken) =>
             people.Live.Load(await people.Store.ListAsync(cancellationToken), await teams.Store.MembersAsync(cancellationToken)));
     }
+
+    /// <summary>Secrets of targets.</summary>
+    public static void FollowSecrets(ChangeWatcher changes, ISecretStore store, SecretSnapshot live) =>
+        changes.On(ChangeTopics.Secret, async (_, cancellationToken) => live.Load(await store.LoadAsync(cancellationToken)));
 
     /// <summary>Documents, templates and gateways.</summary>
     public static void FollowConfigurations(ChangeWatcher changes, ConfigurationLoader configurations, string gateway)
