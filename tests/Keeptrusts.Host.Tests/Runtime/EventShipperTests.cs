@@ -150,6 +150,8 @@ public sealed class EventShipperTests : IDisposable
             }
         }
 
+        public Task<JournalPosition> ResumeAsync(JournalPosition shipped) => Task.FromResult(shipped);
+
         public Task WaitAsync(JournalPosition position, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public void Release(JournalPosition shipped) => Released = shipped;
