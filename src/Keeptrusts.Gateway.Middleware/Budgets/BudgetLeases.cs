@@ -97,7 +97,13 @@ internal sealed class BudgetLeases : IBudgetLeases, IDisposable
         }
     }
 
-    public void Recall(BudgetKey budget) => Run(pool => pool.Account.Key == budget);
+    public void Recall(BudgetKey budget, long number)
+    {
+        if (_authority is not null)
+        {
+            _ = Task.Run(() => ReportAsync(pool => pool.Account.Key == budget, number));
+        }
+    }
 
     public Task FlushAsync(CancellationToken cancellationToken) =>
         _authority is null ? Task.CompletedTask : ReportAsync(static _ => true).WaitAsync(cancellationToken);
@@ -123,14 +129,6 @@ internal sealed class BudgetLeases : IBudgetLeases, IDisposable
         }
     }
 
-    private void Run(Func<BudgetPool, bool> idle)
-    {
-        if (_authority is not null)
-        {
-            _ = Task.Run(() => ReportAsync(idle));
-        }
-    }
-
     private async Task<bool> AcquireTogetherAsync()
     {
         await _exchanging.WaitAsync().ConfigureAwait(false);
@@ -151,13 +149,13 @@ internal sealed class BudgetLeases : IBudgetLeases, IDisposable
         }
     }
 
-    private async Task ReportAsync(Func<BudgetPool, bool> idle)
+    private async Task ReportAsync(Func<BudgetPool, bool> idle, long recall = 0)
     {
         await _exchanging.WaitAsync().ConfigureAwait(false);
         try
         {
             await CloseEarlierAsync().ConfigureAwait(false);
-            if (_ledger.Draft(idle) is { } draft)
+            if (_ledger.Draft(idle, recall) is { } draft)
             {
                 await ExchangeAsync(draft, ExchangePatience).ConfigureAwait(false);
             }
@@ -212,9 +210,9 @@ internal sealed class BudgetLeases : IBudgetLeases, IDisposable
             if (!request.Closing)
             {
                 _ledger.Apply(draft, reply, sent);
-                foreach (var grant in reply.Pools.Where(grant => grant.RecallWanted))
+                foreach (var (grant, pool) in reply.Pools.Zip(draft.Pools).Where(each => each.First.Recall > each.Second.Recall))
                 {
-                    Recall(grant.Budget);
+                    Recall(pool.Account.Key, grant.Recall);
                 }
             }
 

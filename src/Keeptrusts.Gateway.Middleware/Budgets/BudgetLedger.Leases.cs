@@ -56,15 +56,18 @@ internal sealed partial class BudgetLedger
 
     /// <summary>What is to be told without being asked.</summary>
     /// <param name="which">Whose idle room goes back.</param>
+    /// <param name="recall">Number of the recall that this answers; 0 = none.</param>
     /// <returns><see langword="null"/> when the authority knows everything and has given nothing.</returns>
-    public LeaseDraft? Draft(Func<BudgetPool, bool> which)
+    public LeaseDraft? Draft(Func<BudgetPool, bool> which, long recall = 0)
     {
         lock (_gate)
         {
             var draft = new DraftBuilder();
             foreach (var pool in _pools)
             {
-                var returned = which(pool) ? pool.ReturnIdle() : 0;
+                var chosen = which(pool);
+                var returned = chosen ? pool.ReturnIdle() : 0;
+                pool.Recall = chosen ? Math.Max(pool.Recall, recall) : pool.Recall;
                 if (pool.Outstanding > 0 || pool.Changed)
                 {
                     draft.Add(pool, returned);
@@ -139,6 +142,7 @@ internal sealed partial class BudgetLedger
             {
                 var (pool, report, grant) = (draft.Pools[i], draft.Request.Pools[i], reply.Pools[i]);
                 pool.Granted = Math.Max(pool.Granted, grant.Granted);
+                pool.Recall = pool.Told is null ? Math.Max(pool.Recall, grant.Recall) : pool.Recall; // Earlier than this pool.
                 pool.Told = report;
                 pool.Unsure &= report.Sequence != pool.Lost;
                 pool.Account.Known = grant;

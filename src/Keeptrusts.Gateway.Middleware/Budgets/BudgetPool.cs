@@ -29,6 +29,9 @@ internal sealed class BudgetPool(BudgetAccount account, long? cap, BudgetEpoch e
     /// <summary>Whether a call took from it since the last look.</summary>
     public bool Used { get; set; }
 
+    /// <summary>The last recall that was answered.</summary>
+    public long Recall { get; set; }
+
     /// <summary>Counts the wishes that were lost on the way.</summary>
     public int Lost { get; set; }
 
@@ -65,6 +68,7 @@ internal sealed class BudgetPool(BudgetAccount account, long? cap, BudgetEpoch e
         Reserved = Reserved,
         Overrun = Overrun,
         Sequence = Lost,
+        Recall = Recall,
         NeedGranted = need,
         WantGranted = want,
     };

@@ -7,7 +7,9 @@ public interface IBudgetLeases
     DateTimeOffset? LeasesOnlySince { get; }
 
     /// <summary>Another gateway has no room of this budget: returns at once what is idle here. Does not wait.</summary>
-    void Recall(BudgetKey budget);
+    /// <param name="budget">The budget.</param>
+    /// <param name="number">The recall's number, as in <see cref="PoolGrant.Recall"/>.</param>
+    void Recall(BudgetKey budget, long number);
 
     /// <summary>Reports everything and returns all idle room, so that the authority's book is up to date.</summary>
     Task FlushAsync(CancellationToken cancellationToken);

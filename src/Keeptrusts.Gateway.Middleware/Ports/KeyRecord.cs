@@ -24,7 +24,7 @@ public sealed record KeyRecord
     /// <summary>What its whole lineage may ever spend, in US dollars; <see langword="null"/>: no budget of its own.</summary>
     public decimal? BudgetUsd { get; init; }
 
-    /// <summary>The configuration it is pinned to; <see langword="null"/>: its team's, else the gateway's.</summary>
+    /// <summary>The configuration it is pinned to; <see langword="null"/>: its template's, else its team's, else the gateway's.</summary>
     public string? Configuration { get; init; }
 
     /// <summary>Globs of the models it may ask for; empty means any.</summary>

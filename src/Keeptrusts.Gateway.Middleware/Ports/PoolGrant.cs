@@ -21,6 +21,8 @@ public sealed record PoolGrant
     /// <summary>Whether an overrun closed the budget until its window ends or somebody clears it.</summary>
     public bool Blocked { get; init; }
 
-    /// <summary>Whether another gateway has no room: return what is idle.</summary>
-    public bool RecallWanted { get; init; }
+    /// <summary>
+    /// Number of the last recall by another gateway, which has no room: whoever has not answered it returns what is idle. 0 = none.
+    /// </summary>
+    public long Recall { get; init; }
 }

@@ -30,6 +30,9 @@ public sealed record PoolReport
     /// </summary>
     public int Sequence { get; init; }
 
+    /// <summary>Number of the last recall that was answered with what was idle.</summary>
+    public long Recall { get; init; }
+
     /// <summary>Grants wished in all since the epoch began, at the least; less than that is no use. 0 = nothing wished.</summary>
     public long NeedGranted { get; init; }
 

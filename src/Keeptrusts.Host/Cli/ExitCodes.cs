@@ -1,3 +1,4 @@
+using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Cli;
@@ -14,7 +15,8 @@ internal static class ExitCodes
     /// <summary>Prints a refusal and gives its exit code.</summary>
     public static async Task<int> FailAsync(CliSurroundings around, Refusal refusal)
     {
-        await around.Error.WriteLineAsync(refusal.Message);
+        // A sentence may quote an argument, and somebody may have given a key where a name belongs.
+        await around.Error.WriteLineAsync(KeyMask.Clean(refusal.Message));
         return Of(refusal);
     }
 }

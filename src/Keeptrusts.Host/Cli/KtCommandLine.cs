@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Keeptrusts.Host.Cli.Escalations;
+using Keeptrusts.Host.Cli.Approvals;
 using Keeptrusts.Host.Cli.Events;
 using Keeptrusts.Host.Cli.Policies;
 using Keeptrusts.Host.Cli.Secrets;
@@ -7,6 +8,7 @@ using Keeptrusts.Host.Cli.Teams;
 using Keeptrusts.Host.Cli.Tokens;
 using Keeptrusts.Host.Cli.Up;
 using Keeptrusts.Host.Cli.Webhooks;
+using Keeptrusts.Host.Cli.Users;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Cli;
@@ -27,6 +29,8 @@ internal static class KtCommandLine
         root.Add(upCommand.Build());
         root.Add(TokenCommands.Build(around));
         root.Add(TeamCommands.Build(around));
+        root.Add(UserCommands.Build(around));
+        root.Add(ApprovalCommands.Build(around));
         root.Add(EventCommands.Build(around));
         root.Add(PolicyCommands.Build(around));
         root.Add(EscalationCommands.Build(around));

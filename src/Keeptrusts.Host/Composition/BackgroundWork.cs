@@ -45,7 +45,7 @@ internal sealed class BackgroundWork : IDisposable
         if (settings.PolicyConfig is { } path)
         {
             var health = gateway.GetRequiredService<IConfigurationHealth>();
-            var watcher = new PolicyFileWatcher(path, GatewayNode.LocalId, services.Deployment, services.Configurations, health, services.Time, around.Report);
+            var watcher = new PolicyFileWatcher(path, GatewayNode.LocalId, services.Configuring.Deployment, services.Configurations, health, services.Time, around.Report);
             watcher.Begin(deployment.Document);
             work.Run(watcher.RunAsync);
         }

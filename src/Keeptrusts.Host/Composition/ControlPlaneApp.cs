@@ -1,12 +1,14 @@
 using Keeptrusts.Host.Api;
 using Keeptrusts.Host.Console;
 using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Approvals;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Creations;
 using Keeptrusts.Host.ControlPlane.Events;
-using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens;
+using Keeptrusts.Host.ControlPlane.Tokens.SelfService;
+using Keeptrusts.Host.ControlPlane.Users;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
 
@@ -23,29 +25,56 @@ internal static class ControlPlaneApp
         builder.Services
             .AddSingleton<ITokenStore>(services.TokenStore)
             .AddSingleton<ITeamStore>(services.TeamStore)
-            .AddSingleton<IGatewayStore>(services.GatewayStore)
-            .AddSingleton<IConfigurationStore>(services.ConfigurationStore)
+            .AddSingleton<IConfigurationStore>(services.Configuring.Store)
+            .AddSingleton<IUserStore>(services.UserStore)
+            .AddSingleton<IApprovalStore>(services.ApprovalStore)
             .AddSingleton<IEventStore>(services.EventStore)
             .AddSingleton<ITokenDirectory>(services.Tokens)
+            .AddSingleton<ITeamDirectory>(services.Teams)
+            .AddSingleton<IPeople>(services.People)
+            .AddSingleton<ITemplateRules, ShippedTemplates>()
             .AddSingleton<ILiveConfigurations>(services.Configurations)
-            .AddSingleton<IPrincipalDirectory>(new PrincipalDirectory(services.Tokens, machineTokenHash, services.Time))
+            .AddSingleton(services.Configuring.Checker)
+            .AddSingleton(services.Configuring.Linted)
+            .AddSingleton(services.Configuring.Editor)
+            .AddSingleton(services.Configuring.Gateways)
+            .AddSingleton(services.Configuring.Templates)
+            .AddSingleton<IPrincipalDirectory>(new PrincipalDirectory(services.Tokens, services.People, machineTokenHash, services.Time))
             .AddSingleton(services.Audit)
             .AddSingleton(services.Arrivals)
             .AddSingleton(services.Addresses);
         builder.Services
+            .AddSingleton<TokenFinder>()
+            .AddSingleton<SelfServiceDesk>()
+            .AddSingleton<ApprovalRequests>()
             .AddSingleton<TokenService>()
+            .AddSingleton<TokenRotation>()
+            .AddSingleton<ApprovalService>()
+            .AddSingleton<TokenKeeper>()
             .AddSingleton<TeamService>()
+            .AddSingleton<MemberService>()
+            .AddSingleton<UserService>()
             .AddSingleton<EventService>();
         services.Oversight.AddTo(builder.Services);
         builder.Services
             .AddSingleton<IIdempotencyStore>(services.IdempotencyStore)
             .AddSingleton<Idempotency>()
             .AddSingleton<ApiGuard>()
+            .AddSingleton<ApprovalAnswer>()
             .AddSingleton<IApiRoutes, TokenEndpoints>()
+            .AddSingleton<IApiRoutes, TokenCareEndpoints>()
+            .AddSingleton<IApiRoutes, ApprovalEndpoints>()
             .AddSingleton<IApiRoutes, TeamEndpoints>()
+            .AddSingleton<IApiRoutes, MemberEndpoints>()
+            .AddSingleton<IApiRoutes, UserEndpoints>()
             .AddSingleton<EventTail>()
             .AddSingleton<IApiRoutes, EventEndpoints>()
             .AddSingleton<IApiRoutes, ConfigurationEndpoints>()
+            .AddSingleton<IApiRoutes, ConfigurationChangeEndpoints>()
+            .AddSingleton<IApiRoutes, GatewayEndpoints>()
+            .AddSingleton<IApiRoutes, TemplateEndpoints>()
+            .AddSingleton<IApiRoutes, LintEndpoint>()
+            .AddSingleton<IApiRoutes, WhoAmIEndpoint>()
             .AddSingleton<ControlApi>()
             .AddSingleton<ConsolePage>();
 

@@ -1,8 +1,8 @@
 using Keeptrusts.Host.ControlPlane;
-using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Nodes;
+using Keeptrusts.Host.ControlPlane.Templates;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
 using Keeptrusts.Host.Runtime.Changes;
@@ -16,7 +16,8 @@ namespace Keeptrusts.Host.Composition;
 /// <summary>What both planes share: the stores behind, the snapshots in front.</summary>
 internal sealed class HostServices
 {
-    public HostServices(ControlDatabase database, string nodeId, KeyRing ring, TimeProvider time, Func<string, string?> environment, ILoggerFactory logs)
+    public HostServices(
+        ControlDatabase database, string nodeId, KeyRing ring, TimeProvider time, Func<string, string?> environment, ILoggerFactory logs, IReadOnlyList<LiveTemplate>? templates = null)
     {
         NodeId = nodeId;
         Logs = logs;
@@ -24,16 +25,17 @@ internal sealed class HostServices
         Database = database;
         TokenStore = new(database);
         TeamStore = new(database);
-        GatewayStore = new(database);
-        ConfigurationStore = new(database);
+        UserStore = new(database);
+        ApprovalStore = new(database);
         EventStore = new(database);
         IdempotencyStore = new(database);
         Audit = new(time);
         Configurations = new(GatewayNode.LocalId, Teams);
         Oversight = new(database, ring, time, environment);
-        Deployment = new(ConfigurationStore, Configurations, Audit, time, environment, Oversight.Check, Oversight.Variables);
+        Configuring = new(database, Configurations, Tokens, Oversight.Check, Oversight.Variables, templates ?? [], Audit, time, environment);
         Changes = new(new ChangeFeed(database, time), time, logs.CreateLogger<ChangeWatcher>());
-        Snapshots.Follow(Changes, TokenStore, Tokens, TeamStore, Teams, Deployment, ConfigurationStore);
+        Snapshots.FollowDirectory(Changes, (TokenStore, Tokens), (TeamStore, Teams), (UserStore, People));
+        Snapshots.FollowConfigurations(Changes, Configuring.Loader, GatewayNode.LocalId);
         Counters = new(time);
         NodeStore = new(database, new DatabaseClock(database.Provider, time));
         var facts = new NodeFacts(nodeId, GatewayNode.LocalId, null, ProductVersion.Text);
@@ -54,9 +56,9 @@ internal sealed class HostServices
 
     public TeamStore TeamStore { get; }
 
-    public GatewayStore GatewayStore { get; }
+    public UserStore UserStore { get; }
 
-    public ConfigurationStore ConfigurationStore { get; }
+    public ApprovalStore ApprovalStore { get; }
 
     public EventStore EventStore { get; }
 
@@ -68,12 +70,14 @@ internal sealed class HostServices
 
     public TeamSnapshot Teams { get; } = new();
 
+    public PeopleSnapshot People { get; } = new();
+
     public ConfigurationSnapshot Configurations { get; }
 
     /// <summary>Secrets, escalations, webhooks.</summary>
     public OversightServices Oversight { get; }
 
-    public ConfigurationService Deployment { get; }
+    public ConfigurationServices Configuring { get; }
 
     public EventArrivals Arrivals { get; } = new();
 
@@ -99,6 +103,8 @@ internal sealed class HostServices
         await Changes.BeginAsync(cancellationToken);
         Tokens.Load(await TokenStore.LoadAsync(cancellationToken));
         Teams.Load(await TeamStore.ListAsync(cancellationToken));
+        People.Load(await UserStore.ListAsync(cancellationToken), await TeamStore.MembersAsync(cancellationToken));
         await Oversight.LoadAsync(cancellationToken);
+        await Configuring.Loader.LoadGroundsAsync(GatewayNode.LocalId, cancellationToken);
     }
 }

@@ -13,18 +13,22 @@ internal static class PolicyBoot
     /// <returns>What is in force.</returns>
     public static async Task<Outcome<Deployment>> RunAsync(HostSettings settings, HostServices services, Func<string, string?> environment, CancellationToken cancellationToken)
     {
-        await services.Deployment.TrustAsync(GatewayNode.LocalId, cancellationToken);
+        var configuration = services.Configuring.Gateways.List().FirstOrDefault(g => g.Id == GatewayNode.LocalId)?.Configuration ?? GatewayNode.LocalId;
         if (settings.PolicyConfig is { } path)
         {
             return ReadFile(path).Refused(out var unreadable, out var text)
                 ? unreadable
-                : Judge(path, await services.Deployment.DeployAsync(GatewayNode.LocalId, text, VersionSource.Import, cancellationToken));
+                : Judge(path, await services.Configuring.Deployment.DeployAsync(configuration, text, VersionSource.Import, withDerived: false, cancellationToken));
         }
 
-        var newest = await services.ConfigurationStore.NewestAsync(GatewayNode.LocalId, null, cancellationToken);
-        return newest is { Source: not VersionSource.Default }
-            ? Judge(newest.Label, services.Deployment.Resume(newest))
-            : Judge("default", await services.Deployment.DeployAsync(GatewayNode.LocalId, DefaultDocument.For(environment), VersionSource.Default, cancellationToken));
+        // 1. The default follows the machine: an account that is there by now becomes its target. Where it is not in force, it only says what it may read.
+        var standard = DefaultDocument.For(environment);
+        var resumed = await services.Configuring.Deployment.ResumeAsync(configuration, standard, cancellationToken);
+
+        // 2. What was in force goes on; a fresh installation begins with the default.
+        return resumed is { } before
+            ? Judge(before.Version?.Label ?? configuration, before)
+            : Judge("default", await services.Configuring.Deployment.DeployAsync(configuration, standard, VersionSource.Default, withDerived: false, cancellationToken));
     }
 
     private static Outcome<string> ReadFile(string path)
@@ -41,5 +45,6 @@ internal static class PolicyBoot
 
     private static Outcome<Deployment> Judge(string file, Deployment deployment) => deployment.Version is not null
         ? deployment
-        : new Refusal(RefusalKind.Invalid, string.Join(Environment.NewLine, deployment.Check.Errors.Select(d => DiagnosticText.Of(file, d))));
+        : deployment.Check.Errors.Any() ? new Refusal(RefusalKind.Invalid, string.Join(Environment.NewLine, deployment.Check.Errors.Select(d => DiagnosticText.Of(file, d))))
+        : new Refusal(RefusalKind.Conflict, "other nodes kept deploying configurations at this moment; start again");
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Gateways;
+using Keeptrusts.Host.ControlPlane.Templates;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Storage;
 using Keeptrusts.Policy.Keys;
@@ -50,6 +51,13 @@ internal sealed class TurnkeyHost : IAsyncDisposable
 
         var logs = PlaneBuilder.Logs();
         await Seed.RunAsync(database, around.Time, cancellationToken);
+        if (TemplatesOf(settings).Refused(out var unreadableTemplates, out var templates))
+        {
+            await database.DisposeAsync();
+            folder.Dispose();
+            return unreadableTemplates;
+        }
+
         if ((await KeyRingBoot.OpenAsync(database, folder, around, cancellationToken)).Refused(out var unreadable, out var ring))
         {
             await database.DisposeAsync();
@@ -57,7 +65,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
             return unreadable;
         }
 
-        var services = new HostServices(database, folder.NodeId, ring, around.Time, around.Environment, logs);
+        var services = new HostServices(database, folder.NodeId, ring, around.Time, around.Environment, logs, templates);
         await services.LoadAsync(cancellationToken);
 
         // 3. A policy that loads, or no start.
@@ -65,6 +73,11 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         {
             folder.Dispose();
             return unloadable;
+        }
+
+        foreach (var problem in deployment.Check.Errors.Select(d => d.Message).Concat(await services.Configuring.Loader.LoadDeployedAsync(cancellationToken)))
+        {
+            around.Report($"policy: {problem}");
         }
 
         // 4. The planes.
@@ -110,6 +123,9 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         _services.Logs.Dispose();
         _folder.Dispose();
     }
+
+    private static Outcome<IReadOnlyList<LiveTemplate>> TemplatesOf(HostSettings settings) =>
+        settings.Templates is { } templates ? TemplateFiles.Read(templates) : Outcome<IReadOnlyList<LiveTemplate>>.Of([]);
 
     private static async Task<Refusal?> ListenAsync(WebApplication app, ListenAddress address, string option, CancellationToken cancellationToken)
     {

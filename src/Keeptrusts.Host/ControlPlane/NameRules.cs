@@ -13,6 +13,7 @@ internal static class NameRules
         string.IsNullOrWhiteSpace(name) ? new(RefusalKind.Invalid, $"`{field}` is missing; give it 1 to {MaxName} characters")
         : name.Length > MaxName ? new(RefusalKind.Invalid, $"`{field}` has {name.Length} characters; {MaxName} is the most")
         : name.Any(char.IsControl) ? new(RefusalKind.Invalid, $"`{field}` contains a control character; use printable text")
+        : KeyMask.FindsKey(name) ? new(RefusalKind.Invalid, $"`{field}` contains a key; names are listed and stored in clear, so choose another, and revoke that key if it is real")
         : null;
 
     /// <summary>An id that stands in URLs, policies and commands: lower-case letters, digits and inner hyphens.</summary>

@@ -1,14 +1,13 @@
 namespace Keeptrusts.Host.Records;
 
 /// <summary>
-/// Room of a budget that one start of a node may spend. All amounts only grow, so a report that arrives twice changes nothing; what is
-/// outstanding is <c>granted − settled − returned</c>.
+/// Room of a budget that one start of a node may spend under one cap. Amounts are in nano-dollars and only grow, so a report that arrives twice changes
+/// nothing; what is outstanding is <c>granted − settled − returned</c>.
 /// </summary>
 internal sealed class BudgetLease
 {
-    public required string NodeId { get; init; }
-
-    public required long Epoch { get; init; }
+    /// <summary>The start of the node; see <see cref="LeaseEpoch"/>.</summary>
+    public required string Epoch { get; init; }
 
     public required string Scope { get; init; }
 
@@ -18,7 +17,7 @@ internal sealed class BudgetLease
 
     public required DateTimeOffset From { get; init; }
 
-    /// <summary>The hard cap under which it was granted, in nano-dollars; the largest number where there is none.</summary>
+    /// <summary>The hard cap under which it was granted; the largest number where there is none, and then <c>granted</c> follows what is reported.</summary>
     public required long CapNano { get; init; }
 
     public long GrantedNano { get; set; }
@@ -30,9 +29,14 @@ internal sealed class BudgetLease
     /// <summary>What its calls had reserved when the node last reported.</summary>
     public long ReservedNano { get; set; }
 
-    /// <summary>When it ends unless renewed, by the database's clock.</summary>
-    public required DateTimeOffset ExpiresAt { get; set; }
+    public long OverrunNano { get; set; }
 
-    /// <summary>Whether the node was declared dead and the rest was booked as spent.</summary>
-    public bool Booked { get; set; }
+    /// <summary>Part of <c>settled</c> that was booked for a node that vanished, until it comes back and says what it was.</summary>
+    public long BookedNano { get; set; }
+
+    /// <summary>Number of the node's lost wishes; one with a lower number is too late.</summary>
+    public int Sequence { get; set; }
+
+    /// <summary>The last recall that the node answered.</summary>
+    public long Recall { get; set; }
 }

@@ -16,6 +16,9 @@ internal sealed record HostSettings
     /// <summary>Full path of the data folder.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>Full path of a folder of templates beside those shipped; <see langword="null"/>: none.</summary>
+    public string? Templates { get; init; }
+
     /// <summary>Connection string of a PostgreSQL server; <see langword="null"/>: a file in the data folder. May hold a password.</summary>
     public string? Database { get; init; }
 

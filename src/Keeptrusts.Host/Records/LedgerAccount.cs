@@ -17,9 +17,18 @@ internal sealed class LedgerAccount
     /// <summary>What is spent, as far as nodes have reported it, in nano-dollars.</summary>
     public long SettledNano { get; set; }
 
-    /// <summary>What was spent beyond reservations, in nano-dollars; above zero it refuses the scope until it is cleared.</summary>
+    /// <summary>What nodes have leased, and neither settled nor returned, in nano-dollars: the sum over the leases.</summary>
+    public long OutstandingNano { get; set; }
+
+    /// <summary>What was spent beyond reservations, in nano-dollars.</summary>
     public long OverrunNano { get; set; }
+
+    /// <summary>The overrun that an admin cleared, in nano-dollars; any above it refuses the scope.</summary>
+    public long ClearedNano { get; set; }
 
     /// <summary>Counts the recalls: nodes that see a new one return what is idle.</summary>
     public long Recall { get; set; }
+
+    /// <summary>The epoch that found no room last.</summary>
+    public string? RecallBy { get; set; }
 }

@@ -18,7 +18,11 @@ internal sealed class EscalationSweeper(IEscalationStore store, EscalationSignal
             {
                 await SweepAsync(cancellationToken);
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
             {
                 RuntimeLog.EscalationSweepFailed(log, exception.GetType().Name);
             }

@@ -15,7 +15,7 @@ internal sealed class LiveToken
         _lastUse = lastUse;
         Stored = token;
         Key = token.Type == KeyKind.Gateway ? Record(token) : null;
-        Principal = token.Type == KeyKind.Control ? new Principal(token.Id, token.Name, token.TeamId, token.Roles) { User = token.Owner } : null;
+        Principal = token.Type == KeyKind.Control ? new Principal(token.Id, token.Name, token.TeamId, token.Roles) : null;
     }
 
     /// <summary>As it was stored last.</summary>
@@ -31,7 +31,7 @@ internal sealed class LiveToken
     public LastUse LastUse => _lastUse;
 
     /// <summary>The token with its last use.</summary>
-    public Token Current => _lastUse.At is { } at ? Stored with { LastUsedAt = at } : Stored;
+    public Token Current => _lastUse.At is { } at ? Stored with { FirstUsedAt = Stored.FirstUsedAt ?? _lastUse.FirstAt, LastUsedAt = at } : Stored;
 
     private static KeyRecord Record(Token token) => new()
     {
@@ -40,6 +40,8 @@ internal sealed class LiveToken
         TeamId = token.TeamId ?? Team.DefaultId,
         Owner = token.Owner,
         LineageId = token.LineageId,
+        Template = token.Template,
+        BudgetUsd = token.BudgetUsd,
         Configuration = token.Configuration,
         AllowedModels = token.AllowedModels,
         Roles = token.Roles,

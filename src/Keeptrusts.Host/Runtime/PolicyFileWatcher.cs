@@ -66,7 +66,7 @@ internal sealed class PolicyFileWatcher(
             return;
         }
 
-        var deployment = await service.DeployAsync(configuration, text, VersionSource.Import, cancellationToken);
+        var deployment = await service.DeployAsync(configuration, text, VersionSource.Import, withDerived: true, cancellationToken);
         _seen = text;
         foreach (var problem in deployment.Check.Errors)
         {

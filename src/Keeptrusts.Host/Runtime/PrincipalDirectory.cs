@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Users;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Policy.Keys;
 
 namespace Keeptrusts.Host.Runtime;
 
 /// <summary>Control tokens: those of the snapshot, and the one that this start made for its own machine.</summary>
-internal sealed class PrincipalDirectory(TokenSnapshot tokens, byte[] machineTokenHash, TimeProvider time) : IPrincipalDirectory
+internal sealed class PrincipalDirectory(TokenSnapshot tokens, IPeople people, byte[] machineTokenHash, TimeProvider time) : IPrincipalDirectory
 {
     private static readonly Principal Machine = new("machine", "this machine", null, [Roles.Admin]);
 
@@ -48,6 +49,16 @@ internal sealed class PrincipalDirectory(TokenSnapshot tokens, byte[] machineTok
         if (token.Stored.ExpiresAt <= now)
         {
             return No("this control token has expired; make a new one");
+        }
+
+        if (token.Stored.Owner is { } owner)
+        {
+            if (people.Find(owner) is not { DeactivatedAt: null })
+            {
+                return No("the user of this control token is deactivated; an administrator can let them in again, with a new token");
+            }
+
+            principal = principal with { UserId = owner, Roles = Roles.Within(principal.Roles, people.RoleIn(principal.TeamId, owner)) };
         }
 
         token.LastUse.Mark(now);

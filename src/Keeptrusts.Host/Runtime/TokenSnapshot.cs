@@ -52,8 +52,7 @@ internal sealed class TokenSnapshot : IKeyStore, ITokenDirectory
     }
 
     /// <summary>The last uses that have not been written down.</summary>
-    public IReadOnlyList<(string Id, DateTimeOffset At)> TakeUses() =>
-        [.. _contents.ById.Values.Select(t => (t.Stored.Id, At: t.LastUse.TakeUnwritten())).Where(x => x.At is not null).Select(x => (x.Id, x.At!.Value))];
+    public IReadOnlyList<TokenUse> TakeUses() => [.. _contents.ById.Values.Select(t => t.LastUse.TakeUnwritten(t.Stored.Id)).OfType<TokenUse>()];
 
     // What was read before a revocation and arrives after it must not undo it.
     private LiveToken Live(Token token) => _contents.ById.TryGetValue(token.Id, out var known)

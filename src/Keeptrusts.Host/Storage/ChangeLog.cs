@@ -12,10 +12,6 @@ namespace Keeptrusts.Host.Storage;
 /// </summary>
 internal static class ChangeLog
 {
-    public const string Token = ChangeTopics.Token;
-    public const string Team = ChangeTopics.Team;
-    public const string User = ChangeTopics.User;
-
     /// <summary>The channel of NOTIFY; what it carries says nothing, the rows do.</summary>
     public const string Channel = "keeptrusts_changes";
 

@@ -41,6 +41,8 @@ internal abstract class ControlDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<BudgetLease> Leases => Set<BudgetLease>();
 
+    public DbSet<LeaseEpoch> Epochs => Set<LeaseEpoch>();
+
     public DbSet<PriceOverride> Prices => Set<PriceOverride>();
 
     public DbSet<StoredEvent> Events => Set<StoredEvent>();

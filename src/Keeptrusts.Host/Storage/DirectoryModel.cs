@@ -11,8 +11,19 @@ internal static class DirectoryModel
     public static void Configure(ModelBuilder model)
     {
         model.Entity<Organisation>().ToTable("organisations").HasKey(o => o.Id);
-        model.Entity<Team>().ToTable("teams").HasKey(t => t.Id);
-        model.Entity<User>().ToTable("users").HasKey(u => u.Id);
+
+        var team = model.Entity<Team>().ToTable("teams");
+        team.HasKey(t => t.Id);
+        team.Property(t => t.Name).IsConcurrencyToken();
+        team.Property(t => t.Configuration).IsConcurrencyToken();
+        team.Property(t => t.AllowedTemplates).IsConcurrencyToken();
+
+        var user = model.Entity<User>().ToTable("users");
+        user.HasKey(u => u.Id);
+        user.Property(u => u.Name).IsConcurrencyToken();
+        user.Property(u => u.Email).IsConcurrencyToken();
+        user.Property(u => u.IsAdmin).IsConcurrencyToken();
+        user.Property(u => u.DeactivatedAt).IsConcurrencyToken();
 
         var member = model.Entity<Member>().ToTable("members");
         member.HasKey(m => new { m.TeamId, m.UserId });

@@ -36,6 +36,8 @@ internal static class Sql
 
     public static int Int(this DbDataReader reader, string column) => checked((int)reader.Number(column));
 
+    public static int? OptionalInt(this DbDataReader reader, string column) => reader[column] is DBNull ? null : reader.Int(column);
+
     /// <summary>Amounts of money with a fraction: text in SQLite, a number in PostgreSQL.</summary>
     public static decimal? OptionalDecimal(this DbDataReader reader, string column) =>
         reader[column] is var value and not DBNull ? Convert.ToDecimal(value, CultureInfo.InvariantCulture) : null;
@@ -43,6 +45,8 @@ internal static class Sql
     public static bool Flag(this DbDataReader reader, string column) => Convert.ToBoolean(reader[column], CultureInfo.InvariantCulture);
 
     public static IReadOnlyList<string> Strings(this DbDataReader reader, string column) => JsonListConverter.Read(reader.Text(column)!);
+
+    public static IReadOnlyList<string>? OptionalStrings(this DbDataReader reader, string column) => reader.Text(column) is { } json ? JsonListConverter.Read(json) : null;
 
     public static DateTimeOffset Time(this DbDataReader reader, string column) => new(reader.Number(column), TimeSpan.Zero);
 

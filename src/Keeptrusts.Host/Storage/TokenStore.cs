@@ -6,6 +6,11 @@ namespace Keeptrusts.Host.Storage;
 
 internal sealed class TokenStore(ControlDatabase database) : ITokenStore
 {
+    private const string MarkUsed =
+        """
+        UPDATE "tokens" SET "FirstUsedAt" = COALESCE("FirstUsedAt", @p1), "LastUsedAt" = @p2 WHERE "Id" = @p0
+        """;
+
     public async Task<IReadOnlyList<Token>> LoadAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.ConnectAsync(cancellationToken);
@@ -24,49 +29,50 @@ internal sealed class TokenStore(ControlDatabase database) : ITokenStore
         return tokens;
     }
 
-    public async Task<bool> AddAsync(Token token, AuditEntry audit, CancellationToken cancellationToken)
-    {
-        await using var db = database.CreateDbContext();
-        // A unique index takes any number of nulls for different, so tokens without a team need a look first.
-        if (token.TeamId is null && await db.Tokens.AnyAsync(t => t.TeamId == null && t.Type == token.Type && t.Name == token.Name && t.RevokedAt == null, cancellationToken))
-        {
-            return false;
-        }
+    /// <summary>Adds one; <see langword="false"/> when its team has an unrevoked one of that name and type.</summary>
+    public async Task<bool> AddAsync(Token token, AuditEntry audit, CancellationToken cancellationToken) =>
+        await MintAsync(token, new(), audit, cancellationToken) == MintResult.Added;
 
-        db.Add(token);
-        db.Add(audit);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            await ChangeLog.AppendAsync(db, ChangeTopics.Token, token.Id, audit.At, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return true;
-        }
-        catch (DbUpdateException exception) when (UniqueViolation.Is(exception))
-        {
-            return false;
-        }
+    public async Task<MintResult> MintAsync(Token token, MintConditions conditions, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        // What a unique index finds comes out of the transaction as a plain no.
+        var result = MintResult.NameTaken;
+        return await database.TryAsync(async db => (result = await TokenAddition.RunAsync(db, database.Provider, token, conditions, audit, cancellationToken)) == MintResult.Added, cancellationToken)
+            ? MintResult.Added
+            : result == MintResult.Added ? MintResult.NameTaken : result;
     }
 
-    public async Task RevokeAsync(Token token, AuditEntry audit, CancellationToken cancellationToken)
+    public Task<bool> RotateAsync(Token before, Token after, Token fresh, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) => database.TryAsync(async db =>
     {
-        await using var db = database.CreateDbContext();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.Tokens.Where(t => t.Id == token.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.RevokedAt, token.RevokedAt), cancellationToken);
-        db.Add(audit);
+        var alone = await db.Tokens.Where(t => t.Id == before.Id && t.RevokedAt == null && t.Name == before.Name).ExecuteUpdateAsync(
+            set => set.SetProperty(t => t.Name, after.Name).SetProperty(t => t.ExpiresAt, after.ExpiresAt).SetProperty(t => t.RevokedAt, after.RevokedAt),
+            cancellationToken);
+        if (alone != 1)
+        {
+            return false;
+        }
+
+        db.Add(fresh);
+        db.AddRange(audit);
         await db.SaveChangesAsync(cancellationToken);
-        await ChangeLog.AppendAsync(db, ChangeTopics.Token, token.Id, audit.At, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-    }
+        await ChangeLog.AppendAsync(db, ChangeTopics.Token, before.Id, fresh.CreatedAt, cancellationToken);
+        await ChangeLog.AppendAsync(db, ChangeTopics.Token, fresh.Id, fresh.CreatedAt, cancellationToken);
+        return true;
+    }, cancellationToken);
 
-    public async Task MarkUsedAsync(IReadOnlyCollection<(string Id, DateTimeOffset At)> uses, CancellationToken cancellationToken)
+    public Task RevokeAsync(IReadOnlyList<Revocation> revocations, CancellationToken cancellationToken) => database.TryAsync(async db =>
     {
-        await using var db = database.CreateDbContext();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        foreach (var (id, at) in uses)
+        await TokenRevocations.WriteAsync(db, revocations, cancellationToken);
+        return true;
+    }, cancellationToken);
+
+    public async Task MarkUsedAsync(IReadOnlyCollection<TokenUse> uses, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        foreach (var use in uses)
         {
-            await db.Tokens.Where(t => t.Id == id).ExecuteUpdateAsync(set => set.SetProperty(t => t.LastUsedAt, at), cancellationToken);
+            await connection.ExecuteAsync(MarkUsed, [use.Id, use.FirstAt.UtcTicks, use.LastAt.UtcTicks], cancellationToken, transaction);
         }
 
         await transaction.CommitAsync(cancellationToken);

@@ -39,14 +39,14 @@ internal sealed class RunningHost : IAsyncDisposable
         PolicyConfig = policyConfig,
     };
 
-    public static HostSurroundings Surroundings(Dictionary<string, string>? environment = null, Action<string>? report = null) =>
-        new(name => environment?.GetValueOrDefault(name), TimeProvider.System, report ?? (_ => { }));
+    public static HostSurroundings Surroundings(Dictionary<string, string>? environment = null, Action<string>? report = null, TimeProvider? time = null) =>
+        new(name => environment?.GetValueOrDefault(name), time ?? TimeProvider.System, report ?? (_ => { }));
 
-    public static async Task<RunningHost> StartAsync(string? data = null, string? policyConfig = null, Dictionary<string, string>? environment = null)
+    public static async Task<RunningHost> StartAsync(string? data = null, string? policyConfig = null, Dictionary<string, string>? environment = null, TimeProvider? time = null)
     {
         var owned = data is null ? new TempFolder() : null;
         var folder = data ?? Path.Combine(owned!.Location, "data");
-        var started = await TurnkeyHost.StartAsync(Settings(folder, policyConfig), Surroundings(environment), CancellationToken.None);
+        var started = await TurnkeyHost.StartAsync(Settings(folder, policyConfig), Surroundings(environment, time: time), CancellationToken.None);
         Assert.False(started.Refused(out var refusal, out var host), refusal?.Message);
         using var credentials = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "cli.json")));
         return new RunningHost(host!, folder, owned, credentials.RootElement.GetProperty("token").GetString()!);

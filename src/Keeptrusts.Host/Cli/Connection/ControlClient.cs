@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.Records;
@@ -40,9 +41,39 @@ internal sealed class ControlClient : IDisposable
     public Task<Outcome<JsonDocument>> PutAsync<T>(string path, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         ReadAsync(HttpMethod.Put, path, JsonContent(body, type), cancellationToken);
 
-    /// <summary>DELETE, with what was deleted as JSON.</summary>
+    /// <summary>DELETE.</summary>
     public Task<Outcome<JsonDocument>> DeleteAsync(string path, CancellationToken cancellationToken) =>
         ReadAsync(HttpMethod.Delete, path, null, cancellationToken);
+
+    /// <summary>A whole list, page by page, as one page.</summary>
+    public async Task<Outcome<JsonDocument>> ListAsync(string path, CancellationToken cancellationToken)
+    {
+        var all = new JsonArray();
+        for (var cursor = ""; ;)
+        {
+            if ((await GetAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit=500{cursor}", cancellationToken)).Refused(out var refusal, out var document))
+            {
+                return refusal;
+            }
+
+            using (document)
+            {
+                foreach (var item in document.RootElement.GetProperty("data").EnumerateArray())
+                {
+                    all.Add(JsonNode.Parse(item.GetRawText()));
+                }
+
+                if (document.RootElement.GetProperty("next_cursor").GetString() is not { } next)
+                {
+                    break;
+                }
+
+                cursor = $"&cursor={Uri.EscapeDataString(next)}";
+            }
+        }
+
+        return JsonDocument.Parse(new JsonObject { ["data"] = all, ["next_cursor"] = null }.ToJsonString());
+    }
 
     /// <summary>Opens a stream; the caller disposes the response.</summary>
     public async Task<Outcome<HttpResponseMessage>> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
@@ -108,6 +139,7 @@ internal sealed class ControlClient : IDisposable
             403 => RefusalKind.Forbidden,
             404 => RefusalKind.NotFound,
             409 => RefusalKind.Conflict,
+            412 => RefusalKind.Stale,
             400 or 422 => RefusalKind.Invalid,
             _ => RefusalKind.Unavailable,
         };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Keeptrusts.Host.Cli.Connection;
 using Keeptrusts.Host.Cli.Output;
 using Keeptrusts.Host.ControlPlane.Contracts;
@@ -11,7 +12,10 @@ internal static class TeamCommands
 {
     public static Command Build(CliSurroundings around)
     {
-        var command = new Command("team", "Teams: who a key belongs to.") { Create(around), List(around) };
+        var command = new Command("team", "Teams: who a key belongs to.") 
+        {
+            Create(around), List(around), Show(around), MemberCommands.Add(around), MemberCommands.Remove(around),
+        };
         command.Aliases.Add("teams");
         return command;
     }
@@ -33,13 +37,55 @@ internal static class TeamCommands
     }
 
     private static ApiCommand List(CliSurroundings around) => new ApiCommand("list", "List the teams.", around).Asks(
-        (client, _, cancellationToken) => client.GetAsync("/v1/teams", cancellationToken),
+        (client, _, cancellationToken) => client.ListAsync("/v1/teams", cancellationToken),
         (answer, _, _) =>
         {
             var teams = answer.Deserialize(ControlJson.Default.PageTeamView)!.Data;
             return TableOutput.WriteAsync(around, ["id", "name", "configuration", "created"],
-                [.. teams.Select(t => new[] { t.Id, t.Name, t.Configuration ?? Show.Nothing, Show.Time(t.CreatedAt) })],
+                [.. teams.Select(t => new[] { t.Id, t.Name, t.Configuration ?? Output.Show.Nothing, Output.Show.Time(t.CreatedAt) })],
                 "no team that you may see");
         },
         page => page.GetProperty("data"));
+
+    private static ApiCommand Show(CliSurroundings around)
+    {
+        var id = new Argument<string>("id") { Description = "The team" };
+        return new ApiCommand("show", "Show a team with its members.", around, id).Asks(
+            async (client, parsed, cancellationToken) =>
+            {
+                var path = $"/v1/teams/{Uri.EscapeDataString(parsed.GetValue(id)!)}";
+                if ((await client.GetAsync(path, cancellationToken)).Refused(out var refusal, out var team))
+                {
+                    return refusal;
+                }
+
+                if ((await client.ListAsync($"{path}/members", cancellationToken)).Refused(out refusal, out var members))
+                {
+                    return refusal;
+                }
+
+                using (team)
+                using (members)
+                {
+                    var whole = JsonObject.Create(team.RootElement.Clone())!;
+                    whole["members"] = JsonArray.Create(members.RootElement.GetProperty("data").Clone());
+                    return JsonDocument.Parse(whole.ToJsonString());
+                }
+            },
+            async (answer, _, _) =>
+            {
+                var team = answer.Deserialize(ControlJson.Default.TeamView)!;
+                await around.Out.WriteLineAsync($"""
+                    id         {team.Id}
+                    name       {team.Name}
+                    config     {team.Configuration ?? Output.Show.Nothing}
+                    templates  {(team.AllowedTemplates is { } allowed ? Output.Show.List(allowed) : "any that the gateway allows")}
+                    created    {Output.Show.Time(team.CreatedAt)}
+                    """);
+                foreach (var member in answer.GetProperty("members").EnumerateArray().Select(m => m.Deserialize(ControlJson.Default.MemberView)!))
+                {
+                    await around.Out.WriteLineAsync($"member     {member.UserId} ({member.Role})");
+                }
+            });
+    }
 }

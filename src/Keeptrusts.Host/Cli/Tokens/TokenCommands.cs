@@ -9,53 +9,52 @@ namespace Keeptrusts.Host.Cli.Tokens;
 /// <summary><c>kt tokens …</c></summary>
 internal static class TokenCommands
 {
-    // The prefix as listed; more of a pasted key must not travel in a URL.
-    private const int PrefixLength = 12;
-
     public static Command Build(CliSurroundings around) => new("tokens", "Keys for the gateway, tokens for the control plane.")
     {
         CreateTokenCommand.Build(around),
         List(around),
         Show(around),
-        Revoke(around),
+        EnsureTokenCommand.Build(around),
+        RotateTokenCommand.Build(around),
+        RevokeTokenCommand.Build(around),
+        IdentifyTokenCommand.Build(around),
     };
 
-    private static ApiCommand List(CliSurroundings around) => new ApiCommand("list", "List keys and tokens; the keys themselves are stored nowhere.", around).Asks(
-        (client, _, cancellationToken) => client.GetAsync("/v1/tokens", cancellationToken),
-        (answer, _, _) =>
-        {
-            var tokens = answer.Deserialize(ControlJson.Default.PageTokenView)!.Data;
-            var rows = tokens.Select(t => new[] { t.Id, t.Prefix + "…", t.Name, t.TokenType, t.TeamId ?? Output.Show.Nothing, t.Status, Output.Show.Time(t.ExpiresAt), Output.Show.Time(t.LastUsedAt) });
-            return TableOutput.WriteAsync(around, ["id", "key", "name", "type", "team", "status", "expires", "last used"], [.. rows],
-                $"no keys yet; `{around.CommandName} tokens create --type gateway --name my-first-key --team-id default --expires-in 7d` makes one");
-        },
-        page => page.GetProperty("data"));
+    private static ApiCommand List(CliSurroundings around)
+    {
+        (string Field, Option<string?> Option)[] filters =
+        [
+            ("team_id", new("--team-id") { Description = "Only of this team" }),
+            ("owner", new("--owner") { Description = "Only of this owner" }),
+            ("template", new("--template") { Description = "Only from this template" }),
+            ("status", new("--status") { Description = "active, expired or revoked" }),
+        ];
+        return new ApiCommand("list", "List keys and tokens; the keys themselves are stored nowhere.", around, [.. filters.Select(f => f.Option)]).Asks(
+            (client, parsed, cancellationToken) =>
+            {
+                var query = filters.Select(f => (f.Field, Value: parsed.GetValue(f.Option))).Where(f => f.Value is not null).Select(f => $"{f.Field}={Uri.EscapeDataString(f.Value!)}");
+                return client.ListAsync($"/v1/tokens?{string.Join('&', query)}", cancellationToken);
+            },
+            (answer, _, _) =>
+            {
+                var tokens = answer.Deserialize(ControlJson.Default.PageTokenView)!.Data;
+                return TableOutput.WriteAsync(around, ["id", "key", "name", "type", "team", "owner", "template", "status", "expires", "last used"], [.. tokens.Select(Row)],
+                    $"no keys yet; `{around.CommandName} tokens create --type gateway --name my-first-key --team-id default --expires-in 7d` makes one");
+            },
+            page => page.GetProperty("data"));
+    }
+
+    private static string[] Row(TokenView token) =>
+    [
+        token.Id, token.Prefix + "…", token.Name, token.TokenType, token.TeamId ?? Output.Show.Nothing, token.Owner ?? Output.Show.Nothing, token.Template ?? Output.Show.Nothing,
+        token.Status, Output.Show.Time(token.ExpiresAt), Output.Show.Time(token.LastUsedAt),
+    ];
 
     private static ApiCommand Show(CliSurroundings around)
     {
-        var reference = Reference();
+        var reference = TokenReference.Argument();
         return new ApiCommand("show", "Show one key or token.", around, reference).Asks(
-            (client, parsed, cancellationToken) => client.GetAsync(Path(parsed.GetValue(reference)!), cancellationToken),
+            (client, parsed, cancellationToken) => client.GetAsync(TokenReference.Path(parsed.GetValue(reference)!), cancellationToken),
             (answer, _, _) => TokenText.WriteAsync(around.Out, answer.Deserialize(ControlJson.Default.TokenView)!));
-    }
-
-    private static ApiCommand Revoke(CliSurroundings around)
-    {
-        var reference = Reference();
-        return new ApiCommand("revoke", "Revoke a key or token; its next request is refused.", around, reference).Asks(
-            (client, parsed, cancellationToken) => client.PostAsync($"{Path(parsed.GetValue(reference)!)}/revoke", cancellationToken),
-            (answer, _, _) =>
-            {
-                var token = answer.Deserialize(ControlJson.Default.TokenView)!;
-                return around.Out.WriteLineAsync($"revoked {token.Id} ({token.Name}) at {Output.Show.Time(token.RevokedAt)}");
-            });
-    }
-
-    private static Argument<string> Reference() => new("token") { Description = "Its id, its first characters as listed, or its name" };
-
-    private static string Path(string reference)
-    {
-        var isKey = reference.StartsWith("kt_gk_", StringComparison.Ordinal) || reference.StartsWith("kt_ak_", StringComparison.Ordinal);
-        return $"/v1/tokens/{Uri.EscapeDataString(isKey && reference.Length > PrefixLength ? reference[..PrefixLength] : reference)}";
     }
 }

@@ -17,12 +17,16 @@ internal static class TokenText
             ("key", token.Prefix + "…"),
             ("team", token.TeamId ?? Show.Nothing),
             ("owner", token.Owner ?? Show.Nothing),
+            ("template", token.Template ?? Show.Nothing),
+            ("config", token.Configuration ?? Show.Nothing),
+            ("budget", token.Budget is { } budget ? Show.Usd(budget) : Show.Nothing),
             ("models", token.AllowedModels.Count == 0 ? "any" : Show.List(token.AllowedModels)),
             ("roles", Show.List(token.Roles)),
             ("created", Show.Time(token.CreatedAt)),
             ("expires", Show.Time(token.ExpiresAt)),
             ("last used", Show.Time(token.LastUsedAt)),
             ("revoked", Show.Time(token.RevokedAt)),
+            ("replaces", token.RotatedFrom ?? Show.Nothing),
         ];
         foreach (var (name, value) in fields)
         {

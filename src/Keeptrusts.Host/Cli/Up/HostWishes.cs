@@ -3,7 +3,7 @@ using Keeptrusts.Host.Records;
 namespace Keeptrusts.Host.Cli.Up;
 
 /// <summary>The options of <c>kt up</c> as typed; what is absent comes from the environment, else from the defaults.</summary>
-internal sealed record HostWishes(string? Listen, string? Control, string? Data, string? PolicyConfig, string? Environment, bool BehindProxy)
+internal sealed record HostWishes(string? Listen, string? Control, string? Data, string? PolicyConfig, string? Environment, bool BehindProxy, string? Templates = null)
 {
     public Outcome<HostSettings> Check(CliSurroundings around)
     {
@@ -37,6 +37,7 @@ internal sealed record HostWishes(string? Listen, string? Control, string? Data,
             PolicyConfig = (PolicyConfig ?? around.Variable("KEEPTRUSTS_POLICY_CONFIG")) is { } file ? FullPath(around, file) : null,
             Environment = Environment ?? around.Variable("KEEPTRUSTS_ENVIRONMENT"),
             BehindProxy = behindProxy,
+            Templates = (Templates ?? around.Variable("KEEPTRUSTS_TEMPLATES")) is { } folder ? FullPath(around, folder) : null,
         };
     }
 

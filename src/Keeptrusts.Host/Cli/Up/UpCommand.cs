@@ -11,6 +11,7 @@ internal sealed class UpCommand(CliSurroundings around, Func<HostSettings, Cance
     private readonly Option<string?> _data = new("--data") { Description = $"Data folder [env: KEEPTRUSTS_DATA, default: {HostSettings.DefaultData}]", HelpName = "DIR" };
     private readonly Option<string?> _policyConfig = new("--policy-config") { Description = "Policy document to deploy, and again whenever it changes [env: KEEPTRUSTS_POLICY_CONFIG]", HelpName = "FILE" };
     private readonly Option<string?> _environment = new("--environment") { Description = "Deployment environment that policies see, such as `prod` [env: KEEPTRUSTS_ENVIRONMENT]", HelpName = "E" };
+    private readonly Option<string?> _templates = new("--templates") { Description = "Folder of templates beside those shipped, one a .yaml file [env: KEEPTRUSTS_TEMPLATES]", HelpName = "DIR" };
     private readonly Option<bool> _behindProxy = new("--behind-proxy") { Description = "A proxy that ends TLS stands in front; needed to listen beyond this machine [env: KEEPTRUSTS_BEHIND_PROXY=true]" };
 
     public Command Build()
@@ -22,7 +23,7 @@ internal sealed class UpCommand(CliSurroundings around, Func<HostSettings, Cance
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_listen, _control, _data, _policyConfig, _environment, _behindProxy])
+        foreach (var option in (Option[])[_listen, _control, _data, _policyConfig, _environment, _templates, _behindProxy])
         {
             command.Options.Add(option);
         }
@@ -33,7 +34,7 @@ internal sealed class UpCommand(CliSurroundings around, Func<HostSettings, Cance
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var wanted = new HostWishes(
-            parsed.GetValue(_listen), parsed.GetValue(_control), parsed.GetValue(_data), parsed.GetValue(_policyConfig), parsed.GetValue(_environment), parsed.GetValue(_behindProxy));
+            parsed.GetValue(_listen), parsed.GetValue(_control), parsed.GetValue(_data), parsed.GetValue(_policyConfig), parsed.GetValue(_environment), parsed.GetValue(_behindProxy), parsed.GetValue(_templates));
         if (wanted.Check(around).Refused(out var refusal, out var settings))
         {
             await around.Error.WriteLineAsync(refusal.Message);

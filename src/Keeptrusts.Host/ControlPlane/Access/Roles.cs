@@ -24,6 +24,17 @@ internal static class Roles
 
     public static IReadOnlyCollection<string> Names => Table.Keys;
 
+    /// <summary>Roles that a person can have in a team, from the least to the most.</summary>
+    public static IReadOnlyList<string> OfMembers { get; } = [Viewer, Developer, Manager];
+
+    /// <summary>Roles cut down to what a person has now: what is above is lowered, not lost.</summary>
+    /// <param name="roles">What a token was given.</param>
+    /// <param name="ceiling">What its user has in the team; <see langword="null"/>: nothing, so nothing is left.</param>
+    public static IReadOnlyList<string> Within(IReadOnlyList<string> roles, string? ceiling) =>
+        ceiling is null ? [] : [.. roles.Where(r => r != Gateway).Select(r => Rank(r) > Rank(ceiling) ? ceiling : r).Distinct()];
+
     public static bool Grant(IEnumerable<string> roles, Permission permission) =>
         roles.Any(role => Table.TryGetValue(role, out var permissions) && permissions.Contains(permission));
+
+    private static int Rank(string role) => role switch { Viewer => 1, Developer => 2, Manager => 3, Admin => 4, _ => 0 };
 }

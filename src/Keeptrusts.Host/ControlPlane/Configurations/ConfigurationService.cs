@@ -1,90 +1,97 @@
-using System.Security.Cryptography;
-using System.Text;
-using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Access;
-using Keeptrusts.Host.ControlPlane.Secrets;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.ControlPlane.Configurations;
 
-/// <summary>Checks documents, numbers their versions and puts them into force.</summary>
-internal sealed class ConfigurationService(
-    IConfigurationStore store, ILiveConfigurations live, AuditTrail audit, TimeProvider time, Func<string, string?> environment, SecretCheck secrets, EnvironmentAllowList variables)
+/// <summary>Puts documents into force for whoever runs the host: those of files, those of a fresh start, those that were in force before.</summary>
+internal sealed class ConfigurationService(IConfigurationStore store, ConfigurationPublisher publisher, DerivedConfigurations derived, DocumentChecker checker)
 {
+    private const int Attempts = 5;
+
     /// <summary>Deploys a document that whoever runs the host supplied. A document with an error changes nothing.</summary>
-    public async Task<Deployment> DeployAsync(string name, string document, VersionSource source, CancellationToken cancellationToken)
+    /// <param name="name">The configuration.</param>
+    /// <param name="document">The text.</param>
+    /// <param name="source">Where it comes from.</param>
+    /// <param name="withDerived">Whether a template in use that no longer fits keeps the document out; else its keys are left without a configuration.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Deployment> DeployAsync(string name, string document, VersionSource source, bool withDerived, CancellationToken cancellationToken)
     {
-        var check = Check(document, source);
+        // Its variables are allowed to every document from now on, also where another one stays in force.
+        var check = checker.Trust(document, source);
         if (check.Plan is not { } plan)
         {
             return new(check, document, null, false);
         }
 
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
-        var newest = await store.NewestAsync(name, null, cancellationToken);
-        var comparable = newest?.Source == source ? newest : await store.NewestAsync(name, source, cancellationToken);
-        if (comparable?.Sha256 == sha256 && newest is not null)
+        for (var attempt = 1; attempt < Attempts; attempt++)
         {
-            // Seen before: what was deployed since, by whatever way, stays in force.
-            return (ReferenceEquals(comparable, newest) ? Activate(newest, check, plan) : Resume(newest)) with { Document = document };
-        }
-
-        var version = new ConfigurationVersion
-        {
-            Configuration = name,
-            Revision = (newest?.Revision ?? 0) + 1,
-            Document = document,
-            Sha256 = sha256,
-            Source = source,
-            CreatedAt = time.GetUtcNow(),
-        };
-        await store.AddAsync(version, audit.Entry(Principal.Host, "configuration.deploy", newest, version), cancellationToken);
-        return Activate(version, check, plan) with { IsNew = true };
-    }
-
-    /// <summary>Puts a stored version into force.</summary>
-    public Deployment Resume(ConfigurationVersion version)
-    {
-        var check = Check(version.Document, version.Source);
-        return check.Plan is { } plan ? Activate(version, check, plan) : new(check, version.Document, null, false);
-    }
-
-    /// <summary>
-    /// Lets configurations use the variables that whoever started the host named, now or at an earlier start: what was edited since builds on them.
-    /// </summary>
-    public async Task TrustAsync(string name, CancellationToken cancellationToken)
-    {
-        foreach (var source in (VersionSource[])[VersionSource.Default, VersionSource.Import])
-        {
-            if (await store.NewestAsync(name, source, cancellationToken) is { } version)
+            var current = await store.FindAsync(name, cancellationToken);
+            var inForce = current?.Versions.FirstOrDefault(v => v.Revision == current.Deployed);
+            if (inForce is not null && current!.Versions.FirstOrDefault(v => v.Source == source)?.Sha256 == Draft.Hash(document) && inForce.Sha256 != Draft.Hash(document))
             {
-                Check(version.Document, source);
+                // Seen before: what was deployed since, by whatever way, stays in force.
+                return (await ResumeAsync(current, inForce, cancellationToken)) with { Document = document };
             }
+
+            var draft = Make(current, name, document, source, check);
+            if (withDerived && draft.HasErrors)
+            {
+                return new(new(null, draft.Diagnostics), document, null, false);
+            }
+
+            if (await publisher.PublishAsync(Principal.Host, draft, deploy: true, cancellationToken) is { } version)
+            {
+                return new(new(plan, draft.Diagnostics), document, version, draft.Same is null);
+            }
+
+            // Another node deployed at this moment; look again.
         }
+
+        return new(check, document, null, false);
     }
 
-    private DocumentCheck Check(string document, VersionSource source)
+    /// <summary>Puts what was in force before back into force; <see langword="null"/> where nothing was, or only an earlier default.</summary>
+    /// <param name="name">The configuration.</param>
+    /// <param name="standard">The default document of this machine; its variables are allowed.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Deployment?> ResumeAsync(string name, string standard, CancellationToken cancellationToken)
     {
-        var trusted = source is VersionSource.Default or VersionSource.Import;
-        var check = DocumentCheck.Of(document, environment, secrets, trusted);
-        if (trusted && check.Plan is { } plan)
+        var current = await store.FindAsync(name, cancellationToken);
+        if (current?.Versions.FirstOrDefault(v => v.Revision == current.Deployed) is not { Source: not VersionSource.Default } inForce)
         {
-            variables.Trust(plan);
+            return null;
         }
 
-        return check;
+        checker.Trust(standard, VersionSource.Default);
+        if (inForce.Source != VersionSource.Import && current.Versions.FirstOrDefault(v => v.Source == VersionSource.Import) is { } imported)
+        {
+            // Whoever started the host last with a file allowed that file's variables.
+            checker.Trust(imported.Document, VersionSource.Import);
+        }
+
+        return await ResumeAsync(current, inForce, cancellationToken);
     }
 
-    private Deployment Activate(ConfigurationVersion version, DocumentCheck check, Policy.Plans.PolicyPlan plan)
+    private async Task<Deployment> ResumeAsync(Configuration current, ConfigurationVersion version, CancellationToken cancellationToken)
     {
-        live.Put(new PolicyConfiguration(version.Configuration, version.Revision, plan));
-        return new(check, version.Document, version, false);
-    }
-}
+        var check = checker.Trust(version.Document, version.Source);
+        if (check.Plan is not { } plan)
+        {
+            return new(check, version.Document, null, false);
+        }
 
-/// <summary>What became of a document.</summary>
-/// <param name="Check">Its problems.</param>
-/// <param name="Document">The text that was given.</param>
-/// <param name="Version">The version in force; <see langword="null"/> where an error kept the document out.</param>
-/// <param name="IsNew">Whether it became a new version.</param>
-internal sealed record Deployment(DocumentCheck Check, string Document, ConfigurationVersion? Version, bool IsNew);
+        var draft = Make(current, version.Configuration, version.Document, version.Source, check);
+        await publisher.PublishAsync(Principal.Host, draft, deploy: true, cancellationToken);
+        return new(new(plan, draft.Diagnostics), version.Document, version, false);
+    }
+
+    private Draft Make(Configuration? current, string name, string document, VersionSource source, DocumentCheck check) => new()
+    {
+        Name = name,
+        Document = document,
+        Source = source,
+        Current = current,
+        Check = check,
+        Derived = derived.FollowingDocument(name, document),
+    };
+}

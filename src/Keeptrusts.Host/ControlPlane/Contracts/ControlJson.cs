@@ -4,7 +4,12 @@ using System.Text.Json.Serialization;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Configurations;
+using Keeptrusts.Host.ControlPlane.Gateways;
+using Keeptrusts.Host.ControlPlane.Templates;
+using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens;
+using Keeptrusts.Host.ControlPlane.Users;
 
 namespace Keeptrusts.Host.ControlPlane.Contracts;
 
@@ -18,13 +23,43 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 [JsonSerializable(typeof(TeamView))]
 [JsonSerializable(typeof(Page<TeamView>))]
 [JsonSerializable(typeof(NewTeam))]
+[JsonSerializable(typeof(TeamChange))]
+[JsonSerializable(typeof(MemberView))]
+[JsonSerializable(typeof(Page<MemberView>))]
+[JsonSerializable(typeof(MemberRole))]
+[JsonSerializable(typeof(UserView))]
+[JsonSerializable(typeof(Page<UserView>))]
+[JsonSerializable(typeof(NewUser))]
+[JsonSerializable(typeof(UserChange))]
+[JsonSerializable(typeof(DepartureView))]
+[JsonSerializable(typeof(ApprovalView))]
+[JsonSerializable(typeof(Page<ApprovalView>))]
+[JsonSerializable(typeof(Decision))]
+[JsonSerializable(typeof(RotateToken))]
+[JsonSerializable(typeof(RevokeTokens))]
+[JsonSerializable(typeof(IdentifyToken))]
+[JsonSerializable(typeof(EnsureToken))]
+[JsonSerializable(typeof(EnsuredView))]
 [JsonSerializable(typeof(Page<GatewayView>))]
 [JsonSerializable(typeof(ConfigurationView))]
 [JsonSerializable(typeof(Page<ConfigurationView>))]
 [JsonSerializable(typeof(Page<JsonElement>))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(CallEvent))]
+[JsonSerializable(typeof(GatewayView))]
+[JsonSerializable(typeof(GatewayWish))]
 [JsonSerializable(typeof(VersionView))]
+[JsonSerializable(typeof(Page<VersionView>))]
+[JsonSerializable(typeof(NewVersion))]
+[JsonSerializable(typeof(WantedRevision))]
+[JsonSerializable(typeof(ChangeView))]
+[JsonSerializable(typeof(DiffView))]
+[JsonSerializable(typeof(LintView))]
+[JsonSerializable(typeof(LintRequest))]
+[JsonSerializable(typeof(DocumentProblemView))]
+[JsonSerializable(typeof(TemplateView))]
+[JsonSerializable(typeof(Page<TemplateView>))]
+[JsonSerializable(typeof(NewTemplate))]
 [JsonSerializable(typeof(WhoAmI))]
 [JsonSerializable(typeof(ProblemView))]
 [JsonSerializable(typeof(EscalationView))]

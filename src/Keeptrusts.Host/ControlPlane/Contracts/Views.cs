@@ -10,35 +10,27 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 internal sealed record Page<T>(IReadOnlyList<T> Data, string? NextCursor = null);
 
 /// <summary>A team as the API shows it.</summary>
-internal sealed record TeamView(string Id, string Name, string? Configuration, DateTimeOffset CreatedAt)
+/// <param name="Id">What people type.</param>
+/// <param name="Name">The full name.</param>
+/// <param name="Configuration">The configuration that governs its keys; <see langword="null"/>: the gateway's.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="AllowedTemplates">The templates that its members may take keys from; <see langword="null"/>: any that the gateway allows.</param>
+internal sealed record TeamView(string Id, string Name, string? Configuration, DateTimeOffset CreatedAt, IReadOnlyList<string>? AllowedTemplates = null)
 {
-    public static TeamView Of(Team team) => new(team.Id, team.Name, team.Configuration, team.CreatedAt);
+    public static TeamView Of(Team team) => new(team.Id, team.Name, team.Configuration, team.CreatedAt, team.AllowedTemplates);
 }
 
 /// <summary>Body of <c>POST /v1/teams</c>: an id, or a name to make one from.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record NewTeam(string? Id, string? Name);
 
-/// <summary>A gateway as the API shows it.</summary>
-/// <param name="Id">Its name.</param>
-/// <param name="Configuration">The name of the configuration it serves.</param>
-/// <param name="Deployed">The version in force, <c>name@revision</c>.</param>
-/// <param name="Url">Where it listens.</param>
-/// <param name="CreatedAt">When it was made.</param>
-internal sealed record GatewayView(string Id, string Configuration, string? Deployed, string? Url, DateTimeOffset CreatedAt);
-
-/// <summary>A configuration as the API lists it.</summary>
-internal sealed record ConfigurationView(string Name, int Revision, IReadOnlyList<VersionView> Versions, string? Document = null);
-
-/// <summary>One version of a configuration.</summary>
-internal sealed record VersionView(int Revision, string Source, string Sha256, DateTimeOffset CreatedAt)
-{
-    public static VersionView Of(ConfigurationVersion version) =>
-        new(version.Revision, version.Source.ToString().ToLowerInvariant(), version.Sha256, version.CreatedAt);
-}
-
 /// <summary>Who the caller is.</summary>
-internal sealed record WhoAmI(string Id, string Name, string? TeamId, IReadOnlyList<string> Roles);
+/// <param name="Id">The token's id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="TeamId">The team it belongs to; <see langword="null"/>: the whole organisation.</param>
+/// <param name="Roles">What it may do now.</param>
+/// <param name="User">Whose token it is.</param>
+internal sealed record WhoAmI(string Id, string Name, string? TeamId, IReadOnlyList<string> Roles, string? User = null);
 
 /// <summary>A refusal after RFC 9457.</summary>
 /// <param name="Type">Always <c>about:blank</c>: the status says the kind.</param>

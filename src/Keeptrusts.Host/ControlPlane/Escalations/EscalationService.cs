@@ -15,7 +15,7 @@ internal sealed class EscalationService(
 
     /// <summary>One page of those that the caller may know of, newest first.</summary>
     public Task<IReadOnlyList<Escalation>> ListAsync(Principal caller, EscalationFilter filter, CancellationToken cancellationToken) =>
-        store.ListAsync(filter with { Confinement = caller.Confinement, Assignee = caller.User }, cancellationToken);
+        store.ListAsync(filter with { Confinement = caller.Confinement, Assignee = caller.UserId }, cancellationToken);
 
     /// <summary>One, with what it holds where the caller is asked to decide and it is still open. Each look at content is recorded.</summary>
     public async Task<Outcome<EscalationView>> ShowAsync(Principal caller, string id, CancellationToken cancellationToken)
@@ -117,7 +117,7 @@ internal sealed class EscalationService(
     }
 
     // Whoever reads it wants to know the person; a token stands for one where it belongs to nobody.
-    private static string Name(Principal caller) => caller.User ?? caller.Name;
+    private static string Name(Principal caller) => caller.UserId ?? caller.Name;
 
     private static Refusal Decided(string id) => new(RefusalKind.Conflict, $"escalation `{id}` has been decided already; `kt escalation show {id}` says how");
 

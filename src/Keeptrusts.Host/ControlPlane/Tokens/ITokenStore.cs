@@ -2,7 +2,7 @@ using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.ControlPlane.Tokens;
 
-/// <summary>Where tokens are kept. A change and its audit entry are one transaction.</summary>
+/// <summary>Where tokens are kept. A change and its audit entries are one transaction.</summary>
 internal interface ITokenStore
 {
     /// <summary>All tokens, for the start.</summary>
@@ -11,12 +11,16 @@ internal interface ITokenStore
     /// <summary>Those of some ids.</summary>
     Task<IReadOnlyList<Token>> LoadAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 
-    /// <summary>Adds one; <see langword="false"/> when its team has an unrevoked one of that name and type.</summary>
-    Task<bool> AddAsync(Token token, AuditEntry audit, CancellationToken cancellationToken);
+    /// <summary>Adds one, if the conditions hold.</summary>
+    Task<MintResult> MintAsync(Token token, MintConditions conditions, AuditEntry audit, CancellationToken cancellationToken);
 
-    /// <summary>Writes down when it was revoked.</summary>
-    Task RevokeAsync(Token token, AuditEntry audit, CancellationToken cancellationToken);
+    /// <summary>Puts a fresh token in the place of another, which gets a new name and an end.</summary>
+    /// <returns><see langword="false"/>: somebody changed the other one meanwhile.</returns>
+    Task<bool> RotateAsync(Token before, Token after, Token fresh, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken);
 
-    /// <summary>Writes down many last uses at once.</summary>
-    Task MarkUsedAsync(IReadOnlyCollection<(string Id, DateTimeOffset At)> uses, CancellationToken cancellationToken);
+    /// <summary>Writes down when they were revoked.</summary>
+    Task RevokeAsync(IReadOnlyList<Revocation> revocations, CancellationToken cancellationToken);
+
+    /// <summary>Writes down many uses at once.</summary>
+    Task MarkUsedAsync(IReadOnlyCollection<TokenUse> uses, CancellationToken cancellationToken);
 }

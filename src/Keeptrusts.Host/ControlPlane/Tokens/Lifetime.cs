@@ -26,4 +26,11 @@ internal static class Lifetime
         span = TimeSpan.FromMinutes((long)count * minutesPerUnit);
         return null;
     }
+
+    /// <summary>A span as people type it, in the largest unit that fits.</summary>
+    public static string Text(TimeSpan span)
+    {
+        var minutes = (long)span.TotalMinutes;
+        return minutes % (60 * 24) == 0 ? $"{minutes / (60 * 24)}d" : minutes % 60 == 0 ? $"{minutes / 60}h" : $"{minutes}m";
+    }
 }

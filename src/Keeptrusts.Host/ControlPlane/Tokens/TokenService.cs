@@ -1,37 +1,67 @@
-using System.Security.Cryptography;
 using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Approvals;
+using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Teams;
+using Keeptrusts.Host.ControlPlane.Tokens.SelfService;
+using Keeptrusts.Host.ControlPlane.Users;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Policy.Keys;
 
 namespace Keeptrusts.Host.ControlPlane.Tokens;
 
-/// <summary>Makes, lists, shows and revokes tokens: the database first, then what the planes see.</summary>
-internal sealed class TokenService(ITokenStore store, ITokenDirectory live, ITeamStore teams, AuditTrail audit, TimeProvider time)
+/// <summary>Makes and revokes tokens: the database first, then what the planes see. What goes beyond a template becomes a request for approval.</summary>
+internal sealed class TokenService(
+    ITokenStore store,
+    ITokenDirectory live,
+    TokenFinder finder,
+    ITeamStore teams,
+    IPeople people,
+    ILiveConfigurations configurations,
+    SelfServiceDesk selfService,
+    ApprovalRequests approvals,
+    AuditTrail audit,
+    TimeProvider time)
 {
-    /// <summary>The tokens that the caller may see, newest first.</summary>
-    public IReadOnlyList<Token> List(Principal caller) =>
-        [.. live.All.Where(t => caller.Sees(t.TeamId)).OrderByDescending(t => t.CreatedAt).ThenByDescending(t => t.Id, StringComparer.Ordinal)];
-
-    /// <summary>The one of an id, of a prefix as listed, or of a name that only one unrevoked token has.</summary>
-    public Outcome<Token> Find(Principal caller, string reference)
+    /// <summary>Makes a token, which works as soon as this returns; or asks for an approval where the caller may not decide alone.</summary>
+    public async Task<Outcome<Provision>> CreateAsync(Principal caller, NewToken wanted, CancellationToken cancellationToken)
     {
-        var visible = List(caller);
-        if (visible.FirstOrDefault(t => t.Id == reference || t.Prefix == reference) is { } exact)
+        // 1. It makes sense, and the caller may ask for it.
+        var known = await teams.ListAsync(cancellationToken);
+        if (TokenTerms.Check(caller, wanted, [.. known.Select(t => t.Id)]).Refused(out var refusal, out var terms))
         {
-            return exact;
+            return refusal;
         }
 
-        var named = visible.Where(t => t.Name == reference).ToList();
-        var active = named.FindAll(t => t.RevokedAt is null);
-        return active.Count == 1 ? active[0]
-            : active.Count > 1 ? new Refusal(RefusalKind.Conflict, $"{active.Count} tokens are named `{reference}`; say which by id: {string.Join(", ", active.Select(t => t.Id))}")
-            : named.Count > 0 ? named[0]
-            : new Refusal(RefusalKind.NotFound, $"no token `{reference}`; `kt tokens list` shows ids, prefixes and names");
+        if ((CheckOwner(terms) ?? CheckConfiguration(wanted)) is { } unknown)
+        {
+            return unknown;
+        }
+
+        // 2. Control tokens know no templates; whoever manages a team decides by themselves.
+        var team = known.FirstOrDefault(t => t.Id == terms.TeamId);
+        if (terms.Kind == KeyKind.Control || (caller.May(Permission.Manage) && wanted.Template is null))
+        {
+            return await MintAsync(caller, wanted, terms, new(), cancellationToken);
+        }
+
+        if ((await selfService.MeasureAsync(wanted, terms, team!, cancellationToken)).Refused(out var noTemplate, out var measured))
+        {
+            return noTemplate;
+        }
+
+        if (caller.May(Permission.Manage))
+        {
+            return await MintAsync(caller, wanted, measured.Terms, new(), cancellationToken);
+        }
+
+        // 3. Everybody else gets at once what the template pre-approves.
+        return measured.Reasons.Count > 0
+            ? await AskAsync(caller, wanted, measured, cancellationToken)
+            : await MintAsync(caller, wanted, measured.Terms, new() { MaxKeys = measured.MaxKeys }, cancellationToken);
     }
 
-    /// <summary>Makes a token; it works as soon as this returns.</summary>
-    public async Task<Outcome<MintedToken>> CreateAsync(Principal caller, NewToken wanted, CancellationToken cancellationToken)
+    /// <summary>Makes the key that was approved, for whoever asked for it.</summary>
+    public async Task<Outcome<Provision>> CreateApprovedAsync(Principal caller, Approval approval, NewToken wanted, CancellationToken cancellationToken)
     {
         var known = await teams.ListAsync(cancellationToken);
         if (TokenTerms.Check(caller, wanted, [.. known.Select(t => t.Id)]).Refused(out var refusal, out var terms))
@@ -39,62 +69,113 @@ internal sealed class TokenService(ITokenStore store, ITokenDirectory live, ITea
             return refusal;
         }
 
-        var minted = Mint(wanted, terms);
-        if (!await store.AddAsync(minted.Token, audit.Entry(caller, "token.create", minted.Token.Id, null, minted.Token), cancellationToken))
+        if ((await selfService.MeasureAsync(wanted, terms, known.First(t => t.Id == terms.TeamId), cancellationToken)).Refused(out var noTemplate, out var measured))
         {
-            return new Refusal(RefusalKind.Conflict, $"there is already a token named `{wanted.Name}` in {Place(terms)}; choose another name, or revoke that one first");
+            return noTemplate;
         }
 
-        live.Put(minted.Token);
-        return minted;
+        return CheckConfiguration(wanted) is { } unknown
+            ? unknown
+            : await MintAsync(caller, wanted, measured.Terms, new() { ApprovalId = approval.Id }, cancellationToken);
     }
 
     /// <summary>Revokes a token; its next request is refused. Revoking twice keeps the first time.</summary>
     public async Task<Outcome<Token>> RevokeAsync(Principal caller, string reference, CancellationToken cancellationToken)
     {
-        if (Find(caller, reference).Refused(out var refusal, out var token))
+        if (finder.Find(caller, reference).Refused(out var refusal, out var token))
         {
             return refusal;
         }
 
-        if (caller.Lacks(token.Type == KeyKind.Control ? Permission.Administer : Permission.ManageKeys) is { } lack)
+        if (TokenFinder.Untouchable(caller, token) is { } lack)
         {
             return lack;
         }
 
-        if (token.RevokedAt is not null)
+        return token.RevokedAt is not null ? token : (await RevokeAsync(caller, [token], cancellationToken))[0];
+    }
+
+    /// <summary>Revokes all unrevoked tokens of an owner, of a team, or of an owner in a team.</summary>
+    public async Task<Outcome<IReadOnlyList<Token>>> RevokeAllAsync(Principal caller, string? owner, string? teamId, CancellationToken cancellationToken)
+    {
+        if (owner is null && teamId is null)
         {
-            return token;
+            return new Refusal(RefusalKind.Invalid, "say whose tokens: `owner`, `team_id` or both");
         }
 
-        var revoked = token with { RevokedAt = time.GetUtcNow() };
-        await store.RevokeAsync(revoked, audit.Entry(caller, "token.revoke", token.Id, token, revoked), cancellationToken);
-        live.Put(revoked);
-        return revoked;
+        if (teamId is not null && !(caller.Sees(teamId) && (await teams.ListAsync(cancellationToken)).Any(t => t.Id == teamId)))
+        {
+            return TeamService.Unknown(teamId, [.. (await teams.ListAsync(cancellationToken)).Select(t => t.Id).Where(caller.Sees)]);
+        }
+
+        var meant = finder.List(caller).Where(t => t.RevokedAt is null && (owner is null || t.Owner == owner) && (teamId is null || t.TeamId == teamId)).ToList();
+
+        // All or none: half of a leak closed would look like the whole.
+        return meant.Select(t => TokenFinder.Untouchable(caller, t)).FirstOrDefault(lack => lack is not null) is { } forbidden
+            ? forbidden
+            : Outcome<IReadOnlyList<Token>>.Of(await RevokeAsync(caller, meant, cancellationToken));
     }
 
-    private MintedToken Mint(NewToken wanted, TokenTerms terms)
+    private async Task<IReadOnlyList<Token>> RevokeAsync(Principal caller, IReadOnlyList<Token> tokens, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var key = GatewayKey.Create(terms.Kind, RandomNumberGenerator.GetBytes(GatewayKey.RandomByteCount));
-        var id = Identifiers.New("key_", time);
-        var token = new Token
-        {
-            Id = id,
-            Name = wanted.Name!,
-            Type = terms.Kind,
-            TeamId = terms.TeamId,
-            Owner = wanted.Owner,
-            AllowedModels = wanted.AllowedModels ?? [],
-            Roles = terms.Roles,
-            CreatedAt = now,
-            ExpiresAt = now + terms.Lifetime,
-            LineageId = id,
-            Prefix = key.Prefix,
-            Hash = key.Hash(),
-        };
-        return new(token, key);
+        var revocations = tokens.Select(t => audit.Revoke(caller, t, now)).ToList();
+        await store.RevokeAsync(revocations, cancellationToken);
+        revocations.ForEach(r => live.Put(r.Token));
+        return [.. revocations.Select(r => r.Token)];
     }
+
+    private async Task<Outcome<Provision>> MintAsync(Principal caller, NewToken wanted, TokenTerms terms, MintConditions conditions, CancellationToken cancellationToken)
+    {
+        var minted = TokenMint.Make(wanted, terms, time);
+        var entry = audit.Entry(caller, "token.create", minted.Token.Id, null, minted.Token);
+        switch (await store.MintAsync(minted.Token, conditions, entry, cancellationToken))
+        {
+            case MintResult.Added:
+                live.Put(minted.Token);
+                return new Provision(minted, null);
+            case MintResult.NameTaken:
+                return new Refusal(RefusalKind.Conflict, $"there is already a token named `{wanted.Name}` in {Place(terms)}; choose another name, or revoke that one first");
+            case MintResult.OwnerGone:
+                return new Refusal(RefusalKind.Conflict, $"`{terms.Owner}` is deactivated, so no token can be made for them");
+            case MintResult.Taken:
+                return new Refusal(RefusalKind.Conflict, "the key of this approval was taken already, and no key can be shown twice; ask anew, or rotate that one");
+            default:
+                return new Refusal(RefusalKind.Conflict, $"another key of yours was made at the same moment, and `{terms.Template}` allows {conditions.MaxKeys}; ask again, and it becomes a request for approval");
+        }
+    }
+
+    private async Task<Outcome<Provision>> AskAsync(Principal caller, NewToken wanted, SelfServiceCheck measured, CancellationToken cancellationToken)
+    {
+        if (live.All.Any(t => t.RevokedAt is null && t.TeamId == measured.Terms.TeamId && t.Type == measured.Terms.Kind && t.Name == wanted.Name))
+        {
+            return new Refusal(RefusalKind.Conflict, $"there is already a token named `{wanted.Name}` in {Place(measured.Terms)}; choose another name, or revoke that one first");
+        }
+
+        var complete = wanted with { TeamId = measured.Terms.TeamId, Owner = measured.Terms.Owner, Template = measured.Terms.Template };
+        return (await approvals.AskAsync(caller, complete, measured.Reasons, cancellationToken)).Refused(out var refusal, out var approval)
+            ? refusal
+            : new Provision(null, approval);
+    }
+
+    private Refusal? CheckOwner(TokenTerms terms)
+    {
+        if (terms.Owner is not { } owner)
+        {
+            return null;
+        }
+
+        return people.Find(owner) switch
+        {
+            { DeactivatedAt: not null } => new(RefusalKind.Conflict, $"`{owner}` is deactivated, so no token can be made for them"),
+            null when terms.Kind == KeyKind.Control => new(RefusalKind.NotFound, $"no user `{owner}`; {DidYouMean.Clause(owner, [.. people.Users.Select(u => u.Id)], "users")}. `kt user create {owner}` makes one"),
+            _ => null,
+        };
+    }
+
+    private Refusal? CheckConfiguration(NewToken wanted) => wanted.Configuration is { } name && !configurations.Deployed.ContainsKey(name)
+        ? new(RefusalKind.NotFound, $"no configuration `{name}` is deployed; {DidYouMean.Clause(name, [.. configurations.Deployed.Keys], "configurations")}")
+        : null;
 
     private static string Place(TokenTerms terms) => terms.TeamId is { } team ? $"team `{team}`" : "the organisation";
 }

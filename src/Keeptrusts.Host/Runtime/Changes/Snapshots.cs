@@ -1,6 +1,7 @@
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens;
+using Keeptrusts.Host.ControlPlane.Users;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Runtime.Changes;
@@ -8,29 +9,35 @@ namespace Keeptrusts.Host.Runtime.Changes;
 /// <summary>How each topic is read again.</summary>
 internal static class Snapshots
 {
-    public static void Follow(ChangeWatcher changes, ITokenStore tokenStore, TokenSnapshot tokens, ITeamStore teamStore, TeamSnapshot teams, ConfigurationService configurations, IConfigurationStore versions)
+    /// <summary>Keys, teams and people.</summary>
+    public static void FollowDirectory(
+        ChangeWatcher changes, (ITokenStore Store, TokenSnapshot Live) tokens, (ITeamStore Store, TeamSnapshot Live) teams, (IUserStore Store, PeopleSnapshot Live) people)
     {
         changes.On(ChangeTopics.Token, async (ids, cancellationToken) =>
         {
             if (ids.Count == 0)
             {
-                tokens.Load(await tokenStore.LoadAsync(cancellationToken));
+                tokens.Live.Load(await tokens.Store.LoadAsync(cancellationToken));
             }
             else
             {
-                tokens.Put(await tokenStore.LoadAsync(ids, cancellationToken));
+                tokens.Live.Put(await tokens.Store.LoadAsync(ids, cancellationToken));
             }
         });
-        changes.On(ChangeTopics.Team, async (_, cancellationToken) => teams.Load(await teamStore.ListAsync(cancellationToken)));
-        changes.On(ChangeTopics.Configuration, async (ids, cancellationToken) =>
+        changes.On(ChangeTopics.Team, async (_, cancellationToken) =>
         {
-            foreach (var name in ids.Count > 0 ? ids : (await versions.ListAsync(cancellationToken)).Select(c => c.Name))
-            {
-                if (await versions.NewestAsync(name, null, cancellationToken) is { } newest)
-                {
-                    configurations.Resume(newest);
-                }
-            }
+            teams.Live.Load(await teams.Store.ListAsync(cancellationToken));
+            people.Live.Load(await people.Store.ListAsync(cancellationToken), await teams.Store.MembersAsync(cancellationToken));
         });
+        changes.On(ChangeTopics.User, async (_, cancellationToken) =>
+            people.Live.Load(await people.Store.ListAsync(cancellationToken), await teams.Store.MembersAsync(cancellationToken)));
+    }
+
+    /// <summary>Documents, templates and gateways.</summary>
+    public static void FollowConfigurations(ChangeWatcher changes, ConfigurationLoader configurations, string gateway)
+    {
+        changes.On(ChangeTopics.Gateway, (_, cancellationToken) => configurations.LoadGroundsAsync(gateway, cancellationToken));
+        changes.On(ChangeTopics.Template, (_, cancellationToken) => configurations.LoadGroundsAsync(gateway, cancellationToken));
+        changes.On(ChangeTopics.Configuration, (_, cancellationToken) => configurations.LoadDeployedAsync(cancellationToken));
     }
 }

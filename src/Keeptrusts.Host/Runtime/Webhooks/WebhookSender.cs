@@ -41,7 +41,11 @@ internal sealed class WebhookSender(IWebhookStore store, WebhookSignal signal, I
             {
                 sent = await SendDueAsync(cancellationToken);
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
             {
                 WebhookLog.RoundFailed(log, exception.GetType().Name);
             }

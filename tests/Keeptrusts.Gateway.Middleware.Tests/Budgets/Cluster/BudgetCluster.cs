@@ -33,6 +33,15 @@ internal sealed class BudgetCluster : IDisposable
     /// <summary>All gateways return what is idle, as at a recall.</summary>
     public Task ReturnIdleAsync() => Task.WhenAll(_nodes.Select(node => node.Leases.FlushAsync(CancellationToken.None)));
 
+    /// <summary>All gateways hear of a recall.</summary>
+    public void Recall(BudgetKey budget, long number)
+    {
+        foreach (var node in _nodes)
+        {
+            node.Leases.Recall(budget, number);
+        }
+    }
+
     public async Task StepAsync()
     {
         var node = _random.Next(_nodes.Length);

@@ -134,11 +134,8 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
             modelBuilder.Entity("Keeptrusts.Host.Records.BudgetLease", b =>
                 {
-                    b.Property<string>("NodeId")
+                    b.Property<string>("Epoch")
                         .HasColumnType("text");
-
-                    b.Property<long>("Epoch")
-                        .HasColumnType("bigint");
 
                     b.Property<string>("Scope")
                         .HasColumnType("text");
@@ -155,13 +152,16 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.Property<long>("CapNano")
                         .HasColumnType("bigint");
 
-                    b.Property<bool>("Booked")
-                        .HasColumnType("boolean");
-
-                    b.Property<long>("ExpiresAt")
+                    b.Property<long>("BookedNano")
                         .HasColumnType("bigint");
 
                     b.Property<long>("GrantedNano")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OverrunNano")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Recall")
                         .HasColumnType("bigint");
 
                     b.Property<long>("ReservedNano")
@@ -170,10 +170,13 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.Property<long>("ReturnedNano")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
                     b.Property<long>("SettledNano")
                         .HasColumnType("bigint");
 
-                    b.HasKey("NodeId", "Epoch", "Scope", "MemberId", "Window", "From", "CapNano");
+                    b.HasKey("Epoch", "Scope", "MemberId", "Window", "From", "CapNano");
 
                     b.HasIndex("Scope", "MemberId", "Window", "From");
 
@@ -544,6 +547,35 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.ToTable("idempotency", (string)null);
                 });
 
+            modelBuilder.Entity("Keeptrusts.Host.Records.LeaseEpoch", b =>
+                {
+                    b.Property<string>("Epoch")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("BookedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("FencedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("LongestCallSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Epoch");
+
+                    b.ToTable("lease_epochs", (string)null);
+                });
+
             modelBuilder.Entity("Keeptrusts.Host.Records.LedgerAccount", b =>
                 {
                     b.Property<string>("Scope")
@@ -558,11 +590,20 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.Property<long>("From")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("ClearedNano")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OutstandingNano")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("OverrunNano")
                         .HasColumnType("bigint");
 
                     b.Property<long>("Recall")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("RecallBy")
+                        .HasColumnType("text");
 
                     b.Property<long>("SettledNano")
                         .HasColumnType("bigint");

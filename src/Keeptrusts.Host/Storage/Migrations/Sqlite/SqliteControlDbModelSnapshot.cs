@@ -127,11 +127,8 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Keeptrusts.Host.Records.BudgetLease", b =>
                 {
-                    b.Property<string>("NodeId")
+                    b.Property<string>("Epoch")
                         .HasColumnType("TEXT");
-
-                    b.Property<long>("Epoch")
-                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Scope")
                         .HasColumnType("TEXT");
@@ -148,13 +145,16 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<long>("CapNano")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("Booked")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ExpiresAt")
+                    b.Property<long>("BookedNano")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("GrantedNano")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OverrunNano")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Recall")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ReservedNano")
@@ -163,10 +163,13 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<long>("ReturnedNano")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("SettledNano")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("NodeId", "Epoch", "Scope", "MemberId", "Window", "From", "CapNano");
+                    b.HasKey("Epoch", "Scope", "MemberId", "Window", "From", "CapNano");
 
                     b.HasIndex("Scope", "MemberId", "Window", "From");
 
@@ -531,6 +534,35 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.ToTable("idempotency", (string)null);
                 });
 
+            modelBuilder.Entity("Keeptrusts.Host.Records.LeaseEpoch", b =>
+                {
+                    b.Property<string>("Epoch")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("BookedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FencedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LongestCallSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Epoch");
+
+                    b.ToTable("lease_epochs", (string)null);
+                });
+
             modelBuilder.Entity("Keeptrusts.Host.Records.LedgerAccount", b =>
                 {
                     b.Property<string>("Scope")
@@ -545,11 +577,20 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<long>("From")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ClearedNano")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OutstandingNano")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("OverrunNano")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Recall")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("RecallBy")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("SettledNano")
                         .HasColumnType("INTEGER");

@@ -55,8 +55,7 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 name: "budget_leases",
                 columns: table => new
                 {
-                    NodeId = table.Column<string>(type: "text", nullable: false),
-                    Epoch = table.Column<long>(type: "bigint", nullable: false),
+                    Epoch = table.Column<string>(type: "text", nullable: false),
                     Scope = table.Column<string>(type: "text", nullable: false),
                     MemberId = table.Column<string>(type: "text", nullable: false),
                     Window = table.Column<string>(type: "text", nullable: false),
@@ -66,12 +65,14 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     SettledNano = table.Column<long>(type: "bigint", nullable: false),
                     ReturnedNano = table.Column<long>(type: "bigint", nullable: false),
                     ReservedNano = table.Column<long>(type: "bigint", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
-                    Booked = table.Column<bool>(type: "boolean", nullable: false)
+                    OverrunNano = table.Column<long>(type: "bigint", nullable: false),
+                    BookedNano = table.Column<long>(type: "bigint", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    Recall = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_budget_leases", x => new { x.NodeId, x.Epoch, x.Scope, x.MemberId, x.Window, x.From, x.CapNano });
+                    table.PrimaryKey("PK_budget_leases", x => new { x.Epoch, x.Scope, x.MemberId, x.Window, x.From, x.CapNano });
                 });
 
             migrationBuilder.CreateTable(
@@ -286,6 +287,23 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "lease_epochs",
+                columns: table => new
+                {
+                    Epoch = table.Column<string>(type: "text", nullable: false),
+                    Node = table.Column<string>(type: "text", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
+                    LongestCallSeconds = table.Column<int>(type: "integer", nullable: false),
+                    FencedAt = table.Column<long>(type: "bigint", nullable: true),
+                    BookedAt = table.Column<long>(type: "bigint", nullable: true),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_lease_epochs", x => x.Epoch);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger_accounts",
                 columns: table => new
                 {
@@ -294,8 +312,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     Window = table.Column<string>(type: "text", nullable: false),
                     From = table.Column<long>(type: "bigint", nullable: false),
                     SettledNano = table.Column<long>(type: "bigint", nullable: false),
+                    OutstandingNano = table.Column<long>(type: "bigint", nullable: false),
                     OverrunNano = table.Column<long>(type: "bigint", nullable: false),
-                    Recall = table.Column<long>(type: "bigint", nullable: false)
+                    ClearedNano = table.Column<long>(type: "bigint", nullable: false),
+                    Recall = table.Column<long>(type: "bigint", nullable: false),
+                    RecallBy = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -753,6 +774,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "idempotency");
+
+            migrationBuilder.DropTable(
+                name: "lease_epochs");
 
             migrationBuilder.DropTable(
                 name: "ledger_accounts");

@@ -33,8 +33,7 @@ CREATE TABLE approvals (
 );
 
 CREATE TABLE budget_leases (
-    "NodeId" text NOT NULL,
-    "Epoch" bigint NOT NULL,
+    "Epoch" text NOT NULL,
     "Scope" text NOT NULL,
     "MemberId" text NOT NULL,
     "Window" text NOT NULL,
@@ -44,9 +43,11 @@ CREATE TABLE budget_leases (
     "SettledNano" bigint NOT NULL,
     "ReturnedNano" bigint NOT NULL,
     "ReservedNano" bigint NOT NULL,
-    "ExpiresAt" bigint NOT NULL,
-    "Booked" boolean NOT NULL,
-    CONSTRAINT "PK_budget_leases" PRIMARY KEY ("NodeId", "Epoch", "Scope", "MemberId", "Window", "From", "CapNano")
+    "OverrunNano" bigint NOT NULL,
+    "BookedNano" bigint NOT NULL,
+    "Sequence" integer NOT NULL,
+    "Recall" bigint NOT NULL,
+    CONSTRAINT "PK_budget_leases" PRIMARY KEY ("Epoch", "Scope", "MemberId", "Window", "From", "CapNano")
 );
 
 CREATE TABLE budgets (
@@ -190,14 +191,28 @@ CREATE TABLE idempotency (
     CONSTRAINT "PK_idempotency" PRIMARY KEY ("Key")
 );
 
+CREATE TABLE lease_epochs (
+    "Epoch" text NOT NULL,
+    "Node" text NOT NULL,
+    "ExpiresAt" bigint NOT NULL,
+    "LongestCallSeconds" integer NOT NULL,
+    "FencedAt" bigint,
+    "BookedAt" bigint,
+    "ClosedAt" bigint,
+    CONSTRAINT "PK_lease_epochs" PRIMARY KEY ("Epoch")
+);
+
 CREATE TABLE ledger_accounts (
     "Scope" text NOT NULL,
     "MemberId" text NOT NULL,
     "Window" text NOT NULL,
     "From" bigint NOT NULL,
     "SettledNano" bigint NOT NULL,
+    "OutstandingNano" bigint NOT NULL,
     "OverrunNano" bigint NOT NULL,
+    "ClearedNano" bigint NOT NULL,
     "Recall" bigint NOT NULL,
+    "RecallBy" text,
     CONSTRAINT "PK_ledger_accounts" PRIMARY KEY ("Scope", "MemberId", "Window", "From")
 );
 
@@ -425,7 +440,7 @@ CREATE INDEX "IX_webhook_deliveries_NextAt" ON webhook_deliveries ("NextAt");
 CREATE INDEX "IX_webhook_deliveries_WebhookId" ON webhook_deliveries ("WebhookId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126153145_Initial', '10.0.12');
+VALUES ('20261126155832_Initial', '10.0.12');
 
 COMMIT;
 

@@ -54,8 +54,7 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 name: "budget_leases",
                 columns: table => new
                 {
-                    NodeId = table.Column<string>(type: "TEXT", nullable: false),
-                    Epoch = table.Column<long>(type: "INTEGER", nullable: false),
+                    Epoch = table.Column<string>(type: "TEXT", nullable: false),
                     Scope = table.Column<string>(type: "TEXT", nullable: false),
                     MemberId = table.Column<string>(type: "TEXT", nullable: false),
                     Window = table.Column<string>(type: "TEXT", nullable: false),
@@ -65,12 +64,14 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     SettledNano = table.Column<long>(type: "INTEGER", nullable: false),
                     ReturnedNano = table.Column<long>(type: "INTEGER", nullable: false),
                     ReservedNano = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Booked = table.Column<bool>(type: "INTEGER", nullable: false)
+                    OverrunNano = table.Column<long>(type: "INTEGER", nullable: false),
+                    BookedNano = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    Recall = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_budget_leases", x => new { x.NodeId, x.Epoch, x.Scope, x.MemberId, x.Window, x.From, x.CapNano });
+                    table.PrimaryKey("PK_budget_leases", x => new { x.Epoch, x.Scope, x.MemberId, x.Window, x.From, x.CapNano });
                 });
 
             migrationBuilder.CreateTable(
@@ -285,6 +286,23 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "lease_epochs",
+                columns: table => new
+                {
+                    Epoch = table.Column<string>(type: "TEXT", nullable: false),
+                    Node = table.Column<string>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LongestCallSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    FencedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    BookedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_lease_epochs", x => x.Epoch);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger_accounts",
                 columns: table => new
                 {
@@ -293,8 +311,11 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     Window = table.Column<string>(type: "TEXT", nullable: false),
                     From = table.Column<long>(type: "INTEGER", nullable: false),
                     SettledNano = table.Column<long>(type: "INTEGER", nullable: false),
+                    OutstandingNano = table.Column<long>(type: "INTEGER", nullable: false),
                     OverrunNano = table.Column<long>(type: "INTEGER", nullable: false),
-                    Recall = table.Column<long>(type: "INTEGER", nullable: false)
+                    ClearedNano = table.Column<long>(type: "INTEGER", nullable: false),
+                    Recall = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecallBy = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -752,6 +773,9 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "idempotency");
+
+            migrationBuilder.DropTable(
+                name: "lease_epochs");
 
             migrationBuilder.DropTable(
                 name: "ledger_accounts");

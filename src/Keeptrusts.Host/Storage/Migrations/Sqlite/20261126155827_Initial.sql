@@ -30,8 +30,7 @@ CREATE TABLE "approvals" (
 );
 
 CREATE TABLE "budget_leases" (
-    "NodeId" TEXT NOT NULL,
-    "Epoch" INTEGER NOT NULL,
+    "Epoch" TEXT NOT NULL,
     "Scope" TEXT NOT NULL,
     "MemberId" TEXT NOT NULL,
     "Window" TEXT NOT NULL,
@@ -41,9 +40,11 @@ CREATE TABLE "budget_leases" (
     "SettledNano" INTEGER NOT NULL,
     "ReturnedNano" INTEGER NOT NULL,
     "ReservedNano" INTEGER NOT NULL,
-    "ExpiresAt" INTEGER NOT NULL,
-    "Booked" INTEGER NOT NULL,
-    CONSTRAINT "PK_budget_leases" PRIMARY KEY ("NodeId", "Epoch", "Scope", "MemberId", "Window", "From", "CapNano")
+    "OverrunNano" INTEGER NOT NULL,
+    "BookedNano" INTEGER NOT NULL,
+    "Sequence" INTEGER NOT NULL,
+    "Recall" INTEGER NOT NULL,
+    CONSTRAINT "PK_budget_leases" PRIMARY KEY ("Epoch", "Scope", "MemberId", "Window", "From", "CapNano")
 );
 
 CREATE TABLE "budgets" (
@@ -179,14 +180,27 @@ CREATE TABLE "idempotency" (
     "At" INTEGER NOT NULL
 );
 
+CREATE TABLE "lease_epochs" (
+    "Epoch" TEXT NOT NULL CONSTRAINT "PK_lease_epochs" PRIMARY KEY,
+    "Node" TEXT NOT NULL,
+    "ExpiresAt" INTEGER NOT NULL,
+    "LongestCallSeconds" INTEGER NOT NULL,
+    "FencedAt" INTEGER NULL,
+    "BookedAt" INTEGER NULL,
+    "ClosedAt" INTEGER NULL
+);
+
 CREATE TABLE "ledger_accounts" (
     "Scope" TEXT NOT NULL,
     "MemberId" TEXT NOT NULL,
     "Window" TEXT NOT NULL,
     "From" INTEGER NOT NULL,
     "SettledNano" INTEGER NOT NULL,
+    "OutstandingNano" INTEGER NOT NULL,
     "OverrunNano" INTEGER NOT NULL,
+    "ClearedNano" INTEGER NOT NULL,
     "Recall" INTEGER NOT NULL,
+    "RecallBy" TEXT NULL,
     CONSTRAINT "PK_ledger_accounts" PRIMARY KEY ("Scope", "MemberId", "Window", "From")
 );
 
@@ -404,7 +418,7 @@ CREATE INDEX "IX_webhook_deliveries_NextAt" ON "webhook_deliveries" ("NextAt");
 CREATE INDEX "IX_webhook_deliveries_WebhookId" ON "webhook_deliveries" ("WebhookId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126153140_Initial', '10.0.12');
+VALUES ('20261126155827_Initial', '10.0.12');
 
 COMMIT;
 

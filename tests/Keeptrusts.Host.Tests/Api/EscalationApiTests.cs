@@ -1,0 +1,271 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Keeptrusts.Host.Storage;
+using Keeptrusts.Host.Tests.Running;
+using Microsoft.Data.Sqlite;
+
+namespace Keeptrusts.Host.Tests.Api;
+
+/// <summary>Escalations end to end: a call at the gateway, a decision at the control plane, both over HTTP.</summary>
+public sealed class EscalationApiTests
+{
+    private const string Marked = "Zebulon-77";
+
+    private static string Document(string oversight) => $$"""
+        pack: { name: team-dev, version: 1.0.0, enabled: true }
+        policies: { chain: [pii-detector, human-oversight, audit-logger] }
+        policy:
+          pii-detector: { action: redact }
+          human-oversight: { {{oversight}} }
+          audit-logger: { retention_days: 90 }
+        """;
+
+    private static string Input(string more = "") => Document($"phases: [input], require_human_for: {{ topics: {{ deals: [merger] }} }}, assignee: managers{more}");
+
+    private static string Output(string more = "") => Document($"phases: [output], require_human_for: {{ topics: {{ deals: [merger] }} }}, assignee: managers{more}");
+
+    private static string Body(string content, bool stream = false) =>
+        JsonSerializer.Serialize(new { model = "any", stream, messages = new[] { new { role = "user", content } } });
+
+    [Fact]
+    public async Task Input_ApprovedByAManager_TheSameRequestPassesAndAnotherDoesNot()
+    {
+        await using var test = await Setting.StartAsync(Input());
+        var refused = await test.CallAsync($"the merger {Marked}, ask ann@example.org");
+        Assert.Equal((403, "escalation_required"), (refused.Status, refused.Error("code")));
+        var id = refused.Error("escalation_id");
+        Assert.Equal(id, (await test.CallAsync($"the merger {Marked}, ask ann@example.org")).Error("escalation_id"));
+
+        var (_, list) = await test.Host.AskAsync(HttpMethod.Get, "/v1/escalations?status=open", token: test.Manager);
+        Assert.Equal([(id, "queued")], list.GetProperty("data").EnumerateArray().Select(e => (e.GetProperty("id").GetString()!, e.GetProperty("status").GetString()!)));
+        Assert.DoesNotContain(Marked, list.ToString(), StringComparison.Ordinal);
+
+        var (_, shown) = await test.Host.AskAsync(HttpMethod.Get, $"/v1/escalations/{id}", token: test.Manager);
+        Assert.Contains(Marked, shown.GetProperty("request").GetString(), StringComparison.Ordinal);
+        Assert.Contains("[EMAIL_ADDRESS]", shown.GetProperty("request").GetString(), StringComparison.Ordinal);
+        Assert.Equal("claimed", (await test.Host.AskAsync(HttpMethod.Post, $"/v1/escalations/{id}/claim", token: test.Manager)).Body.GetProperty("status").GetString());
+        var (status, approved) = await test.ResolveAsync(id, "approve", "fine");
+        Assert.Equal((HttpStatusCode.OK, "approved", "mona"), (status, approved.GetProperty("status").GetString(), approved.GetProperty("resolved_by").GetString()));
+
+        Assert.Equal(200, (await test.CallAsync($"the merger {Marked}, ask ann@example.org")).Status);
+        Assert.Equal(403, (await test.CallAsync("another merger")).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await test.ResolveAsync(id, "deny")).Status);
+        Assert.Equal(0, await test.CountAsync("SELECT COUNT(*) FROM held_contents WHERE EscalationId = @id", id));
+        Assert.Equal(["escalation.approve", "escalation.claim", "escalation.view"], await test.ActionsAsync(id));
+    }
+
+    [Fact]
+    public async Task Input_WhatIsHeld_IsNotReadableInTheDatabase()
+    {
+        await using var test = await Setting.StartAsync(Input());
+        var id = (await test.CallAsync($"the merger {Marked}")).Error("escalation_id");
+        Assert.Equal(1, await test.CountAsync("SELECT COUNT(*) FROM held_contents WHERE EscalationId = @id", id));
+        SqliteConnection.ClearAllPools();
+        foreach (var file in Directory.GetFiles(test.Host.Data, "keeptrusts.db*"))
+        {
+            Assert.DoesNotContain(Marked, Encoding.Latin1.GetString(await ReadAsync(file)), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Input_ApprovedWithinTheHold_TheCallGoesOn()
+    {
+        await using var test = await Setting.StartAsync(Input(", hold_seconds: 20"));
+        var call = test.CallAsync("the merger");
+        var id = await test.WaitForOneAsync();
+        Assert.False(call.IsCompleted);
+        await test.ResolveAsync(id, "approve");
+        Assert.Equal(200, (await call).Status);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Output_Approved_TheHeldAnswerIsReleasedOnceAndErased(bool stream)
+    {
+        await using var test = await Setting.StartAsync(Output());
+        var refused = await test.CallAsync("the merger", stream);
+        Assert.Equal(403, refused.Status);
+        var id = refused.Error("escalation_id");
+        Assert.Equal(id, (await test.CallAsync("the merger", stream)).Error("escalation_id"));
+        var (_, shown) = await test.Host.AskAsync(HttpMethod.Get, $"/v1/escalations/{id}", token: test.Manager);
+        var held = shown.GetProperty("answer").GetString()!;
+        await test.ResolveAsync(id, "approve");
+        Assert.Equal(2, await test.CountAsync("SELECT COUNT(*) FROM held_contents WHERE EscalationId = @id", id));
+        var released = await test.CallAsync("the merger", stream);
+        Assert.Equal((200, held), (released.Status, released.Text));
+        Assert.Equal(0, await test.CountAsync("SELECT COUNT(*) FROM held_contents WHERE EscalationId = @id", id));
+        Assert.NotEqual(id, (await test.CallAsync("the merger", stream)).Error("escalation_id"));
+    }
+
+    [Fact]
+    public async Task Output_Denied_RefusalSaysSoAndTheAnswerIsErased()
+    {
+        await using var test = await Setting.StartAsync(Output());
+        var id = (await test.CallAsync("the merger")).Error("escalation_id");
+        await test.ResolveAsync(id, "deny", "not before friday");
+        var denied = await test.CallAsync("the merger");
+        Assert.Equal((403, "denied", id), (denied.Status, denied.Error("escalation_status"), denied.Error("escalation_id")));
+        Assert.Contains("note", denied.Error("message"), StringComparison.Ordinal);
+        Assert.DoesNotContain("friday", denied.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await test.CountAsync("SELECT COUNT(*) FROM held_contents WHERE EscalationId = @id", id));
+    }
+
+    [Fact]
+    public async Task Resolve_OwnCallOrNobodyAsked_IsRefused()
+    {
+        await using var test = await Setting.StartAsync(Input());
+        var id = (await test.CallAsync("the merger")).Error("escalation_id");
+        var own = await test.TokenAsync("owner", "search", "manager", owner: "ann");
+        var colleague = await test.TokenAsync("colleague", "search", "developer", owner: "bob");
+        var (status, problem) = await test.ResolveAsync(id, "approve", token: own);
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+        Assert.Contains("own", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await test.ResolveAsync(id, "approve", token: colleague)).Status);
+        foreach (var token in (string[])[own, colleague])
+        {
+            var (_, shown) = await test.Host.AskAsync(HttpMethod.Get, $"/v1/escalations/{id}", token: token);
+            Assert.False(shown.TryGetProperty("request", out _));
+        }
+
+        Assert.Empty(await test.ActionsAsync(id));
+    }
+
+    [Fact]
+    public async Task OtherTeam_SeesAndChangesNothing()
+    {
+        await using var test = await Setting.StartAsync(Input());
+        var id = (await test.CallAsync("the merger")).Error("escalation_id");
+        var stranger = await test.TokenAsync("stranger", "default", "manager", owner: "eve");
+        Assert.Empty((await test.Host.AskAsync(HttpMethod.Get, "/v1/escalations", token: stranger)).Body.GetProperty("data").EnumerateArray());
+        Assert.Equal(HttpStatusCode.NotFound, (await test.Host.AskAsync(HttpMethod.Get, $"/v1/escalations/{id}", token: stranger)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await test.Host.AskAsync(HttpMethod.Post, $"/v1/escalations/{id}/claim", token: stranger)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await test.ResolveAsync(id, "approve", token: stranger)).Status);
+    }
+
+    [Fact]
+    public async Task NamedAssignee_DecidesFromAnotherTeam()
+    {
+        await using var test = await Setting.StartAsync(Input().Replace("managers", "[jane]", StringComparison.Ordinal));
+        var id = (await test.CallAsync("the merger")).Error("escalation_id");
+        var jane = await test.TokenAsync("jane", "default", "developer", owner: "jane");
+        Assert.Equal(HttpStatusCode.Forbidden, (await test.ResolveAsync(id, "approve", token: test.Manager)).Status);
+        Assert.Single((await test.Host.AskAsync(HttpMethod.Get, "/v1/escalations", token: jane)).Body.GetProperty("data").EnumerateArray());
+        Assert.Equal(HttpStatusCode.OK, (await test.ResolveAsync(id, "approve", token: jane)).Status);
+    }
+
+    [Fact]
+    public async Task Cli_ListClaimResolve_AsDocumented()
+    {
+        await using var test = await Setting.StartAsync(Input());
+        var id = (await test.CallAsync("the merger")).Error("escalation_id");
+        var list = await Kt.RunAsync(test.Host.Data, "escalation", "list", "--status", "open", "--json");
+        Assert.Equal(id, JsonNode.Parse(list.Out)![0]!["id"]!.GetValue<string>());
+        Assert.Contains("the merger", (await Kt.RunAsync(test.Host.Data, "escalation", "show", id)).Out, StringComparison.Ordinal);
+        Assert.Equal(0, (await Kt.RunAsync(test.Host.Data, "escalation", "claim", id)).ExitCode);
+        Assert.Equal(2, (await Kt.RunAsync(test.Host.Data, "escalation", "resolve", id)).ExitCode);
+        var resolved = await Kt.RunAsync(test.Host.Data, "escalation", "resolve", id, "--approve", "--note", "fine", "--json");
+        Assert.Equal((0, "approved"), (resolved.ExitCode, JsonNode.Parse(resolved.Out)!["status"]!.GetValue<string>()));
+        Assert.Equal(1, (await Kt.RunAsync(test.Host.Data, "escalation", "resolve", id, "--deny")).ExitCode);
+        Assert.Equal(200, (await test.CallAsync("the merger")).Status);
+    }
+
+    private static async Task<byte[]> ReadAsync(string file)
+    {
+        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var copy = new MemoryStream();
+        await stream.CopyToAsync(copy);
+        return copy.ToArray();
+    }
+
+    private sealed record Answer(int Status, string Text)
+    {
+        public string Error(string field) => JsonNode.Parse(Text)!["error"]![field]!.GetValue<string>();
+    }
+
+    /// <summary>A host under a document, with a developer's key in a team and a manager of it.</summary>
+    private sealed class Setting(RunningHost host, TempFolder folder, string key, string manager) : IAsyncDisposable
+    {
+        public RunningHost Host => host;
+
+        public string Manager => manager;
+
+        public static async Task<Setting> StartAsync(string document)
+        {
+            var folder = new TempFolder();
+            var host = await RunningHost.StartAsync(policyConfig: folder.Write("policy-config.yaml", document));
+            await host.AskAsync(HttpMethod.Post, "/v1/teams", new { id = "search" });
+            var key = await host.CreateTokenAsync(new { name = "laptop", token_type = "gateway", team_id = "search", expires_in = "7d", owner = "ann" });
+            var setting = new Setting(host, folder, key.GetProperty("key").GetString()!, "");
+            return new Setting(host, folder, key.GetProperty("key").GetString()!, await setting.TokenAsync("manager", "search", "manager", "mona"));
+        }
+
+        public async Task<string> TokenAsync(string name, string team, string role, string owner) =>
+            (await host.CreateTokenAsync(new { name, token_type = "control", team_id = team, expires_in = "7d", roles = new[] { role }, owner })).GetProperty("key").GetString()!;
+
+        public async Task<Answer> CallAsync(string content, bool stream = false)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"{host.Gateway}/v1/chat/completions") { Content = new StringContent(Body(content, stream), Encoding.UTF8, "application/json") };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            using var response = await host.Http.SendAsync(request);
+            return new((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+        }
+
+        public Task<(HttpStatusCode Status, JsonElement Body)> ResolveAsync(string id, string decision, string? note = null, string? token = null) =>
+            host.AskAsync(HttpMethod.Post, $"/v1/escalations/{id}/resolve", new { decision, note }, token ?? manager);
+
+        public async Task<string> WaitForOneAsync()
+        {
+            for (var round = 0; round < 500; round++)
+            {
+                var (_, list) = await host.AskAsync(HttpMethod.Get, "/v1/escalations", token: manager);
+                if (list.GetProperty("data").EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } found)
+                {
+                    return found.GetProperty("id").GetString()!;
+                }
+
+                await Task.Delay(20);
+            }
+
+            throw new TimeoutException("no escalation came");
+        }
+
+        public async Task<long> CountAsync(string sql, string id)
+        {
+            await using var connection = Connection();
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            command.Parameters.AddWithValue("@id", id);
+            return (long)(await command.ExecuteScalarAsync())!;
+        }
+
+        public async Task<List<string>> ActionsAsync(string id)
+        {
+            await using var connection = Connection();
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT DISTINCT Action FROM admin_audit WHERE ObjectId = @id ORDER BY Action";
+            command.Parameters.AddWithValue("@id", id);
+            var actions = new List<string>();
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                actions.Add(reader.GetString(0));
+            }
+
+            return actions;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await host.DisposeAsync();
+            folder.Dispose();
+        }
+
+        private SqliteConnection Connection() => new($"Data Source={Path.Combine(host.Data, DatabaseAddress.FileName)}");
+    }
+}

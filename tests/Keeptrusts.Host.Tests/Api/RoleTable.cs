@@ -1,0 +1,59 @@
+namespace Keeptrusts.Host.Tests.Api;
+
+/// <summary>
+/// Who may ask for what, written down apart from the code: each endpoint with the least role that it takes. `gateway` is for gateway nodes alone.
+/// A new endpoint belongs here, after somebody thought about it.
+/// </summary>
+internal static class RoleTable
+{
+    public const string Text =
+        """
+        GET    /v1/approvals                       | viewer
+        GET    /v1/approvals/{id}                  | viewer
+        POST   /v1/approvals/{id}/approve          | manager
+        POST   /v1/approvals/{id}/deny             | manager
+        POST   /v1/approvals/{id}/token            | developer
+        GET    /v1/configurations                  | viewer
+        GET    /v1/configurations/{name}           | viewer
+        GET    /v1/events                          | viewer
+        GET    /v1/events/tail                     | viewer
+        GET    /v1/events/{reference}              | viewer
+        GET    /v1/gateways                        | viewer
+        GET    /v1/teams                           | viewer
+        POST   /v1/teams                           | admin
+        GET    /v1/teams/{id}                      | viewer
+        PUT    /v1/teams/{id}                      | admin
+        DELETE /v1/teams/{id}                      | admin
+        GET    /v1/teams/{id}/members              | viewer
+        PUT    /v1/teams/{id}/members/{user}       | manager
+        DELETE /v1/teams/{id}/members/{user}       | manager
+        GET    /v1/tokens                          | viewer
+        POST   /v1/tokens                          | developer
+        POST   /v1/tokens/ensure                   | developer
+        POST   /v1/tokens/identify                 | viewer
+        POST   /v1/tokens/revoke                   | developer
+        GET    /v1/tokens/{reference}              | viewer
+        DELETE /v1/tokens/{reference}              | developer
+        POST   /v1/tokens/{reference}/revoke       | developer
+        POST   /v1/tokens/{reference}/rotate       | developer
+        GET    /v1/users                           | viewer
+        POST   /v1/users                           | admin
+        GET    /v1/users/{id}                      | viewer
+        PUT    /v1/users/{id}                      | admin
+        DELETE /v1/users/{id}                      | admin
+        POST   /v1/users/{id}/deactivate           | admin
+        POST   /v1/users/{id}/reactivate           | admin
+        GET    /v1/whoami                          | viewer
+        """;
+
+    private static readonly string[] Ranks = ["viewer", "developer", "manager", "admin"];
+
+    public static IReadOnlyList<(string Method, string Path, string Least)> Lines { get; } =
+    [
+        .. Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split([' ', '|'], StringSplitOptions.RemoveEmptyEntries)).Select(w => (w[0], w[1], w[2])),
+    ];
+
+    /// <summary>Whether a role may ask for what takes at least another.</summary>
+    public static bool Allows(string least, string role) =>
+        least == "gateway" || role == "gateway" ? least == role : Array.IndexOf(Ranks, role) >= Array.IndexOf(Ranks, least);
+}
