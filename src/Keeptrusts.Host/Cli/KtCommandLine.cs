@@ -2,6 +2,7 @@ using System.CommandLine;
 using Keeptrusts.Host.Cli.Escalations;
 using Keeptrusts.Host.Cli.Approvals;
 using Keeptrusts.Host.Cli.Events;
+using Keeptrusts.Host.Cli.Gateways;
 using Keeptrusts.Host.Cli.Policies;
 using Keeptrusts.Host.Cli.Secrets;
 using Keeptrusts.Host.Cli.Teams;
@@ -20,13 +21,15 @@ internal static class KtCommandLine
     /// <param name="around">Where output goes and settings come from.</param>
     /// <param name="up">Runs the host; the commands themselves do not know it.</param>
     /// <param name="cancellationToken">Ends the command.</param>
+    /// <param name="node">Runs a gateway node.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string[] args, CliSurroundings around, Func<HostSettings, CancellationToken, Task<int>> up, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(string[] args, CliSurroundings around, Func<HostSettings, CancellationToken, Task<int>> up, CancellationToken cancellationToken = default, Func<NodeSettings, CancellationToken, Task<int>>? node = null)
     {
         var upCommand = new UpCommand(around, up);
         var root = new RootCommand("Keeptrusts: governed access to AI models. Without a command, `kt up`.");
         upCommand.AddTo(root);
         root.Add(upCommand.Build());
+        root.Add(GatewayCommands.Build(around, node ?? ((_, _) => Task.FromResult(ExitCodes.CouldNot))));
         root.Add(TokenCommands.Build(around));
         root.Add(TeamCommands.Build(around));
         root.Add(UserCommands.Build(around));

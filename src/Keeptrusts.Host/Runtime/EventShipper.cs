@@ -9,7 +9,7 @@ namespace Keeptrusts.Host.Runtime;
 /// is there already is skipped, so a crash at any point neither loses nor doubles one; only then may the journal forget.
 /// </summary>
 internal sealed class EventShipper(
-    IEventFeed feed, IEventStore store, EventArrivals arrivals, string journal, TimeProvider time, ILogger<EventShipper> log)
+    IEventFeed feed, IEventSink store, EventArrivals arrivals, string journal, TimeProvider time, ILogger<EventShipper> log)
 {
     private const int BatchSize = 1000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);

@@ -107,7 +107,6 @@ internal sealed class ConfigurationStore(ControlDatabase database) : IConfigurat
         }
 
         await connection.AddAuditAsync(audit, transaction, cancellationToken);
-        await ChangeLog.AppendAsync(connection, transaction, ChangeTopics.Configuration, version.Configuration, audit.At, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }

@@ -23,7 +23,10 @@ internal sealed class SecretStore(ControlDatabase database) : ISecretStore
         }
 
         db.Add(audit);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await ChangeLog.AppendAsync(db, ChangeTopics.Secret, secret.Name, audit.At, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     public async Task<bool> DeleteAsync(string name, AuditEntry audit, CancellationToken cancellationToken)
@@ -37,6 +40,7 @@ internal sealed class SecretStore(ControlDatabase database) : ISecretStore
 
         db.Add(audit);
         await db.SaveChangesAsync(cancellationToken);
+        await ChangeLog.AppendAsync(db, ChangeTopics.Secret, name, audit.At, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }

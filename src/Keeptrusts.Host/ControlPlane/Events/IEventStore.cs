@@ -3,7 +3,7 @@ using Keeptrusts.Host.Records;
 namespace Keeptrusts.Host.ControlPlane.Events;
 
 /// <summary>Where shipped events are kept.</summary>
-internal interface IEventStore
+internal interface IEventStore : IEventSink
 {
     /// <summary>The newest events before a sequence number, newest first.</summary>
     Task<IReadOnlyList<StoredEvent>> BeforeAsync(EventFilter filter, long sequence, CancellationToken cancellationToken);
@@ -13,10 +13,4 @@ internal interface IEventStore
 
     /// <summary>The event of an id or of a request id.</summary>
     Task<StoredEvent?> FindAsync(string reference, CancellationToken cancellationToken);
-
-    /// <summary>How far a journal has been shipped.</summary>
-    Task<ShippingPosition?> PositionAsync(string journal, CancellationToken cancellationToken);
-
-    /// <summary>Adds events, skipping those whose id is there already, and notes the position: one transaction.</summary>
-    Task AppendAsync(IReadOnlyList<StoredEvent> events, ShippingPosition position, CancellationToken cancellationToken);
 }

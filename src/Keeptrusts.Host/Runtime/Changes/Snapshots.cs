@@ -10,8 +10,14 @@ namespace Keeptrusts.Host.Runtime.Changes;
 internal static class Snapshots
 {
     /// <summary>Keys, teams and people.</summary>
+    /// <param name="changes">Who hears of changes.</param>
+    /// <param name="tokens">Keys.</param>
+    /// <param name="teams">Teams.</param>
+    /// <param name="people">Users, and who is in which team.</param>
+    /// <param name="templated">Called when a key of a template is there: another node may have made the first one, and with it a configuration.</param>
     public static void FollowDirectory(
-        ChangeWatcher changes, (ITokenStore Store, TokenSnapshot Live) tokens, (ITeamStore Store, TeamSnapshot Live) teams, (IUserStore Store, PeopleSnapshot Live) people)
+        ChangeWatcher changes, (ITokenStore Store, TokenSnapshot Live) tokens, (ITeamStore Store, TeamSnapshot Live) teams, (IUserStore Store, PeopleSnapshot Live) people,
+        Func<CancellationToken, Task> templated)
     {
         changes.On(ChangeTopics.Token, async (ids, cancellationToken) =>
         {
@@ -21,7 +27,12 @@ internal static class Snapshots
             }
             else
             {
-                tokens.Live.Put(await tokens.Store.LoadAsync(ids, cancellationToken));
+                var changed = await tokens.Store.LoadAsync(ids, cancellationToken);
+                tokens.Live.Put(changed);
+                if (changed.Any(t => t.Template is not null))
+                {
+                    await templated(cancellationToken);
+                }
             }
         });
         changes.On(ChangeTopics.Team, async (_, cancellationToken) =>

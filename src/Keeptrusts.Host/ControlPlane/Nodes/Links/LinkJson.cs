@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Keeptrusts.Gateway.Middleware.Ports;
+using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.ControlPlane.Nodes.Links;
@@ -16,7 +17,7 @@ namespace Keeptrusts.Host.ControlPlane.Nodes.Links;
 [JsonSerializable(typeof(IReadOnlyList<TokenUse>))]
 [JsonSerializable(typeof(Done))]
 [JsonSerializable(typeof(Named))]
-[JsonSerializable(typeof(Bytes))]
+[JsonSerializable(typeof(SecretBytes))]
 [JsonSerializable(typeof(MaybePosition))]
 [JsonSerializable(typeof(MaybeTicket))]
 [JsonSerializable(typeof(MaybeHeld))]

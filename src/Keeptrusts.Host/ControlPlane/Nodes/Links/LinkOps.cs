@@ -4,9 +4,9 @@ namespace Keeptrusts.Host.ControlPlane.Nodes.Links;
 internal static class LinkOps
 {
     public const string Begin = "begin";
+    public const string Hello = "hello";
     public const string Exchange = "exchange";
     public const string End = "end";
-    public const string Snapshot = "snapshot";
     public const string Changed = "changed";
     public const string Position = "position";
     public const string Events = "events";
