@@ -10,14 +10,14 @@ namespace Keeptrusts.Gateway.Middleware.Endpoints;
 /// <c>/health</c>, <c>/healthz</c>: the process answers. <c>/readyz</c>: calls can be served; by an older configuration than the newest document, or without
 /// others that are away, where it says so.
 /// </summary>
-internal sealed class HealthEndpoints(Journal journal, IConfigurationHealth configuration, IHostHealth host)
+internal sealed class HealthEndpoints(Journal journal, IConfigurationHealth configuration, IHostHealth host, IBudgetLeases budgets)
 {
     public static Task AliveAsync(HttpContext context) => WriteAsync(context, 200, "{\"status\":\"ok\"}");
 
     public async Task ReadyAsync(HttpContext context)
     {
         var (rejection, facts, reason) = (configuration.Rejection, host.Facts, await ReasonAsync().ConfigureAwait(false));
-        if (rejection is null && facts.Count == 0 && reason is null)
+        if (rejection is null && facts.Count == 0 && reason is null && budgets.LeasesOnlySince is null)
         {
             await WriteAsync(context, 200, "{\"status\":\"ready\"}").ConfigureAwait(false);
             return;
@@ -36,6 +36,12 @@ internal sealed class HealthEndpoints(Journal journal, IConfigurationHealth conf
             {
                 answer[fact.Name + "_since"] = Time(since);
             }
+        }
+
+        if (budgets.LeasesOnlySince is { } leasesOnly)
+        {
+            answer["budgets"] = "leases only";
+            answer["budgets_since"] = Time(leasesOnly);
         }
 
         if (rejection is not null)

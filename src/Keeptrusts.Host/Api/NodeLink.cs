@@ -1,8 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Host.ControlPlane.Nodes;
 using Keeptrusts.Host.ControlPlane.Nodes.Links;
-using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Api;
 
@@ -77,16 +78,12 @@ internal sealed class NodeLink(LinkChannel channel, NodeLinkParts parts, Func<bo
                 await parts.Authority.EndAsync(Own(ending.NodeId), ending.Epoch, cancellationToken);
                 return Element(new Done(), json.Done);
             case LinkOps.Position:
-                return Element(new MaybePosition(await parts.Events.PositionAsync(Own(Body(frame, json.Named).Name), cancellationToken)), json.MaybePosition);
+                var position = await parts.Intake.PositionAsync(Own(Body(frame, json.Named).Name), cancellationToken);
+                return Element(new Place(position.Segment, position.Offset), json.Place);
             case LinkOps.Events:
                 var batch = Body(frame, json.EventBatch);
-                foreach (var journal in batch.Events.Select(e => e.Journal).Append(batch.Position.Journal))
-                {
-                    Own(journal);
-                }
-
-                await parts.Events.AppendAsync(batch.Events, batch.Position, cancellationToken);
-                parts.Arrivals.Signal();
+                await parts.Intake.TakeAsync(
+                    Own(batch.Journal), [.. batch.Lines.Select(l => new JournalEvent(new(l.Segment, l.Offset), Encoding.UTF8.GetBytes(l.Json)))], cancellationToken);
                 return Element(new Done(), json.Done);
             case LinkOps.Uses:
                 await parts.Tokens.MarkUsedAsync(Body(frame, json.IReadOnlyListTokenUse), cancellationToken);

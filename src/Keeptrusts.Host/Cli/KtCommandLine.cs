@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Keeptrusts.Host.Cli.Budgets;
 using Keeptrusts.Host.Cli.Escalations;
 using Keeptrusts.Host.Cli.Approvals;
 using Keeptrusts.Host.Cli.Events;
@@ -8,6 +9,7 @@ using Keeptrusts.Host.Cli.Secrets;
 using Keeptrusts.Host.Cli.Teams;
 using Keeptrusts.Host.Cli.Tokens;
 using Keeptrusts.Host.Cli.Up;
+using Keeptrusts.Host.Cli.Usage;
 using Keeptrusts.Host.Cli.Webhooks;
 using Keeptrusts.Host.Cli.Users;
 using Keeptrusts.Host.Records;
@@ -32,9 +34,11 @@ internal static class KtCommandLine
         root.Add(GatewayCommands.Build(around, node ?? ((_, _) => Task.FromResult(ExitCodes.CouldNot))));
         root.Add(TokenCommands.Build(around));
         root.Add(TeamCommands.Build(around));
+        root.Add(BudgetCommands.Build(around));
         root.Add(UserCommands.Build(around));
         root.Add(ApprovalCommands.Build(around));
         root.Add(EventCommands.Build(around));
+        root.Add(UsageCommand.Build(around));
         root.Add(PolicyCommands.Build(around));
         root.Add(EscalationCommands.Build(around));
         root.Add(SecretCommands.Build(around));

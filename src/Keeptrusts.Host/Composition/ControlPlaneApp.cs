@@ -1,3 +1,4 @@
+using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.Api;
 using Keeptrusts.Host.Console;
 using Keeptrusts.Host.ControlPlane.Access;
@@ -29,12 +30,14 @@ internal static class ControlPlaneApp
             .AddSingleton<IConfigurationStore>(services.Configuring.Store)
             .AddSingleton<IUserStore>(services.UserStore)
             .AddSingleton<IApprovalStore>(services.ApprovalStore)
-            .AddSingleton<IEventStore>(services.EventStore)
             .AddSingleton<ITokenDirectory>(services.Tokens)
             .AddSingleton<ITeamDirectory>(services.Teams)
             .AddSingleton<IPeople>(services.People)
-            .AddSingleton<ITemplateRules, ShippedTemplates>()
+            .AddSingleton<ITemplateRules>(services.Configuring.Library)
+            .AddSingleton(services.Configuring.Directory)
+            .AddSingleton(services.Configuring.Loader)
             .AddSingleton<ILiveConfigurations>(services.Configurations)
+            .AddSingleton<IPolicySource>(services.Configurations)
             .AddSingleton(services.Configuring.Checker)
             .AddSingleton(services.Configuring.Linted)
             .AddSingleton(services.Configuring.Editor)
@@ -42,7 +45,6 @@ internal static class ControlPlaneApp
             .AddSingleton(services.Configuring.Templates)
             .AddSingleton<IPrincipalDirectory>(new PrincipalDirectory(services.Tokens, services.People, machineTokenHash, services.Time))
             .AddSingleton(services.Audit)
-            .AddSingleton(services.Arrivals)
             .AddSingleton(services.Addresses);
         builder.Services
             .AddSingleton<TokenFinder>()
@@ -54,8 +56,9 @@ internal static class ControlPlaneApp
             .AddSingleton<TokenKeeper>()
             .AddSingleton<TeamService>()
             .AddSingleton<MemberService>()
-            .AddSingleton<UserService>()
-            .AddSingleton<EventService>();
+            .AddSingleton<UserService>();
+        services.Trail.AddTo(builder.Services);
+        services.Budgets.AddTo(builder.Services);
         services.Oversight.AddTo(builder.Services);
         builder.Services
             .AddSingleton<IIdempotencyStore>(services.IdempotencyStore)
@@ -68,8 +71,6 @@ internal static class ControlPlaneApp
             .AddSingleton<IApiRoutes, TeamEndpoints>()
             .AddSingleton<IApiRoutes, MemberEndpoints>()
             .AddSingleton<IApiRoutes, UserEndpoints>()
-            .AddSingleton<EventTail>()
-            .AddSingleton<IApiRoutes, EventEndpoints>()
             .AddSingleton<IApiRoutes, ConfigurationEndpoints>()
             .AddSingleton<IApiRoutes, ConfigurationChangeEndpoints>()
             .AddSingleton<IApiRoutes, GatewayEndpoints>()
@@ -83,6 +84,8 @@ internal static class ControlPlaneApp
             .AddSingleton<INodeFeed>(services.NodeFeed)
             .AddSingleton<INodeAuthority>(services.NodeStore)
             .AddSingleton(services.Links)
+            .AddSingleton(services.Budgets.Authority)
+            .AddSingleton<IEventIntake>(services.Trail.Intake)
             .AddSingleton(services.Oversight.Desk)
             .AddSingleton<IApiRoutes, NodeEndpoints>();
 

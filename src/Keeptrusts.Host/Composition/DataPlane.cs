@@ -1,3 +1,4 @@
+using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Registration;
 using Keeptrusts.Host.Records;
@@ -10,7 +11,7 @@ namespace Keeptrusts.Host.Composition;
 internal static class DataPlane
 {
     public static WebApplication Build(HostSettings settings, DataFolder folder, HostServices services) =>
-        Build(settings.Listen, GatewayNode.LocalId, settings.Environment, folder, services.Time, ports =>
+        Build(settings.Listen, GatewayNode.LocalId, settings.Environment, settings.Durability, folder, services.Time, ports =>
         {
             ports.AddSingleton<IKeyStore>(services.Tokens);
             ports.AddSingleton<IPolicySource>(services.Configurations);
@@ -18,15 +19,18 @@ internal static class DataPlane
             ports.AddSingleton<IHostHealth>(new NodeHealth(services.Changes, services.Pulse));
             ports.AddSingleton(services.Oversight.Secrets);
             ports.AddSingleton(services.Oversight.Desk);
+            services.Budgets.AddToGateway(ports);
         });
 
     /// <param name="listen">Where it listens.</param>
     /// <param name="name">The gateway that it serves as.</param>
     /// <param name="environment">The deployment environment that selectors see.</param>
+    /// <param name="durability">When an event counts as recorded.</param>
     /// <param name="folder">Where its journal is kept.</param>
     /// <param name="time">The clock.</param>
     /// <param name="supply">Supplies the gateway's ports.</param>
-    public static WebApplication Build(ListenAddress listen, string name, string? environment, DataFolder folder, TimeProvider time, Action<IServiceCollection> supply)
+    public static WebApplication Build(
+        ListenAddress listen, string name, string? environment, JournalDurability durability, DataFolder folder, TimeProvider time, Action<IServiceCollection> supply)
     {
         // The gateway refuses what is too large, in the shape that SDKs read.
         var builder = PlaneBuilder.Create(listen, time, maxRequestBytes: null);
@@ -36,6 +40,7 @@ internal static class DataPlane
             gateway.Name = name;
             gateway.Environment = environment;
             gateway.JournalDirectory = folder.Journal;
+            gateway.Durability = durability;
         });
         var app = builder.Build();
         app.MapKeeptrustsGateway();

@@ -1,5 +1,5 @@
 using Keeptrusts.Host.ControlPlane;
-using Keeptrusts.Host.ControlPlane.Events;
+using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Nodes;
 using Keeptrusts.Host.ControlPlane.Templates;
@@ -17,7 +17,7 @@ namespace Keeptrusts.Host.Composition;
 internal sealed class HostServices
 {
     public HostServices(
-        ControlDatabase database, string nodeId, KeyRing ring, TimeProvider time, Func<string, string?> environment, ILoggerFactory logs, IReadOnlyList<LiveTemplate>? templates = null)
+        ControlDatabase database, string nodeId, KeyRing ring, TimeProvider time, Func<string, string?> environment, ILoggerFactory logs, IReadOnlyList<LiveTemplate>? templates = null, CheckpointKey? checkpointKey = null)
     {
         NodeId = nodeId;
         Logs = logs;
@@ -27,11 +27,12 @@ internal sealed class HostServices
         TeamStore = new(database);
         UserStore = new(database);
         ApprovalStore = new(database);
-        EventStore = new(database);
         IdempotencyStore = new(database);
         Audit = new(time);
+        Budgets = new(database, time);
         Configurations = new(GatewayNode.LocalId, Teams);
         Oversight = new(database, ring, time, environment);
+        Trail = new(database, checkpointKey ?? CheckpointKey.Create(), time);
         Configuring = new(database, Configurations, Tokens, Oversight.Check, Oversight.Variables, templates ?? [], Audit, time, environment);
         Changes = new(new ChangeFeed(database, time), time, logs.CreateLogger<ChangeWatcher>());
         Snapshots.FollowDirectory(Changes, (TokenStore, Tokens), (TeamStore, Teams), (UserStore, People), Configuring.Loader.LoadDeployedAsync);
@@ -39,7 +40,7 @@ internal sealed class HostServices
         Changes.On(ChangeTopics.Secret, (_, cancellationToken) => Oversight.LoadAsync(cancellationToken));
         NodeFeed = new(
             Changes, Tokens, TeamStore, new GatewayStore(database), Configuring.Store, Configurations, Oversight.Variables, Oversight.SecretDirectory,
-            () => Oversight.Desk.HoldsAnswers, sharesBudgets: false);
+            Budgets.ForNodes, () => Oversight.Desk.HoldsAnswers);
         Counters = new(time);
         NodeStore = new(database, new DatabaseClock(database.Provider, time));
         var facts = new NodeFacts(nodeId, GatewayNode.LocalId, null, ProductVersion.Text);
@@ -64,8 +65,6 @@ internal sealed class HostServices
 
     public ApprovalStore ApprovalStore { get; }
 
-    public EventStore EventStore { get; }
-
     public IdempotencyStore IdempotencyStore { get; }
 
     public AuditTrail Audit { get; }
@@ -78,12 +77,16 @@ internal sealed class HostServices
 
     public ConfigurationSnapshot Configurations { get; }
 
+    /// <summary>Budgets, their leases, prices.</summary>
+    public BudgetServices Budgets { get; }
+
     /// <summary>Secrets, escalations, webhooks.</summary>
     public OversightServices Oversight { get; }
 
-    public ConfigurationServices Configuring { get; }
+    /// <summary>Events, usage, the admin audit.</summary>
+    public TrailServices Trail { get; }
 
-    public EventArrivals Arrivals { get; } = new();
+    public ConfigurationServices Configuring { get; }
 
     public PlaneAddresses Addresses { get; } = new();
 
@@ -110,6 +113,7 @@ internal sealed class HostServices
         await Changes.BeginAsync(cancellationToken);
         Tokens.Load(await TokenStore.LoadAsync(cancellationToken));
         Teams.Load(await TeamStore.ListAsync(cancellationToken));
+        await Budgets.LoadAsync(cancellationToken);
         People.Load(await UserStore.ListAsync(cancellationToken), await TeamStore.MembersAsync(cancellationToken));
         await Oversight.LoadAsync(cancellationToken);
         await Configuring.Loader.LoadGroundsAsync(GatewayNode.LocalId, cancellationToken);

@@ -71,6 +71,7 @@ internal sealed class NodeHost : IAsyncDisposable
     public async Task StopAsync(CancellationToken hurry)
     {
         await _data!.StopAsync(hurry);
+        await FlushAsync();
         await _lastUses!.WriteAsync(CancellationToken.None);
         await _shipper!.FinishAsync();
         await _pulse.EndAsync();
@@ -102,7 +103,7 @@ internal sealed class NodeHost : IAsyncDisposable
         }
 
         // 2. The gateway.
-        _data = DataPlane.Build(settings.Listen, settings.Gateway, settings.Environment ?? _memory.Now?.Gateway.Environment, _folder, around.Time, services =>
+        _data = DataPlane.Build(settings.Listen, settings.Gateway, settings.Environment ?? _memory.Now?.Gateway.Environment, settings.Durability, _folder, around.Time, services =>
         {
             services.AddSingleton<IKeyStore>(_memory.Tokens);
             services.AddSingleton<IPolicySource>(_memory.Configurations);
@@ -110,10 +111,9 @@ internal sealed class NodeHost : IAsyncDisposable
             services.AddSingleton<ICounterStore>(_counters);
             services.AddSingleton<IHostHealth>(new LinkHealth(_link, _pulse, settings.MaxStale, around.Time));
             services.AddSingleton<IEscalationDesk>(new LinkDesk(_link, _memory));
-            if (_memory.Now is { SharesBudgets: true })
-            {
-                services.AddSingleton<IBudgetAuthority>(new LinkBudgets(_link));
-            }
+            services.AddSingleton<IBudgetAuthority>(new LinkBudgets(_link));
+            services.AddSingleton<IBudgetSource>(_memory.Budgets);
+            services.AddSingleton<IPriceSource>(_memory.Prices);
         });
         if (await Listening.StartAsync(_data, settings.Listen, "--listen", cancellationToken) is { } taken)
         {
@@ -124,12 +124,25 @@ internal sealed class NodeHost : IAsyncDisposable
 
         // 3. The work behind the scenes.
         _pulse.Address = Address;
-        _shipper = new(_data.Services.GetRequiredService<IEventFeed>(), _events, new(), _folder.NodeId, around.Time, _logs.CreateLogger<EventShipper>());
+        _shipper = new(_data.Services.GetRequiredService<IEventFeed>(), _events, _folder.NodeId, around.Time, _logs.CreateLogger<EventShipper>());
         _lastUses = new(_memory.Tokens, _events, around.Time, _logs.CreateLogger<LastUseWriter>());
         Run(_pulse.RunAsync);
         Run(_shipper.RunAsync);
         Run(_lastUses.RunAsync);
         return null;
+    }
+
+    // What is not returned would be nobody's until it is fenced.
+    private async Task FlushAsync()
+    {
+        try
+        {
+            await _data!.Services.GetRequiredService<IBudgetLeases>().FlushAsync(CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            // The journal has it, for the next start.
+        }
     }
 
     private async Task<Refusal?> FirstAsync(NodeSettings settings, HostSurroundings around, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Configurations;
+using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Templates;
 using Keeptrusts.Host.Records;
@@ -47,6 +49,13 @@ internal sealed class TurnkeyHost : IAsyncDisposable
             return closed;
         }
 
+        if (CheckpointKey.Open(settings.KeyFolder ?? folder.Keys).Refused(out var keyless, out var checkpointKey))
+        {
+            await database.DisposeAsync();
+            folder.Dispose();
+            return keyless;
+        }
+
         var logs = PlaneBuilder.Logs();
         await Seed.RunAsync(database, around.Time, cancellationToken);
         if (TemplatesOf(settings).Refused(out var unreadableTemplates, out var templates))
@@ -63,7 +72,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
             return unreadable;
         }
 
-        var services = new HostServices(database, folder.NodeId, ring, around.Time, around.Environment, logs, templates);
+        var services = new HostServices(database, folder.NodeId, ring, around.Time, around.Environment, logs, templates, checkpointKey);
         await services.LoadAsync(cancellationToken);
 
         // 3. A policy that loads, or no start.
@@ -81,6 +90,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         // 4. The planes.
         var machine = GatewayKey.Create(KeyKind.Control, RandomNumberGenerator.GetBytes(GatewayKey.RandomByteCount));
         var data = DataPlane.Build(settings, folder, services);
+        services.Budgets.Attach(data.Services.GetRequiredService<IBudgetLeases>());
         var control = ControlPlaneApp.Build(settings, services, machine.Hash());
         var taken = await Listening.StartAsync(data, settings.Listen, "--listen", cancellationToken) ?? await Listening.StartAsync(control, settings.Control, "--control", cancellationToken);
         if (taken is not null)

@@ -1,3 +1,5 @@
+using Keeptrusts.Gateway.Middleware.Configuration;
+
 namespace Keeptrusts.Host.Records;
 
 /// <summary>What <c>kt gateway run</c> was asked for, checked.</summary>
@@ -20,6 +22,9 @@ internal sealed record NodeSettings
 
     /// <summary>The deployment environment that selectors see; <see langword="null"/>: the gateway's.</summary>
     public string? Environment { get; init; }
+
+    /// <summary>When an event counts as recorded.</summary>
+    public JournalDurability Durability { get; init; }
 
     /// <summary>How long the node serves by what it has while no control plane can be reached.</summary>
     public TimeSpan MaxStale { get; init; } = TimeSpan.FromSeconds(300);

@@ -1,5 +1,6 @@
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Policy.Keys;
 
@@ -14,7 +15,7 @@ internal sealed class LiveToken
     {
         _lastUse = lastUse;
         Stored = token;
-        Key = token.Type == KeyKind.Gateway ? Record(token) : null;
+        Key = token.Type == KeyKind.Gateway ? KeyRecords.Of(token) : null;
         Principal = token.Type == KeyKind.Control ? new Principal(token.Id, token.Name, token.TeamId, token.Roles) : null;
     }
 
@@ -32,20 +33,4 @@ internal sealed class LiveToken
 
     /// <summary>The token with its last use.</summary>
     public Token Current => _lastUse.At is { } at ? Stored with { FirstUsedAt = Stored.FirstUsedAt ?? _lastUse.FirstAt, LastUsedAt = at } : Stored;
-
-    private static KeyRecord Record(Token token) => new()
-    {
-        Id = token.Id,
-        Name = token.Name,
-        TeamId = token.TeamId ?? Team.DefaultId,
-        Owner = token.Owner,
-        LineageId = token.LineageId,
-        Template = token.Template,
-        BudgetUsd = token.BudgetUsd,
-        Configuration = token.Configuration,
-        AllowedModels = token.AllowedModels,
-        Roles = token.Roles,
-        ExpiresAt = token.ExpiresAt,
-        RevokedAt = token.RevokedAt,
-    };
 }

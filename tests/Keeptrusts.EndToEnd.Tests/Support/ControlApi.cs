@@ -39,6 +39,14 @@ internal sealed class ControlApi : IDisposable
         }
     }
 
+    /// <summary>The budgets that apply, as they stand now.</summary>
+    public async Task<IReadOnlyList<JsonObject>> BudgetsAsync()
+    {
+        using var response = await _http.GetAsync(new Uri("/v1/budgets", UriKind.Relative));
+        response.EnsureSuccessStatusCode();
+        return [.. JsonNode.Parse(await response.Content.ReadAsStringAsync())!["data"]!.AsArray().Select(budget => budget!.AsObject())];
+    }
+
     /// <summary>Every event, newest first.</summary>
     public async Task<IReadOnlyList<JsonObject>> EventsAsync()
     {

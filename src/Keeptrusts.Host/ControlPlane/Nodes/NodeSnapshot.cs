@@ -28,8 +28,14 @@ internal sealed record NodeSnapshot
     /// <summary>Whether any answer is held for a human.</summary>
     public bool HoldsAnswers { get; init; }
 
-    /// <summary>Whether the control plane shares budgets between gateways.</summary>
-    public bool SharesBudgets { get; init; }
+    /// <summary>Caps that stand in no document.</summary>
+    public IReadOnlyList<Budget>? Budgets { get; init; }
+
+    /// <summary>What templates give each of their users.</summary>
+    public IReadOnlyList<NodeTemplateBudget>? TemplateBudgets { get; init; }
+
+    /// <summary>Prices that go before the built-in ones.</summary>
+    public IReadOnlyList<PriceOverride>? Prices { get; init; }
 
     /// <summary>What is left once it has been told: the next is compared with it.</summary>
     public NodeSnapshot Over(NodeSnapshot? before)
@@ -52,6 +58,9 @@ internal sealed record NodeSnapshot
             Documents = Documents ?? before.Documents,
             Variables = Variables ?? before.Variables,
             Secrets = Secrets ?? before.Secrets,
+            Budgets = Budgets ?? before.Budgets,
+            TemplateBudgets = TemplateBudgets ?? before.TemplateBudgets,
+            Prices = Prices ?? before.Prices,
         };
     }
 }
@@ -68,3 +77,6 @@ internal sealed record NodeSecret(string Name, string Value, IReadOnlyList<strin
     /// <summary>Leaves the value out, so that no log line can carry it.</summary>
     public override string ToString() => Name;
 }
+
+/// <summary>What a template gives each of its users in a window.</summary>
+internal sealed record NodeTemplateBudget(string Template, decimal Usd, Policy.Plans.BudgetWindow Window);

@@ -20,10 +20,12 @@ internal static class SnapshotChange
             Documents = Same(before.Documents, now.Documents, d => (d.Name, d.Revision)) ? null : now.Documents,
             Variables = Same(before.Variables, now.Variables, v => (v.Name, string.Join(' ', v.Hosts))) ? null : now.Variables,
             Secrets = Same(before.Secrets, now.Secrets, s => (s.Name, s.Value, string.Join(' ', s.Hosts))) ? null : now.Secrets,
+            Budgets = Same(before.Budgets, now.Budgets, b => (b.Scope, b.MemberId, b.Window, b.HardCapNano, b.SoftCapNano)) ? null : now.Budgets,
+            TemplateBudgets = Same(before.TemplateBudgets, now.TemplateBudgets, b => b) ? null : now.TemplateBudgets,
+            Prices = Same(before.Prices, now.Prices, p => (p.Provider, p.Model, p.Json)) ? null : now.Prices,
         };
-        var isSame = change is { Tokens.Count: 0, Teams: null, Documents: null, Variables: null, Secrets: null }
+        var isSame = change is { Tokens.Count: 0, Teams: null, Documents: null, Variables: null, Secrets: null, Budgets: null, TemplateBudgets: null, Prices: null }
             && before.HoldsAnswers == now.HoldsAnswers
-            && before.SharesBudgets == now.SharesBudgets
             && (before.Gateway.Configuration, before.Gateway.Environment) == (now.Gateway.Configuration, now.Gateway.Environment);
         return isSame ? null : change;
     }

@@ -1,6 +1,7 @@
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Nodes;
 using Keeptrusts.Host.ControlPlane.Secrets;
+using Keeptrusts.Host.Runtime.Budgets;
 using Keeptrusts.Policy;
 using Keeptrusts.Policy.Calls;
 
@@ -16,6 +17,7 @@ internal sealed class NodeMemory : ISecretSource
     {
         _environment = environment;
         Configurations = new(gateway, Teams);
+        Budgets = new(template => _now?.TemplateBudgets?.FirstOrDefault(b => b.Template == template) is { } budget ? (budget.Usd, budget.Window) : null);
     }
 
     public TokenSnapshot Tokens { get; } = new();
@@ -23,6 +25,10 @@ internal sealed class NodeMemory : ISecretSource
     public TeamSnapshot Teams { get; } = new();
 
     public ConfigurationSnapshot Configurations { get; }
+
+    public BudgetSnapshot Budgets { get; }
+
+    public PriceSnapshot Prices { get; } = new();
 
     /// <summary>All that was told so far, together; <see langword="null"/> before anything was.</summary>
     public NodeSnapshot? Now => _now;
@@ -47,6 +53,16 @@ internal sealed class NodeMemory : ISecretSource
         }
 
         _now = change.Over(_now);
+        if (change.Budgets is not null || change.TemplateBudgets is not null)
+        {
+            Budgets.Load(_now.Budgets ?? []);
+        }
+
+        if (change.Prices is { } prices)
+        {
+            Prices.Load(prices);
+        }
+
         if (change.Documents is { } documents)
         {
             var found = new List<PolicyConfiguration>();

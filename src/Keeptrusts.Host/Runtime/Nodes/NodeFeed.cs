@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Keeptrusts.Host.ControlPlane.Budgets;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Nodes;
@@ -6,13 +7,14 @@ using Keeptrusts.Host.ControlPlane.Secrets;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime.Changes;
+using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Host.Runtime.Nodes;
 
 /// <summary>Reads for gateway nodes what this process serves by itself.</summary>
 internal sealed class NodeFeed(
     ChangeWatcher changes, TokenSnapshot tokens, ITeamStore teams, IGatewayStore gateways, IConfigurationStore configurations, ILiveConfigurations live,
-    EnvironmentAllowList variables, SecretSnapshot secrets, Func<bool> holdsAnswers, bool sharesBudgets) : INodeFeed
+    EnvironmentAllowList variables, SecretSnapshot secrets, NodeBudgets budgets, Func<bool> holdsAnswers) : INodeFeed
 {
     private readonly ConcurrentDictionary<string, NodeSnapshot> _last = new(StringComparer.Ordinal);
 
@@ -55,7 +57,10 @@ internal sealed class NodeFeed(
             Variables = [.. variables.All.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => new NodeVariable(v.Key, [.. v.Value.Order(StringComparer.Ordinal)]))],
             Secrets = [.. Needed()],
             HoldsAnswers = holdsAnswers(),
-            SharesBudgets = sharesBudgets,
+            Budgets = budgets.Caps.All,
+            TemplateBudgets = [.. tokens.Stored.Select(t => t.Template).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Select(t => budgets.OfTemplate(t) is var (usd, window) ? new NodeTemplateBudget(t, usd, window) : null).OfType<NodeTemplateBudget>()],
+            Prices = await budgets.Prices.ListAsync(cancellationToken),
         };
     }
 
@@ -69,3 +74,9 @@ internal sealed class NodeFeed(
         .Where(s => s.Hosts.Count > 0)
         .Select(s => new NodeSecret(s.Key, secrets.Reveal(s.Key, s.Hosts[0])!, s.Hosts));
 }
+
+/// <summary>What nodes need to know of budgets.</summary>
+/// <param name="Caps">Caps in memory.</param>
+/// <param name="Prices">Prices.</param>
+/// <param name="OfTemplate">What a template gives each of its users.</param>
+internal sealed record NodeBudgets(IBudgetDirectory Caps, IPriceStore Prices, Func<string, (decimal Usd, BudgetWindow Window)?> OfTemplate);

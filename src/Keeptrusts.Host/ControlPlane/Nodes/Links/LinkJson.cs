@@ -18,7 +18,7 @@ namespace Keeptrusts.Host.ControlPlane.Nodes.Links;
 [JsonSerializable(typeof(Done))]
 [JsonSerializable(typeof(Named))]
 [JsonSerializable(typeof(SecretBytes))]
-[JsonSerializable(typeof(MaybePosition))]
+[JsonSerializable(typeof(Place))]
 [JsonSerializable(typeof(MaybeTicket))]
 [JsonSerializable(typeof(MaybeHeld))]
 [JsonSerializable(typeof(EscalationCase))]

@@ -1,10 +1,15 @@
 using Keeptrusts.Gateway.Middleware.Ports;
-using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.ControlPlane.Nodes.Links;
 
-/// <summary>Events of a node's journal, and how far they reach.</summary>
-internal sealed record EventBatch(IReadOnlyList<StoredEvent> Events, ShippingPosition Position);
+/// <summary>Events of a node's journal, in its order.</summary>
+internal sealed record EventBatch(string Journal, IReadOnlyList<ShippedLine> Lines);
+
+/// <summary>An event as it stands in the journal, and the place after it.</summary>
+internal sealed record ShippedLine(long Segment, long Offset, string Json);
+
+/// <summary>A place in a journal.</summary>
+internal sealed record Place(long Segment, long Offset);
 
 /// <summary>Something was done; there is nothing more to say.</summary>
 internal sealed record Done;
@@ -24,6 +29,3 @@ internal sealed record MaybeTicket(EscalationTicket? Ticket);
 
 /// <summary>A held answer, or none.</summary>
 internal sealed record MaybeHeld(HeldAnswer? Answer);
-
-/// <summary>A position, or none.</summary>
-internal sealed record MaybePosition(ShippingPosition? Position);

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteControlDb))]
-    [Migration("20261126155827_Initial")]
+    [Migration("20261126000000_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -210,10 +210,15 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Count")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Chain")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Gateway")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -223,10 +228,6 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 
                     b.Property<bool>("IsBoundary")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("Journal")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("KeyId")
                         .IsRequired()
@@ -241,7 +242,7 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("Journal", "Position");
+                    b.HasIndex("Chain", "Position");
 
                     b.ToTable("checkpoints", (string)null);
                 });
@@ -748,12 +749,6 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<string>("Journal")
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("Count")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Hash")
-                        .HasColumnType("TEXT");
-
                     b.Property<long>("Offset")
                         .HasColumnType("INTEGER");
 
@@ -771,12 +766,19 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Chain")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CostNano")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("EventType")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Fired")
                         .IsRequired()
@@ -787,10 +789,6 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Journal")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Json")
@@ -845,11 +843,19 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 
                     b.HasIndex("Timestamp");
 
-                    b.HasIndex("Journal", "Position");
+                    b.HasIndex("Chain", "Position");
+
+                    b.HasIndex("Chain", "Sequence");
 
                     b.HasIndex("KeyId", "Sequence");
 
+                    b.HasIndex("KeyName", "Sequence");
+
+                    b.HasIndex("Model", "Sequence");
+
                     b.HasIndex("TeamId", "Sequence");
+
+                    b.HasIndex("UserId", "Sequence");
 
                     b.HasIndex("Verdict", "Sequence");
 
@@ -862,15 +868,18 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("AllowedTemplates")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Configuration")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -1054,15 +1063,19 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("DeactivatedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Email")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsAdmin")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("TEXT");
 

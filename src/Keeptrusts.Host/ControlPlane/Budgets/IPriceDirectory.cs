@@ -1,0 +1,10 @@
+using Keeptrusts.Gateway.Middleware.Ports;
+using Keeptrusts.Host.Records;
+
+namespace Keeptrusts.Host.ControlPlane.Budgets;
+
+/// <summary>The prices as the running gateway sees them; a change here acts on the next call.</summary>
+internal interface IPriceDirectory : IPriceSource
+{
+    void Load(IEnumerable<PriceOverride> prices);
+}
