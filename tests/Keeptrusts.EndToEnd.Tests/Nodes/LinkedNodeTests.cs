@@ -29,7 +29,7 @@ public sealed class LinkedNodeTests
         await calls.UntilAsync(up, brief.Token, HttpStatusCode.Unauthorized);
         var lag = await calls.UntilAsync(node, brief.Token, HttpStatusCode.Unauthorized);
         (await revoked).MustSucceed();
-        TestContext.Current.SendDiagnosticMessage($"revoked at the control plane, refused by the linked node after {lag.TotalMilliseconds:0} ms");
+        TestContext.Current.TestOutputHelper!.WriteLine($"revoked at the control plane, refused by the linked node after {lag.TotalMilliseconds:0} ms");
         Assert.True(lag < TimeSpan.FromSeconds(1), $"{lag}");
 
         // 2. Its control plane dies: it goes on, and says so.

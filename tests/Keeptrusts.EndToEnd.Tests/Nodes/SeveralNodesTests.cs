@@ -33,7 +33,7 @@ public sealed class SeveralNodesTests
             slowest = lag > slowest ? lag : slowest;
         }
 
-        TestContext.Current.SendDiagnosticMessage($"revoked on one node, refused on the other after at most {slowest.TotalMilliseconds:0} ms");
+        TestContext.Current.TestOutputHelper!.WriteLine($"revoked on one node, refused on the other after at most {slowest.TotalMilliseconds:0} ms");
         Assert.True(slowest < TimeSpan.FromSeconds(1), $"{slowest}");
     }
 
