@@ -32,8 +32,9 @@ internal static class KtCommandLine
     /// <param name="around">Where output goes and settings come from.</param>
     /// <param name="up">Runs the host; the commands themselves do not know it.</param>
     /// <param name="cancellationToken">Ends the command.</param>
+    /// <param name="node">Runs a gateway node.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string[] args, CliSurroundings around, Func<HostSettings, CancellationToken, Task<int>> up, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(string[] args, CliSurroundings around, Func<HostSettings, CancellationToken, Task<int>> up, CancellationToken cancellationToken = default, Func<NodeSettings, CancellationToken, Task<int>>? node = null)
     {
         var upCommand = new UpCommand(around, up);
         var root = new RootCommand("Keeptrusts: governed access to AI models. Without a command, `kt up`.");
@@ -41,6 +42,7 @@ internal static class KtCommandLine
         root.Add(upCommand.Build());
         root.Add(InitCommand.Build(around));
         root.Add(DoctorCommand.Build(around));
+        root.Add(GatewayCommands.Build(around, node ?? ((_, _) => Task.FromResult(ExitCodes.CouldNot))));
         root.Add(TokenCommands.Build(around));
         root.Add(TeamCommands.Build(around));
         root.Add(BudgetCommands.Build(around));
@@ -48,7 +50,6 @@ internal static class KtCommandLine
         root.Add(ApprovalCommands.Build(around));
         root.Add(TemplateCommands.Build(around));
         root.Add(ConfigCommands.Build(around));
-        root.Add(GatewayCommands.Build(around));
         root.Add(EnvCommand.Build(around));
         root.Add(ChatCommand.Build(around));
         root.Add(EventCommands.Build(around));

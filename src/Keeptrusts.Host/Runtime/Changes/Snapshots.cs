@@ -11,6 +11,11 @@ namespace Keeptrusts.Host.Runtime.Changes;
 internal static class Snapshots
 {
     /// <summary>Keys, teams and people.</summary>
+    /// <param name="changes">Who hears of changes.</param>
+    /// <param name="tokens">Keys.</param>
+    /// <param name="teams">Teams.</param>
+    /// <param name="people">Users, and who is in which team.</param>
+    /// <param name="configurations">Another node may have made the first key of a template, and with it a configuration.</param>
     public static void FollowDirectory(
         ChangeWatcher changes, (ITokenStore Store, TokenSnapshot Live) tokens, (ITeamStore Store, TeamSnapshot Live) teams, (IUserStore Store, PeopleSnapshot Live) people,
         ConfigurationLoader configurations)
