@@ -23,7 +23,7 @@ internal static class DataPlane
         builder.Services.AddKeeptrustsGateway(gateway =>
         {
             gateway.Name = GatewayNode.LocalId;
-            gateway.Environment = settings.Environment;
+            gateway.Environment = settings.Environment ?? services.Configuring.Directory.Find(GatewayNode.LocalId)?.Environment;
             gateway.JournalDirectory = folder.Journal;
             gateway.Durability = settings.Durability;
         });
