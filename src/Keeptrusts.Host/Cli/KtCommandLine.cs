@@ -20,6 +20,7 @@ using Keeptrusts.Host.Cli.Up;
 using Keeptrusts.Host.Cli.Usage;
 using Keeptrusts.Host.Cli.Users;
 using Keeptrusts.Host.Cli.Webhooks;
+using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Cli;
@@ -31,10 +32,11 @@ internal static class KtCommandLine
     /// <param name="around">Where output goes and settings come from.</param>
     /// <param name="up">Runs the host; the commands themselves do not know it.</param>
     /// <param name="cancellationToken">Ends the command.</param>
+    /// <param name="node">Runs a gateway node.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string[] args, CliSurroundings around, Func<HostSettings, CancellationToken, Task<int>> up, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(string[] args, CliSurroundings around, Func<HostSettings, CancellationToken, Task<int>> up, CancellationToken cancellationToken = default, Func<NodeSettings, CancellationToken, Task<int>>? node = null)
     {
-        var root = Root(around, up);
+        var root = Root(around, up, node);
         var parsed = root.Parse(args);
         var typos = args.Contains("--") ? [] : TypingHints.Swallowed(parsed);
 
@@ -43,7 +45,8 @@ internal static class KtCommandLine
         {
             foreach (var message in typos.Select(typo => $"Unrecognized option '{typo}'.").Concat(parsed.Errors.Select(error => error.Message)))
             {
-                await around.Error.WriteLineAsync(message);
+                // What was typed wrong may be a key in the wrong place.
+                await around.Error.WriteLineAsync(KeyMask.Clean(message));
             }
 
             foreach (var hint in TypingHints.Of(parsed, [.. typos, .. parsed.UnmatchedTokens]))
@@ -61,7 +64,7 @@ internal static class KtCommandLine
     }
 
     /// <summary>The whole tree of commands.</summary>
-    public static RootCommand Root(CliSurroundings around, Func<HostSettings, CancellationToken, Task<int>> up)
+    public static RootCommand Root(CliSurroundings around, Func<HostSettings, CancellationToken, Task<int>> up, Func<NodeSettings, CancellationToken, Task<int>>? node = null)
     {
         var upCommand = new UpCommand(around, up);
         var root = new RootCommand("Keeptrusts: governed access to AI models. Without a command, `kt up`.");
@@ -69,6 +72,7 @@ internal static class KtCommandLine
         root.Add(upCommand.Build());
         root.Add(InitCommand.Build(around));
         root.Add(DoctorCommand.Build(around));
+        root.Add(GatewayCommands.Build(around, node ?? ((_, _) => Task.FromResult(ExitCodes.CouldNot))));
         root.Add(TokenCommands.Build(around));
         root.Add(TeamCommands.Build(around));
         root.Add(BudgetCommands.Build(around));
@@ -76,7 +80,6 @@ internal static class KtCommandLine
         root.Add(ApprovalCommands.Build(around));
         root.Add(TemplateCommands.Build(around));
         root.Add(ConfigCommands.Build(around));
-        root.Add(GatewayCommands.Build(around));
         root.Add(EnvCommand.Build(around));
         root.Add(ChatCommand.Build(around));
         root.Add(EventCommands.Build(around));
