@@ -135,7 +135,7 @@ public sealed class EscalationApiTests
     }
 
     [Fact]
-    public async Task OtherTeam_SeesAndChangesNothing()
+    public async Task Escalation_OfAnotherTeam_IsNeitherSeenNorChanged()
     {
         await using var test = await Setting.StartAsync(Input());
         var id = (await test.CallAsync("the merger")).Error("escalation_id");
@@ -147,7 +147,7 @@ public sealed class EscalationApiTests
     }
 
     [Fact]
-    public async Task NamedAssignee_DecidesFromAnotherTeam()
+    public async Task Resolve_NamedAssigneeOfAnotherTeam_Decides()
     {
         await using var test = await Setting.StartAsync(Input().Replace("managers", "[jane]", StringComparison.Ordinal));
         var id = (await test.CallAsync("the merger")).Error("escalation_id");
