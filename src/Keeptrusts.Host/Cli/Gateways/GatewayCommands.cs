@@ -3,15 +3,16 @@ using System.Text.Json;
 using Keeptrusts.Host.Cli.Connection;
 using Keeptrusts.Host.Cli.Output;
 using Keeptrusts.Host.ControlPlane.Contracts;
+using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Cli.Gateways;
 
 /// <summary><c>kt gateway …</c></summary>
 internal static class GatewayCommands
 {
-    public static Command Build(CliSurroundings around)
+    public static Command Build(CliSurroundings around, Func<NodeSettings, CancellationToken, Task<int>> run)
     {
-        var command = new Command("gateway", "Gateways: where calls go through.") { List(around) };
+        var command = new Command("gateway", "Gateways: where calls go through, and their nodes.") { new GatewayRunCommand(around, run).Build(), List(around) };
         command.Aliases.Add("gateways");
         return command;
     }

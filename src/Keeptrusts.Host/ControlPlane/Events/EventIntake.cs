@@ -8,7 +8,7 @@ namespace Keeptrusts.Host.ControlPlane.Events;
 /// Takes what journals ship, of this process's gateway and of others. The position moves in the transaction of the events, and an event that is there
 /// already is skipped, so a crash at any point neither loses nor doubles one.
 /// </summary>
-internal sealed class EventIntake(IEventStore events, ITrailStore trail, CheckpointKeeper checkpoints, EventArrivals arrivals, BudgetAlerts? budgets = null)
+internal sealed class EventIntake(IEventStore events, ITrailStore trail, CheckpointKeeper checkpoints, EventArrivals arrivals, BudgetAlerts? budgets = null) : IEventIntake
 {
     /// <summary>How far a journal has been taken.</summary>
     public async Task<JournalPosition> PositionAsync(string journal, CancellationToken cancellationToken) =>
