@@ -24,7 +24,6 @@ internal sealed class SecretStore(ControlDatabase database) : ISecretStore
         }
 
         db.Add(audit);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await ChangeLog.AppendAsync(db, ChangeTopics.Secret, secret.Name, audit.At, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
