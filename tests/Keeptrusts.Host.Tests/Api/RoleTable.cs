@@ -13,12 +13,18 @@ internal static class RoleTable
         POST   /v1/approvals/{id}/approve          | manager
         POST   /v1/approvals/{id}/deny             | manager
         POST   /v1/approvals/{id}/token            | developer
+        GET    /v1/budgets                         | viewer
+        PUT    /v1/budgets                         | manager
+        DELETE /v1/budgets                         | manager
         GET    /v1/configurations                  | viewer
         GET    /v1/configurations/{name}           | viewer
         GET    /v1/events                          | viewer
         GET    /v1/events/tail                     | viewer
         GET    /v1/events/{reference}              | viewer
         GET    /v1/gateways                        | viewer
+        GET    /v1/prices                          | viewer
+        PUT    /v1/prices                          | admin
+        DELETE /v1/prices                          | admin
         GET    /v1/teams                           | viewer
         POST   /v1/teams                           | admin
         GET    /v1/teams/{id}                      | viewer
