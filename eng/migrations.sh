@@ -12,6 +12,11 @@ dotnet build --nologo --verbosity quiet -p:RunAnalyzersDuringBuild=false
 for provider in Sqlite PostgreSql; do
   folder="Storage/Migrations/$provider"
   dotnet ef migrations add "$name" --no-build --context "${provider}ControlDb" --output-dir "$folder"
+  if [ "$name" = Initial ]; then
+    # One name however often it is made, so that two branches that both make it meet in one file.
+    for file in "$folder"/*_Initial.*; do mv "$file" "$folder/20261126000000_${file##*[0-9]_}"; done
+    sed -i 's/"[0-9]*_Initial"/"20261126000000_Initial"/' "$folder"/20261126000000_Initial.Designer.cs
+  fi
   # Nobody outside needs them, and no byte order mark, please.
   sed -i -e 's/public partial class/internal sealed partial class/' -e '1s/^\xEF\xBB\xBF//' "$folder"/*_"$name".cs
   sed -i '1s/^\xEF\xBB\xBF//' "$folder"/*.cs

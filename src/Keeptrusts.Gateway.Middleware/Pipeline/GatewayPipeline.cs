@@ -58,20 +58,20 @@ internal sealed class GatewayPipeline(
         // 1. Who is calling?
         if (authentication.Identify(call.Authorization).Refused(out var refusal, out var key))
         {
-            return Ending.Refused(refusal);
+            return timer.Refused("authenticate", refusal);
         }
 
         state.Key = key;
         timer.Done("authenticate");
         if ((await call.ReadBodyAsync().ConfigureAwait(false)).Refused(out refusal, out var body))
         {
-            return Ending.Refused(refusal);
+            return timer.Refused("read", refusal);
         }
 
         state.Body = body;
         if (RequestParsing.Parse(body, state.Record).Refused(out refusal, out var request))
         {
-            return Ending.Refused(refusal);
+            return timer.Refused("read", refusal);
         }
 
         timer.Done("read");
@@ -79,7 +79,7 @@ internal sealed class GatewayPipeline(
         // 2. What may this key do?
         if ((await grants.ResolveAsync(key, request, state.Record).ConfigureAwait(false)).Refused(out refusal, out var grant))
         {
-            return Ending.Refused(refusal);
+            return timer.Refused("grant", refusal);
         }
 
         state.Grant = grant;
@@ -88,7 +88,7 @@ internal sealed class GatewayPipeline(
         // 3. May this text leave?
         if ((await InputInspection.InspectAsync(grant, state.Record, escalations).ConfigureAwait(false)).Refused(out refusal, out var cleared))
         {
-            return Ending.Refused(refusal);
+            return timer.Refused("input_policies", refusal);
         }
 
         timer.Done("input_policies");
@@ -102,13 +102,13 @@ internal sealed class GatewayPipeline(
         // 4. Which target may answer?
         if (routing.Resolve(cleared, state.Record).Refused(out refusal, out var route))
         {
-            return Ending.Refused(refusal);
+            return timer.Refused("route", refusal);
         }
 
         // 5. Is there money for it?
         if ((await budgets.ReserveAsync(route, state.Record).ConfigureAwait(false)).Refused(out refusal, out var hold))
         {
-            return Ending.Refused(refusal);
+            return timer.Refused("budget", refusal);
         }
 
         state.Hold = hold;

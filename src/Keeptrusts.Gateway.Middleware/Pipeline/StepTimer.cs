@@ -13,4 +13,11 @@ internal struct StepTimer(CallRecord record, TimeProvider time)
         record.Took(step, time.GetElapsedTime(_since, now));
         _since = now;
     }
+
+    /// <summary>Ends the step that refused.</summary>
+    public Ending Refused(string step, Refusal refusal)
+    {
+        Done(step);
+        return Ending.Refused(refusal);
+    }
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Keeptrusts.Host.ControlPlane.Events;
-using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Api;
@@ -10,14 +8,24 @@ namespace Keeptrusts.Host.Api;
 /// <param name="Cursor">From where on; <see langword="null"/>: from the newest.</param>
 internal sealed record EventQuery(EventFilter Filter, long? Cursor)
 {
-    public static readonly (string Name, string Meaning)[] Parameters =
+    public static readonly (string Name, string Meaning)[] Filters =
     [
         ("key", "Id or name of the key."),
         ("team", "Id of the team."),
+        ("user", "The key's owner."),
         ("model", "The model as asked for."),
+        ("provider", "Id of the target that answered."),
+        ("gateway", "Name of the gateway."),
         ("verdict", "allow, warn, redact, escalate or block."),
         ("policy", "Name of a policy that fired."),
+        ("request", "The `x-request-id` of a response."),
         ("since", "A time, or a span before now such as 12h."),
+        ("until", "A time, or a span before now; not included."),
+    ];
+
+    public static readonly (string Name, string Meaning)[] Parameters =
+    [
+        .. Filters,
         ("limit", "How many at most."),
         ("cursor", "The `next_cursor` of the page before."),
     ];
@@ -26,58 +34,41 @@ internal sealed record EventQuery(EventFilter Filter, long? Cursor)
 
     public static Outcome<EventQuery> Read(IQueryCollection query, DateTimeOffset now)
     {
-        DateTimeOffset? since = null;
-        if (Text(query, "since") is { } sinceText)
+        if (query.Time("since", now, out var since) is { } badSince)
         {
-            if (DateTimeOffset.TryParse(sinceText, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
-            {
-                since = time;
-            }
-            else if (Lifetime.Parse(sinceText, "since", out var span) is null)
-            {
-                since = now - span;
-            }
-            else
-            {
-                return Invalid($"since: `{sinceText}` is neither a time (2026-03-31T12:00:00Z) nor a span (30m, 12h, 7d)");
-            }
+            return badSince;
         }
 
-        if (Text(query, "verdict") is { } verdict && !Verdicts.Contains(verdict))
+        if (query.Time("until", now, out var until) is { } badUntil)
         {
-            return Invalid($"verdict: `{verdict}` is none of {string.Join(", ", Verdicts)}");
+            return badUntil;
         }
 
-        if (!Number(query, "limit", EventFilter.DefaultLimit, out var limit) || limit is < 0 or > EventFilter.MaxLimit)
+        if (query.Text("verdict") is { } verdict && !Verdicts.Contains(verdict))
         {
-            return Invalid($"limit: give a number from 0 to {EventFilter.MaxLimit}");
+            return new Refusal(RefusalKind.Invalid, $"verdict: `{verdict}` is none of {string.Join(", ", Verdicts)}");
         }
 
-        if (!Number(query, "cursor", -1, out var cursor))
+        if (query.Page(EventFilter.DefaultLimit, EventFilter.MaxLimit, out var limit, out var cursor) is { } badPage)
         {
-            return Invalid("cursor: give the `next_cursor` of the page before");
+            return badPage;
         }
 
         var filter = new EventFilter
         {
-            Key = Text(query, "key"),
-            Team = Text(query, "team"),
-            Model = Text(query, "model"),
-            Verdict = Text(query, "verdict"),
-            Policy = Text(query, "policy"),
+            Key = query.Text("key"),
+            Team = query.Text("team"),
+            User = query.Text("user"),
+            Model = query.Text("model"),
+            Provider = query.Text("provider"),
+            Gateway = query.Text("gateway"),
+            Verdict = query.Text("verdict"),
+            Policy = query.Text("policy"),
+            Request = query.Text("request"),
             Since = since,
-            Limit = (int)limit,
+            Until = until,
+            Limit = limit,
         };
-        return new EventQuery(filter, cursor < 0 ? null : cursor);
+        return new EventQuery(filter, cursor);
     }
-
-    private static string? Text(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
-
-    private static bool Number(IQueryCollection query, string name, long absent, out long number)
-    {
-        number = absent;
-        return Text(query, name) is not { } text || long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
-    }
-
-    private static Refusal Invalid(string message) => new(RefusalKind.Invalid, message);
 }

@@ -10,14 +10,14 @@ internal sealed class SecretEndpoints(SecretService secrets, ProtectionView prot
 {
     public IEnumerable<ApiRoute> Routes =>
     [
-        new("GET", "/v1/secrets", Permission.Read, "Lists the names of secrets, and the hosts that they may go to.", ListAsync) { Answer = typeof(Page<SecretView>) },
+        new("GET", "/v1/secrets", Permission.Read, "Lists the names of secrets, and the hosts that they may go to.", ListAsync) { Answer = typeof(Page<SecretView>), Paged = true },
         new("PUT", "/v1/secrets/{name}", Permission.Administer, "Adds or changes a secret.", PutAsync) { Body = typeof(SecretWish), Answer = typeof(SecretView) },
         new("DELETE", "/v1/secrets/{name}", Permission.Administer, "Deletes a secret.", DeleteAsync) { Answer = typeof(SecretView) },
         new("GET", "/v1/protection", Permission.Read, "Tells where the key ring is that encrypts what is stored.", ProtectionAsync) { Answer = typeof(ProtectionView) },
     ];
 
     private Task ListAsync(HttpContext context, Principal caller) =>
-        ApiAnswer.OkAsync(context, new Page<SecretView>([.. secrets.List().Select(SecretView.Of)]), ControlJson.Default.PageSecretView);
+        ApiAnswer.PageAsync(context, secrets.List().Select(SecretView.Of).OrderBy(s => s.Name, StringComparer.Ordinal), s => s.Name, ControlJson.Default.PageSecretView);
 
     private async Task PutAsync(HttpContext context, Principal caller)
     {

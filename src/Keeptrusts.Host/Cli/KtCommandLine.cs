@@ -8,6 +8,7 @@ using Keeptrusts.Host.Cli.Secrets;
 using Keeptrusts.Host.Cli.Teams;
 using Keeptrusts.Host.Cli.Tokens;
 using Keeptrusts.Host.Cli.Up;
+using Keeptrusts.Host.Cli.Usage;
 using Keeptrusts.Host.Cli.Webhooks;
 using Keeptrusts.Host.Cli.Users;
 using Keeptrusts.Host.Records;
@@ -34,6 +35,7 @@ internal static class KtCommandLine
         root.Add(UserCommands.Build(around));
         root.Add(ApprovalCommands.Build(around));
         root.Add(EventCommands.Build(around));
+        root.Add(UsageCommand.Build(around));
         root.Add(PolicyCommands.Build(around));
         root.Add(EscalationCommands.Build(around));
         root.Add(SecretCommands.Build(around));

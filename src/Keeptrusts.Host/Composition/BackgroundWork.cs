@@ -21,11 +21,12 @@ internal sealed class BackgroundWork : IDisposable
     public static BackgroundWork Start(HostSettings settings, HostServices services, IServiceProvider gateway, ILoggerFactory logs, HostSurroundings around, Deployment deployment)
     {
         var feed = gateway.GetRequiredService<IEventFeed>();
-        var shipper = new EventShipper(feed, services.EventStore, services.Arrivals, services.NodeId, services.Time, logs.CreateLogger<EventShipper>());
+        var shipper = new EventShipper(feed, services.Trail.Intake, services.NodeId, services.Time, logs.CreateLogger<EventShipper>());
         var lastUses = new LastUseWriter(services.Tokens, services.TokenStore, services.Time, logs.CreateLogger<LastUseWriter>());
         var work = new BackgroundWork(shipper, lastUses);
         work.Run(shipper.RunAsync);
         work.Run(lastUses.RunAsync);
+        work.Run(services.Trail.Upkeep(settings.RetentionDays, logs));
         work.Run(services.Budgets.Loop(logs));
         work.Run(services.Changes.RunAsync);
         work.Run(services.Pulse.RunAsync);
@@ -65,5 +66,15 @@ internal sealed class BackgroundWork : IDisposable
 
     public void Dispose() => _stopping.Dispose();
 
-    private void Run(Func<CancellationToken, Task> loop) => _running.Add(Task.Run(() => loop(_stopping.Token)));
+    private void Run(Func<CancellationToken, Task> loop) => _running.Add(Task.Run(async () =>
+    {
+        try
+        {
+            await loop(_stopping.Token);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The stop found it at work.
+        }
+    }));
 }

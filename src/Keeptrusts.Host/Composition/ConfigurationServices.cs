@@ -17,6 +17,7 @@ internal sealed class ConfigurationServices
         var gate = new ChangeGate();
         var directory = new GatewayDirectory();
         var gatewayStore = new GatewayStore(database);
+        Directory = directory;
         Store = new(database);
         Library = new();
         Linted = new();
@@ -31,6 +32,9 @@ internal sealed class ConfigurationServices
     }
 
     public ConfigurationStore Store { get; }
+
+    /// <summary>The gateways in memory.</summary>
+    public GatewayDirectory Directory { get; }
 
     /// <summary>The templates there are; their rules of self-service too.</summary>
     public TemplateLibrary Library { get; }

@@ -5,7 +5,6 @@ using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Approvals;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Creations;
-using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.ControlPlane.Tokens.SelfService;
@@ -29,11 +28,12 @@ internal static class ControlPlaneApp
             .AddSingleton<IConfigurationStore>(services.Configuring.Store)
             .AddSingleton<IUserStore>(services.UserStore)
             .AddSingleton<IApprovalStore>(services.ApprovalStore)
-            .AddSingleton<IEventStore>(services.EventStore)
             .AddSingleton<ITokenDirectory>(services.Tokens)
             .AddSingleton<ITeamDirectory>(services.Teams)
             .AddSingleton<IPeople>(services.People)
-            .AddSingleton<ITemplateRules, ShippedTemplates>()
+            .AddSingleton<ITemplateRules>(services.Configuring.Library)
+            .AddSingleton(services.Configuring.Directory)
+            .AddSingleton(services.Configuring.Loader)
             .AddSingleton<ILiveConfigurations>(services.Configurations)
             .AddSingleton<IPolicySource>(services.Configurations)
             .AddSingleton(services.Configuring.Checker)
@@ -43,7 +43,6 @@ internal static class ControlPlaneApp
             .AddSingleton(services.Configuring.Templates)
             .AddSingleton<IPrincipalDirectory>(new PrincipalDirectory(services.Tokens, services.People, machineTokenHash, services.Time))
             .AddSingleton(services.Audit)
-            .AddSingleton(services.Arrivals)
             .AddSingleton(services.Addresses);
         builder.Services
             .AddSingleton<TokenFinder>()
@@ -55,8 +54,8 @@ internal static class ControlPlaneApp
             .AddSingleton<TokenKeeper>()
             .AddSingleton<TeamService>()
             .AddSingleton<MemberService>()
-            .AddSingleton<UserService>()
-            .AddSingleton<EventService>();
+            .AddSingleton<UserService>();
+        services.Trail.AddTo(builder.Services);
         services.Budgets.AddTo(builder.Services);
         services.Oversight.AddTo(builder.Services);
         builder.Services
@@ -70,8 +69,6 @@ internal static class ControlPlaneApp
             .AddSingleton<IApiRoutes, TeamEndpoints>()
             .AddSingleton<IApiRoutes, MemberEndpoints>()
             .AddSingleton<IApiRoutes, UserEndpoints>()
-            .AddSingleton<EventTail>()
-            .AddSingleton<IApiRoutes, EventEndpoints>()
             .AddSingleton<IApiRoutes, ConfigurationEndpoints>()
             .AddSingleton<IApiRoutes, ConfigurationChangeEndpoints>()
             .AddSingleton<IApiRoutes, GatewayEndpoints>()

@@ -20,6 +20,9 @@ internal sealed class DataFolder : IDisposable
 
     public string Journal => Path.Combine(Location, "journal");
 
+    /// <summary>Where keys are kept that nobody chose another folder for.</summary>
+    public string Keys => Path.Combine(Location, "keys");
+
     /// <summary>The identity of this node, which its leases and its journal belong to: the folder keeps it over restarts.</summary>
     public string NodeId { get; private init; } = "";
 

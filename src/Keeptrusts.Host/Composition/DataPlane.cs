@@ -25,6 +25,7 @@ internal static class DataPlane
             gateway.Name = GatewayNode.LocalId;
             gateway.Environment = settings.Environment;
             gateway.JournalDirectory = folder.Journal;
+            gateway.Durability = settings.Durability;
         });
         var app = builder.Build();
         services.Budgets.Attach(app.Services.GetRequiredService<IBudgetLeases>());

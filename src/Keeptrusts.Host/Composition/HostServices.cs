@@ -1,5 +1,5 @@
 using Keeptrusts.Host.ControlPlane;
-using Keeptrusts.Host.ControlPlane.Events;
+using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Nodes;
 using Keeptrusts.Host.ControlPlane.Templates;
@@ -17,7 +17,7 @@ namespace Keeptrusts.Host.Composition;
 internal sealed class HostServices
 {
     public HostServices(
-        ControlDatabase database, string nodeId, KeyRing ring, TimeProvider time, Func<string, string?> environment, ILoggerFactory logs, IReadOnlyList<LiveTemplate>? templates = null)
+        ControlDatabase database, string nodeId, KeyRing ring, TimeProvider time, Func<string, string?> environment, ILoggerFactory logs, IReadOnlyList<LiveTemplate>? templates = null, CheckpointKey? checkpointKey = null)
     {
         NodeId = nodeId;
         Logs = logs;
@@ -27,12 +27,12 @@ internal sealed class HostServices
         TeamStore = new(database);
         UserStore = new(database);
         ApprovalStore = new(database);
-        EventStore = new(database);
         IdempotencyStore = new(database);
         Audit = new(time);
         Budgets = new(database, time);
         Configurations = new(GatewayNode.LocalId, Teams);
         Oversight = new(database, ring, time, environment);
+        Trail = new(database, checkpointKey ?? CheckpointKey.Create(), time);
         Configuring = new(database, Configurations, Tokens, Oversight.Check, Oversight.Variables, templates ?? [], Audit, time, environment);
         Budgets.TemplateBudget = name => Configuring.Library.Find(name)?.Template.SelfService?.KeyBudget is { } budget ? (budget.Usd, budget.Window) : null;
         Changes = new(new ChangeFeed(database, time), time, logs.CreateLogger<ChangeWatcher>());
@@ -62,8 +62,6 @@ internal sealed class HostServices
 
     public ApprovalStore ApprovalStore { get; }
 
-    public EventStore EventStore { get; }
-
     public IdempotencyStore IdempotencyStore { get; }
 
     public AuditTrail Audit { get; }
@@ -82,9 +80,10 @@ internal sealed class HostServices
     /// <summary>Secrets, escalations, webhooks.</summary>
     public OversightServices Oversight { get; }
 
-    public ConfigurationServices Configuring { get; }
+    /// <summary>Events, usage, the admin audit.</summary>
+    public TrailServices Trail { get; }
 
-    public EventArrivals Arrivals { get; } = new();
+    public ConfigurationServices Configuring { get; }
 
     public PlaneAddresses Addresses { get; } = new();
 

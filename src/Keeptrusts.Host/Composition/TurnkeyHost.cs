@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Configurations;
+using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Templates;
 using Keeptrusts.Host.Records;
@@ -49,6 +50,13 @@ internal sealed class TurnkeyHost : IAsyncDisposable
             return closed;
         }
 
+        if (CheckpointKey.Open(settings.KeyFolder ?? folder.Keys).Refused(out var keyless, out var checkpointKey))
+        {
+            await database.DisposeAsync();
+            folder.Dispose();
+            return keyless;
+        }
+
         var logs = PlaneBuilder.Logs();
         await Seed.RunAsync(database, around.Time, cancellationToken);
         if (TemplatesOf(settings).Refused(out var unreadableTemplates, out var templates))
@@ -65,7 +73,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
             return unreadable;
         }
 
-        var services = new HostServices(database, folder.NodeId, ring, around.Time, around.Environment, logs, templates);
+        var services = new HostServices(database, folder.NodeId, ring, around.Time, around.Environment, logs, templates, checkpointKey);
         await services.LoadAsync(cancellationToken);
 
         // 3. A policy that loads, or no start.

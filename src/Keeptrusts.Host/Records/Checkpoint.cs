@@ -1,27 +1,28 @@
 namespace Keeptrusts.Host.Records;
 
-/// <summary>A signed statement of how far a journal's chain reached.</summary>
-internal sealed class Checkpoint
+/// <summary>A signed statement of how far a gateway's hash chain reached.</summary>
+internal sealed record Checkpoint
 {
     public long Sequence { get; init; }
 
-    public required string Journal { get; init; }
+    /// <summary>The gateway's name.</summary>
+    public required string Gateway { get; init; }
 
-    /// <summary>Id of the last event it covers.</summary>
-    public required string EventId { get; init; }
+    /// <summary>The chain's id.</summary>
+    public required string Chain { get; init; }
 
-    /// <summary>That event's place in the chain.</summary>
+    /// <summary>Number of the last event that it covers.</summary>
     public required long Position { get; init; }
+
+    /// <summary>That event's id.</summary>
+    public required string EventId { get; init; }
 
     /// <summary>That event's hash, in lower-case hex.</summary>
     public required string Hash { get; init; }
 
-    /// <summary>Events covered since the journal began.</summary>
-    public required long Count { get; init; }
-
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Whether everything before it was deleted because its time was over.</summary>
+    /// <summary>Whether the events up to it were deleted because their time was over.</summary>
     public bool IsBoundary { get; init; }
 
     /// <summary>Which key signed.</summary>

@@ -1,3 +1,5 @@
+using Keeptrusts.Gateway.Middleware.Configuration;
+
 namespace Keeptrusts.Host.Records;
 
 /// <summary>What <c>kt up</c> was asked for, checked.</summary>
@@ -27,6 +29,15 @@ internal sealed record HostSettings
 
     /// <summary>The deployment environment that selectors see.</summary>
     public string? Environment { get; init; }
+
+    /// <summary>What an acknowledged event survives.</summary>
+    public JournalDurability Durability { get; init; }
+
+    /// <summary>Days that events are kept whose policy does not say; <see langword="null"/>: for ever.</summary>
+    public int? RetentionDays { get; init; }
+
+    /// <summary>Full path of the folder with the key that signs the audit trail; <see langword="null"/>: <c>keys</c> in the data folder.</summary>
+    public string? KeyFolder { get; init; }
 
     /// <summary>Whether a proxy that ends TLS stands in front.</summary>
     public bool BehindProxy { get; init; }

@@ -9,10 +9,4 @@ internal sealed class ShippingPosition
     public required long Segment { get; set; }
 
     public required long Offset { get; set; }
-
-    /// <summary>Events copied since the journal began.</summary>
-    public long Count { get; set; }
-
-    /// <summary>Hash of the last event copied; the next one must follow on it.</summary>
-    public string? Hash { get; set; }
 }

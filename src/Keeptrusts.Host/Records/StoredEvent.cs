@@ -17,11 +17,14 @@ internal sealed class StoredEvent
     /// <summary>The gateway's name.</summary>
     public required string Gateway { get; init; }
 
-    /// <summary>The journal that it comes from: a chain of its own.</summary>
-    public required string Journal { get; init; }
+    /// <summary>Id of the hash chain that it is part of; a gateway has one for each journal that it began.</summary>
+    public required string Chain { get; init; }
 
-    /// <summary>Its place in that chain: the journal's segment and the offset after it, joined so that it sorts.</summary>
+    /// <summary>Its number in that chain, counting from 1.</summary>
     public required long Position { get; init; }
+
+    /// <summary>When its policy lets it go; <see langword="null"/>: as the host keeps events.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
 
     public string? TeamId { get; init; }
 

@@ -1,19 +1,16 @@
 using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Host.ControlPlane.Events;
-using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Runtime;
 
-/// <summary>
-/// Copies the gateway's journal into the database. The position moves in the transaction of the events, and an event that
-/// is there already is skipped, so a crash at any point neither loses nor doubles one; only then may the journal forget.
-/// </summary>
-internal sealed class EventShipper(
-    IEventFeed feed, IEventStore store, EventArrivals arrivals, string journal, TimeProvider time, ILogger<EventShipper> log)
+/// <summary>Copies the gateway's journal into the database; only then may the journal forget.</summary>
+internal sealed class EventShipper(IEventFeed feed, EventIntake intake, string journal, TimeProvider time, ILogger<EventShipper> log)
 {
     private const int BatchSize = 1000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(2);
+
+    private JournalPosition? _position;
 
     /// <summary>Ships until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -34,6 +31,7 @@ internal sealed class EventShipper(
             catch (Exception exception)
             {
                 // Whatever is wrong with the database: the journal keeps the events, so trying again is all there is to do.
+                _position = null;
                 RuntimeLog.ShippingFailed(log, exception.GetType().Name, PauseAfterFailure.TotalSeconds);
                 await Task.Delay(PauseAfterFailure, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -43,29 +41,31 @@ internal sealed class EventShipper(
     /// <summary>Ships everything that is in the journal now.</summary>
     public async Task<JournalPosition> ShipAsync(CancellationToken cancellationToken)
     {
-        var stored = await store.PositionAsync(journal, cancellationToken);
-        var position = stored is null ? default : new JournalPosition(stored.Segment, stored.Offset);
-        var batch = new List<StoredEvent>();
+        // Asked once: afterwards nobody else moves it.
+        var position = _position ?? await feed.ResumeAsync(await intake.PositionAsync(journal, cancellationToken));
+        var batch = new List<JournalEvent>();
         await foreach (var call in feed.ReadAsync(position, cancellationToken))
         {
-            batch.Add(StoredEventFactory.Of(journal, call.Position, call.Json));
+            batch.Add(call);
             position = call.Position;
             if (batch.Count == BatchSize)
             {
-                await CommitAsync(batch, position, cancellationToken);
+                await CommitAsync(batch, cancellationToken);
             }
         }
 
-        await CommitAsync(batch, position, cancellationToken);
+        await CommitAsync(batch, cancellationToken);
+        _position = position;
         return position;
     }
 
-    /// <summary>Ships what is left at the end; what cannot be shipped waits in the journal for the next start.</summary>
+    /// <summary>Ships what is left at the end and signs it; what cannot be shipped waits in the journal for the next start.</summary>
     public async Task FinishAsync()
     {
         try
         {
             await ShipAsync(CancellationToken.None);
+            await intake.CheckpointAsync(CancellationToken.None);
         }
         catch (Exception exception)
         {
@@ -73,16 +73,15 @@ internal sealed class EventShipper(
         }
     }
 
-    private async Task CommitAsync(List<StoredEvent> batch, JournalPosition position, CancellationToken cancellationToken)
+    private async Task CommitAsync(List<JournalEvent> batch, CancellationToken cancellationToken)
     {
         if (batch.Count == 0)
         {
             return;
         }
 
-        await store.AppendAsync(batch, new ShippingPosition { Journal = journal, Segment = position.Segment, Offset = position.Offset }, cancellationToken);
-        feed.Release(position);
-        arrivals.Signal();
+        await intake.TakeAsync(journal, batch, cancellationToken);
+        feed.Release(batch[^1].Position);
         batch.Clear();
     }
 }

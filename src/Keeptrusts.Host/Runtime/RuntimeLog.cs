@@ -20,4 +20,10 @@ internal static partial class RuntimeLog
 
     [LoggerMessage(2006, LogLevel.Warning, "budgets and prices could not be read from the database ({Cause}); next try in {Seconds} s")]
     public static partial void BudgetsUnread(ILogger logger, string cause, double seconds);
+
+    [LoggerMessage(2010, LogLevel.Warning, "the audit trail could not be signed or cut ({Cause}); it is tried again in a few minutes")]
+    public static partial void UpkeepFailed(ILogger logger, string cause);
+
+    [LoggerMessage(2011, LogLevel.Information, "{Count} events were deleted because their time was over; a signed boundary stays")]
+    public static partial void EventsExpired(ILogger logger, int count);
 }

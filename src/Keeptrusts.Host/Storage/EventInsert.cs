@@ -11,41 +11,48 @@ internal static class EventInsert
 {
     private const string Insert =
         """
-        INSERT INTO "events" ("Id", "RequestId", "EventType", "Timestamp", "Gateway", "Journal", "Position", "TeamId", "KeyId", "KeyName", "UserId",
+        INSERT INTO "events" ("Id", "RequestId", "EventType", "Timestamp", "Gateway", "Chain", "Position", "ExpiresAt", "TeamId", "KeyId", "KeyName", "UserId",
             "Model", "Provider", "Verdict", "ReasonCode", "Status", "CostNano", "Fired", "Json")
-        VALUES (@id, @request, @type, @time, @gateway, @journal, @position, @team, @key, @keyName, @user,
+        VALUES (@id, @request, @type, @time, @gateway, @chain, @position, @expires, @team, @key, @keyName, @user,
             @model, @provider, @verdict, @reason, @status, @cost, @fired, @json)
         ON CONFLICT ("Id") DO NOTHING
         """;
 
     private const string Move =
         """
-        INSERT INTO "shipping_positions" ("Journal", "Segment", "Offset", "Count", "Hash") VALUES (@journal, @segment, @offset, @count, @hash)
-        ON CONFLICT ("Journal") DO UPDATE
-        SET "Segment" = excluded."Segment", "Offset" = excluded."Offset", "Count" = excluded."Count", "Hash" = excluded."Hash"
+        INSERT INTO "shipping_positions" ("Journal", "Segment", "Offset") VALUES (@journal, @segment, @offset)
+        ON CONFLICT ("Journal") DO UPDATE SET "Segment" = excluded."Segment", "Offset" = excluded."Offset"
         """;
 
     private static readonly string[] Columns = [
-        "@id", "@request", "@type", "@time", "@gateway", "@journal", "@position", "@team", "@key", "@keyName", "@user",
+        "@id", "@request", "@type", "@time", "@gateway", "@chain", "@position", "@expires", "@team", "@key", "@keyName", "@user",
         "@model", "@provider", "@verdict", "@reason", "@status", "@cost", "@fired", "@json",
     ];
 
-    public static async Task RunAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
+    /// <returns>The usage of those that were not there yet.</returns>
+    public static async Task<IReadOnlyList<UsageDay>> RunAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<ShippedEvent> events, CancellationToken cancellationToken)
     {
+        var used = new List<UsageDay>(events.Count);
         await using var command = Prepare(connection, transaction, Insert, Columns);
-        foreach (var e in events)
+        foreach (var (e, usage) in events)
         {
-            await ExecuteAsync(command, [
-                e.Id, e.RequestId, e.EventType, e.Timestamp.UtcTicks, e.Gateway, e.Journal, e.Position, e.TeamId, e.KeyId, e.KeyName, e.UserId,
+            var added = await ExecuteAsync(command, [
+                e.Id, e.RequestId, e.EventType, e.Timestamp.UtcTicks, e.Gateway, e.Chain, e.Position, e.ExpiresAt?.UtcTicks, e.TeamId, e.KeyId, e.KeyName, e.UserId,
                 e.Model, e.Provider, e.Verdict, e.ReasonCode, e.Status, e.CostNano, e.Fired, e.Json,
             ], cancellationToken);
+            if (added > 0 && usage is not null)
+            {
+                used.Add(usage);
+            }
         }
+
+        return used;
     }
 
     public static async Task MoveAsync(DbConnection connection, DbTransaction transaction, ShippingPosition position, CancellationToken cancellationToken)
     {
-        await using var command = Prepare(connection, transaction, Move, ["@journal", "@segment", "@offset", "@count", "@hash"]);
-        await ExecuteAsync(command, [position.Journal, position.Segment, position.Offset, position.Count, position.Hash], cancellationToken);
+        await using var command = Prepare(connection, transaction, Move, ["@journal", "@segment", "@offset"]);
+        await ExecuteAsync(command, [position.Journal, position.Segment, position.Offset], cancellationToken);
     }
 
     private static DbCommand Prepare(DbConnection connection, DbTransaction transaction, string sql, IEnumerable<string> names)

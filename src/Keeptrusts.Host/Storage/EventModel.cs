@@ -14,16 +14,20 @@ internal static class EventModel
         stored.HasIndex(e => e.Id).IsUnique();
         stored.HasIndex(e => e.RequestId);
         stored.HasIndex(e => e.Timestamp);
-        stored.HasIndex(e => new { e.Journal, e.Position });
+        stored.HasIndex(e => new { e.Chain, e.Position });
+        stored.HasIndex(e => new { e.Chain, e.Sequence });
         stored.HasIndex(e => new { e.TeamId, e.Sequence });
         stored.HasIndex(e => new { e.KeyId, e.Sequence });
+        stored.HasIndex(e => new { e.KeyName, e.Sequence });
+        stored.HasIndex(e => new { e.UserId, e.Sequence });
+        stored.HasIndex(e => new { e.Model, e.Sequence });
         stored.HasIndex(e => new { e.Verdict, e.Sequence });
 
         model.Entity<ShippingPosition>().ToTable("shipping_positions").HasKey(p => p.Journal);
 
         var checkpoint = model.Entity<Checkpoint>().ToTable("checkpoints");
         checkpoint.HasKey(c => c.Sequence);
-        checkpoint.HasIndex(c => new { c.Journal, c.Position });
+        checkpoint.HasIndex(c => new { c.Chain, c.Position });
 
         var usage = model.Entity<UsageDay>().ToTable("usage_days");
         usage.HasKey(u => new { u.Day, u.TeamId, u.KeyId, u.UserId, u.Model, u.Provider });

@@ -9,7 +9,7 @@ internal sealed class EventStore(ControlDatabase database) : IEventStore
     public async Task<IReadOnlyList<StoredEvent>> BeforeAsync(EventFilter filter, long sequence, CancellationToken cancellationToken)
     {
         await using var db = database.CreateDbContext();
-        return await Confine(db.Events.AsNoTracking(), filter)
+        return await db.Events.AsNoTracking().That(filter)
             .Where(e => e.Sequence < sequence)
             .OrderByDescending(e => e.Sequence)
             .Take(filter.Limit)
@@ -19,7 +19,7 @@ internal sealed class EventStore(ControlDatabase database) : IEventStore
     public async Task<IReadOnlyList<StoredEvent>> AfterAsync(EventFilter filter, long sequence, CancellationToken cancellationToken)
     {
         await using var db = database.CreateDbContext();
-        return await Confine(db.Events.AsNoTracking(), filter)
+        return await db.Events.AsNoTracking().That(filter)
             .Where(e => e.Sequence > sequence)
             .OrderBy(e => e.Sequence)
             .Take(filter.Limit)
@@ -44,30 +44,29 @@ internal sealed class EventStore(ControlDatabase database) : IEventStore
                 Journal = journal,
                 Segment = row.Number("Segment"),
                 Offset = row.Number("Offset"),
-                Count = row.Number("Count"),
-                Hash = row.Text("Hash"),
             },
             cancellationToken);
         return rows.SingleOrDefault();
     }
 
-    public async Task AppendAsync(IReadOnlyList<StoredEvent> events, ShippingPosition position, CancellationToken cancellationToken)
+    public async Task AppendAsync(IReadOnlyList<ShippedEvent> events, ShippingPosition position, Checkpoint? checkpoint, CancellationToken cancellationToken)
     {
         await using var connection = await database.ConnectAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await EventInsert.RunAsync(connection, transaction, events, cancellationToken);
+        if (database.Provider == DatabaseProvider.PostgreSql)
+        {
+            // Sequence numbers become visible in their order, or a tail that stands at 7 would never see a 6 that was committed later.
+            await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(7300401)", [], cancellationToken, transaction);
+        }
+
+        var usage = await EventInsert.RunAsync(connection, transaction, events, cancellationToken);
+        await UsageUpsert.RunAsync(connection, transaction, usage, cancellationToken);
+        if (checkpoint is not null)
+        {
+            await CheckpointSql.AddAsync(connection, checkpoint, transaction, cancellationToken);
+        }
+
         await EventInsert.MoveAsync(connection, transaction, position, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-    }
-
-    private static IQueryable<StoredEvent> Confine(IQueryable<StoredEvent> events, EventFilter filter)
-    {
-        events = filter.Confinement is { } only ? events.Where(e => e.TeamId == only) : events;
-        events = filter.Team is { } team ? events.Where(e => e.TeamId == team) : events;
-        events = filter.Key is { } key ? events.Where(e => e.KeyId == key || e.KeyName == key) : events;
-        events = filter.Model is { } model ? events.Where(e => e.Model == model) : events;
-        events = filter.Verdict is { } verdict ? events.Where(e => e.Verdict == verdict) : events;
-        events = filter.Policy is { } policy ? events.Where(e => e.Fired.Contains($"|{policy}|")) : events;
-        return filter.Since is { } since ? events.Where(e => e.Timestamp >= since) : events;
     }
 }

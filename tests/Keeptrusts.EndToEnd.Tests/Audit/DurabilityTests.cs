@@ -39,6 +39,12 @@ public sealed class DurabilityTests
         var recorded = await control.RequestIdsAsync(completed);
         Assert.True(completed.Count >= 200);
         Assert.Empty(completed.Except(recorded));
+
+        // Exactly once, in an unbroken chain that went on after the kill.
+        var events = await control.EventsAsync();
+        Assert.Equal(events.Count, events.Select(e => (string)e["request_id"]!).Distinct().Count());
+        Assert.Equal(Enumerable.Range(1, events.Count).Reverse(), events.Select(e => (int)e["seq"]!));
+        Assert.EndsWith("verified: nothing was altered, removed or moved\n", (await second.KtAsync("events", "verify")).MustSucceed().Output, StringComparison.Ordinal);
     }
 
     private static async Task CallUntilItFailsAsync(HttpClient http, bool stream, ConcurrentQueue<string> completed, SemaphoreSlim enough)

@@ -37,7 +37,7 @@ public sealed class PowerLossTests
         using var journal = new Journal(Options.Create(new GatewayOptions { JournalDirectory = folder.Path, Durability = durability }), disk)
         {
             SegmentBytes = 1200,
-            Balance = () => ([], [.. Enumerable.Range(0, Volatile.Read(ref acknowledged)).Select(i => new JournalHold("hold", $"h{i}", 1, []))]),
+            Balance = () => ([], [.. Enumerable.Range(0, Volatile.Read(ref acknowledged)).Select(i => new JournalHold("hold", $"h{i}", 1, []))], null),
         };
         for (var i = 0; i < appends; i++)
         {

@@ -54,7 +54,7 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public IConfigurationHealth Health => _app.Services.GetRequiredService<IConfigurationHealth>();
 
-    public static async Task<TestGateway> StartAsync(string? pii = "{ action: redact }", string? more = null, string? target = null, Action<GatewayOptions>? configure = null, IEscalationDesk? desk = null)
+    public static async Task<TestGateway> StartAsync(string? pii = "{ action: redact }", string? more = null, string? target = null, Action<GatewayOptions>? configure = null, IEscalationDesk? desk = null, IJournalDisk? disk = null)
     {
         var upstream = await MockUpstream.StartAsync();
         var folder = new TempFolder();
@@ -70,6 +70,11 @@ internal sealed class TestGateway : IAsyncDisposable
         if (desk is not null)
         {
             builder.Services.AddSingleton(desk);
+        }
+
+        if (disk is not null)
+        {
+            builder.Services.AddSingleton(disk);
         }
 
         builder.Services.AddKeeptrustsGateway(options =>

@@ -18,10 +18,28 @@ internal static class RoleTable
         DELETE /v1/budgets                         | manager
         GET    /v1/configurations                  | viewer
         GET    /v1/configurations/{name}           | viewer
+        GET    /v1/configurations/{name}/diff      | viewer
+        POST   /v1/configurations/{name}/diff      | viewer
+        POST   /v1/configurations/{name}/deploy    | admin
+        POST   /v1/configurations/{name}/rollback  | admin
+        GET    /v1/configurations/{name}/versions  | viewer
+        POST   /v1/configurations/{name}/versions  | admin
+        GET    /v1/configurations/{name}/versions/{revision} | viewer
+        GET    /v1/escalations                     | viewer
+        GET    /v1/escalations/{id}                | viewer
+        POST   /v1/escalations/{id}/claim          | viewer
+        POST   /v1/escalations/{id}/resolve        | viewer
         GET    /v1/events                          | viewer
         GET    /v1/events/tail                     | viewer
         GET    /v1/events/{reference}              | viewer
         GET    /v1/gateways                        | viewer
+        GET    /v1/gateways/{id}                   | viewer
+        PUT    /v1/gateways/{id}                   | admin
+        POST   /v1/lint                            | viewer
+        GET    /v1/protection                      | viewer
+        GET    /v1/secrets                         | viewer
+        PUT    /v1/secrets/{name}                  | admin
+        DELETE /v1/secrets/{name}                  | admin
         GET    /v1/prices                          | viewer
         PUT    /v1/prices                          | admin
         DELETE /v1/prices                          | admin
@@ -33,6 +51,10 @@ internal static class RoleTable
         GET    /v1/teams/{id}/members              | viewer
         PUT    /v1/teams/{id}/members/{user}       | manager
         DELETE /v1/teams/{id}/members/{user}       | manager
+        GET    /v1/templates                       | viewer
+        GET    /v1/templates/{name}                | viewer
+        PUT    /v1/templates/{name}                | admin
+        DELETE /v1/templates/{name}                | admin
         GET    /v1/tokens                          | viewer
         POST   /v1/tokens                          | developer
         POST   /v1/tokens/ensure                   | developer
@@ -49,6 +71,12 @@ internal static class RoleTable
         DELETE /v1/users/{id}                      | admin
         POST   /v1/users/{id}/deactivate           | admin
         POST   /v1/users/{id}/reactivate           | admin
+        GET    /v1/webhooks                        | admin
+        POST   /v1/webhooks                        | admin
+        GET    /v1/webhooks/{id}                   | admin
+        DELETE /v1/webhooks/{id}                   | admin
+        GET    /v1/webhooks/{id}/deliveries        | admin
+        POST   /v1/webhooks/{id}/test              | admin
         GET    /v1/whoami                          | viewer
         """;
 

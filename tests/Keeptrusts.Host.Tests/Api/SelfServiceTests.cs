@@ -152,7 +152,12 @@ public sealed class SelfServiceTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, (await _host.AskAsync(HttpMethod.Post, $"/v1/tokens/{other.Text("id")}/rotate", new { }, _ada)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await _host.AskAsync(HttpMethod.Post, "/v1/tokens/revoke", new { team_id = "search" }, _ada)).Status);
         await _host.MustAsync(HttpMethod.Post, $"/v1/tokens/{mine.Text("id")}/rotate", new { }, _ada);
-        await _host.MustAsync(HttpMethod.Post, "/v1/tokens/revoke", new { owner = "ada" }, _boss);
+
+        // A manager ends a member's control token, but does not get hold of it.
+        var adas = (await _host.MustAsync(HttpMethod.Get, "/v1/whoami", token: _ada)).Text("id");
+        Assert.Equal(HttpStatusCode.Forbidden, (await _host.AskAsync(HttpMethod.Post, $"/v1/tokens/{adas}/rotate", new { }, _boss)).Status);
+        Assert.Equal(3, (await _host.MustAsync(HttpMethod.Post, "/v1/tokens/revoke", new { owner = "ada" }, _boss)).GetProperty("data").GetArrayLength());
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _host.AskAsync(HttpMethod.Get, "/v1/whoami", token: _ada)).Status);
     }
 
     private async Task<string> AskAsync(string name = "k") =>

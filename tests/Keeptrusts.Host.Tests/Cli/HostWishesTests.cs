@@ -9,6 +9,8 @@ public sealed class HostWishesTests
     [InlineData("--control 10.0.0.1:1", "10.0.0.1 can be reached from other machines")]
     [InlineData("--listen 127.0.0.1:5 --control 127.0.0.1:5", "--listen and --control both say port 5")]
     [InlineData("--listen here", "--listen: `here` is not an address")]
+    [InlineData("--journal-durability tape", "--journal-durability: `tape` is neither process")]
+    [InlineData("--retention-days 0", "--retention-days: `0` is no number of days")]
     [InlineData("--nonsense", "Unrecognized command or argument '--nonsense'.")]
     public async Task Up_SettingsThatCannotBe_AreRefusedWithTwo(string args, string message)
     {

@@ -45,8 +45,8 @@ public sealed class KtCommandLineTests : IAsyncLifetime
     {
         await Kt.RunAsync(_host.Data, "tokens", "create", "--name", "a");
         var lines = (await Kt.RunAsync(_host.Data, "tokens", "list")).Out.Split('\n');
-        Assert.Equal("ID\tKEY\tNAME\tTYPE\tTEAM\tSTATUS\tEXPIRES\tLAST USED", lines[0]);
-        Assert.Equal(8, lines[1].Split('\t').Length);
+        Assert.Equal("ID\tKEY\tNAME\tTYPE\tTEAM\tOWNER\tTEMPLATE\tSTATUS\tEXPIRES\tLAST USED", lines[0]);
+        Assert.Equal(10, lines[1].Split('\t').Length);
         Assert.DoesNotContain('\e', lines[1]);
     }
 

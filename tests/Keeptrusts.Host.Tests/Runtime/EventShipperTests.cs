@@ -1,154 +1,160 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Host.ControlPlane.Access;
-using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.Runtime;
 using Keeptrusts.Host.Storage;
 using Keeptrusts.Host.Tests.Running;
-using Microsoft.Data.Sqlite;
+using Keeptrusts.Host.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Keeptrusts.Host.Tests.Runtime;
 
-public sealed class EventShipperTests : IDisposable
+public sealed class EventShipperTests
 {
-    private readonly TempFolder _folder = new();
     private readonly ListFeed _feed = new();
-    private readonly EventArrivals _arrivals = new();
 
-    public void Dispose()
+    [Theory, ClassData(typeof(EachDatabase))]
+    public async Task Ship_EventsInTheJournal_ReachTheStoreAndTheJournalMayForget(string provider)
     {
-        SqliteConnection.ClearAllPools();
-        _folder.Dispose();
-    }
+        await using var test = await TestDatabase.CreateAsync(Enum.Parse<DatabaseProvider>(provider));
+        using var trail = new TestTrail(test.Database);
+        _feed.Add("a", "b");
+        var arrived = trail.Arrivals.Next;
 
-    [Fact]
-    public async Task Ship_EventsInTheJournal_ReachTheStoreAndTheJournalMayForget()
-    {
-        var (shipper, store) = await StartAsync();
-        _feed.Events.AddRange([Call("a"), Call("b")]);
-        var arrived = _arrivals.Next;
+        await Shipper(trail).ShipAsync(CancellationToken.None);
 
-        await shipper.ShipAsync(CancellationToken.None);
-
-        Assert.Equal(["b", "a"], (await store.BeforeAsync(new EventFilter(), long.MaxValue, CancellationToken.None)).Select(e => e.Id));
-        Assert.Equal(new JournalPosition(0, 2), _feed.Released);
+        Assert.Equal(["b", "a"], await IdsAsync(trail));
+        Assert.Equal(new JournalPosition(1, 2), _feed.Released);
         Assert.True(arrived.IsCompleted);
     }
 
-    [Fact]
-    public async Task Ship_PositionLostInACrash_DoublesNothing()
+    [Theory, ClassData(typeof(EachDatabase))]
+    public async Task Ship_PositionLostInACrash_DoublesNothing(string provider)
     {
-        var (shipper, store) = await StartAsync();
-        _feed.Events.AddRange([Call("a"), Call("b")]);
-        await shipper.ShipAsync(CancellationToken.None);
+        await using var test = await TestDatabase.CreateAsync(Enum.Parse<DatabaseProvider>(provider));
+        using var trail = new TestTrail(test.Database);
+        _feed.Add("a", "b");
+        await Shipper(trail).ShipAsync(CancellationToken.None);
 
         // As after a restore of an older position: everything is offered again, with one more.
-        await store.AppendAsync([], new() { Journal = "node_1", Segment = 0, Offset = 0 }, CancellationToken.None);
-        _feed.Events.Add(Call("c"));
-        await shipper.ShipAsync(CancellationToken.None);
+        await trail.Events.AppendAsync([], new() { Journal = "node_1", Segment = 0, Offset = 0 }, null, CancellationToken.None);
+        _feed.Add("c");
+        await Shipper(trail).ShipAsync(CancellationToken.None);
 
-        Assert.Equal(["c", "b", "a"], (await store.BeforeAsync(new EventFilter(), long.MaxValue, CancellationToken.None)).Select(e => e.Id));
+        Assert.Equal(["c", "b", "a"], await IdsAsync(trail));
     }
 
     [Fact]
     public async Task Ship_Restarted_GoesOnWhereItWas()
     {
-        var (shipper, store) = await StartAsync();
-        _feed.Events.Add(Call("a"));
-        await shipper.ShipAsync(CancellationToken.None);
+        await using var test = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+        using var trail = new TestTrail(test.Database);
+        _feed.Add("a");
+        await Shipper(trail).ShipAsync(CancellationToken.None);
         _feed.ReadFrom.Clear();
-        var second = new EventShipper(_feed, store, _arrivals, "node_1", TimeProvider.System, NullLogger<EventShipper>.Instance);
-        await second.ShipAsync(CancellationToken.None);
-        Assert.Equal([new JournalPosition(0, 1)], _feed.ReadFrom);
+        await Shipper(trail).ShipAsync(CancellationToken.None);
+        Assert.Equal([new JournalPosition(1, 1)], _feed.ReadFrom);
     }
 
     [Fact]
-    public async Task Filters_EachField_Confines()
+    public async Task Ship_JournalThatLostItsTail_IsReadFromItsBeginning()
     {
-        var (shipper, store) = await StartAsync();
-        _feed.Events.AddRange([Call("a", "search", "gpt", "redact", "pii-detector"), Call("b", "hr", "claude", "allow", null)]);
-        await shipper.ShipAsync(CancellationToken.None);
+        await using var test = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+        using var trail = new TestTrail(test.Database);
+        _feed.Add("a", "b");
+        await Shipper(trail).ShipAsync(CancellationToken.None);
+        _feed.HasLostItsTail = true;
+        _feed.Add("c");
+        await Shipper(trail).ShipAsync(CancellationToken.None);
+        Assert.Equal(["c", "b", "a"], await IdsAsync(trail));
+    }
+
+    [Theory, ClassData(typeof(EachDatabase))]
+    public async Task List_EachFilter_GivesOnlyItsEvents(string provider)
+    {
+        await using var test = await TestDatabase.CreateAsync(Enum.Parse<DatabaseProvider>(provider));
+        using var trail = new TestTrail(test.Database);
+        _feed.Add(TestChain.Call("a", "search", "redact"));
+        _feed.Add(TestChain.Call("b", "hr", "allow", TestChain.Call("a").Timestamp.AddHours(1)) with { Model = "claude", Provider = "other", User = "bob" });
+        await Shipper(trail).ShipAsync(CancellationToken.None);
         EventFilter[] onlyA =
         [
-            new() { Team = "search" }, new() { Model = "gpt" }, new() { Verdict = "redact" }, new() { Policy = "pii-detector" },
-            new() { Key = "key_a" }, new() { Key = "name-a" }, new() { Confinement = "search" },
+            new() { Team = "search" }, new() { Model = "gpt" }, new() { Verdict = "redact" }, new() { Policy = "pii-detector" }, new() { Key = "key_search" },
+            new() { Key = "name-search" }, new() { Confinement = "search" }, new() { User = "ada" }, new() { Provider = "mock" }, new() { Request = "req_a" },
+            new() { Until = TestChain.Call("a").Timestamp.AddSeconds(1) },
         ];
         foreach (var filter in onlyA)
         {
-            Assert.Equal("a", Assert.Single(await store.BeforeAsync(filter, long.MaxValue, CancellationToken.None)).Id);
+            var row = Assert.Single(await trail.Events.BeforeAsync(filter, long.MaxValue, CancellationToken.None));
+            Assert.Equal("a", row.Id);
+            Assert.True(filter.Fits(row));
+            Assert.False(filter.Fits((await trail.Events.FindAsync("b", CancellationToken.None))!));
         }
 
-        Assert.Empty(await store.BeforeAsync(new EventFilter { Policy = "pii" }, long.MaxValue, CancellationToken.None));
-        Assert.Empty(await store.BeforeAsync(new EventFilter { Since = Call("x").Timestamp.AddSeconds(1) }, long.MaxValue, CancellationToken.None));
-        Assert.Equal("b", (await store.FindAsync("req_b", CancellationToken.None))?.Id);
+        EventFilter[] none = [new() { Policy = "pii" }, new() { Gateway = "edge" }, new() { Since = TestChain.Call("a").Timestamp.AddHours(2) }];
+        foreach (var filter in none)
+        {
+            Assert.Empty(await trail.Events.BeforeAsync(filter, long.MaxValue, CancellationToken.None));
+        }
+
+        Assert.Equal("b", (await trail.Events.FindAsync("req_b", CancellationToken.None))?.Id);
     }
 
     [Fact]
     public async Task Follow_EventShippedLater_IsSeenWithoutAsking()
     {
-        var (shipper, store) = await StartAsync();
-        _feed.Events.Add(Call("a"));
+        await using var test = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+        using var trail = new TestTrail(test.Database);
+        var shipper = Shipper(trail);
+        _feed.Add("a");
         await shipper.ShipAsync(CancellationToken.None);
         using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        await using var tail = new EventService(store, _arrivals)
+        await using var tail = new EventService(trail.Events, trail.Arrivals)
             .FollowAsync(Principal.Host, new EventFilter(), null, enough.Token).GetAsyncEnumerator(enough.Token);
         Assert.True(await tail.MoveNextAsync());
         Assert.Equal("a", tail.Current.Id);
 
         var next = tail.MoveNextAsync();
-        _feed.Events.Add(Call("b"));
+        _feed.Add("b");
         await shipper.ShipAsync(CancellationToken.None);
 
         Assert.True(await next);
         Assert.Equal("b", tail.Current.Id);
     }
 
-    private async Task<(EventShipper Shipper, EventStore Store)> StartAsync()
-    {
-        var store = new EventStore(await ControlDatabase.OpenAsync(DatabaseAddress.Sqlite(_folder.Location), CancellationToken.None));
-        return (new EventShipper(_feed, store, _arrivals, "node_1", TimeProvider.System, NullLogger<EventShipper>.Instance), store);
-    }
+    private EventShipper Shipper(TestTrail trail) => new(_feed, trail.Intake, "node_1", TimeProvider.System, NullLogger<EventShipper>.Instance);
 
-    private static CallEvent Call(string id, string team = "default", string model = "m", string verdict = "allow", string? fired = null) => new()
-    {
-        Id = id,
-        EventType = "call",
-        Timestamp = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
-        RequestId = $"req_{id}",
-        Route = "/v1/chat/completions",
-        Verdict = verdict,
-        ReasonCode = "r",
-        Outcome = "completed",
-        Gateway = "local-gw",
-        Team = team,
-        KeyId = $"key_{id}",
-        KeyName = $"name-{id}",
-        Model = model,
-        Latency = new LatencyTrace(),
-        PolicyResults = fired is null ? [] : [new PolicyTrace { Name = fired, Kind = fired, Phase = "input", Verdict = verdict, ReasonCode = "r" }],
-    };
+    private static async Task<IEnumerable<string>> IdsAsync(TestTrail trail) =>
+        (await trail.Events.BeforeAsync(new EventFilter(), long.MaxValue, CancellationToken.None)).Select(e => e.Id);
 
     private sealed class ListFeed : IEventFeed
     {
-        public List<CallEvent> Events { get; } = [];
+        private readonly TestChain _chain = new();
+        private readonly List<JournalEvent> _events = [];
+
+        public bool HasLostItsTail { get; set; }
 
         public List<JournalPosition> ReadFrom { get; } = [];
 
         public JournalPosition Released { get; private set; }
 
+        public void Add(params string[] ids) => _events.AddRange(ids.Select(id => _chain.Next(TestChain.Call(id))));
+
+        public void Add(CallEvent call) => _events.Add(_chain.Next(call));
+
         public async IAsyncEnumerable<JournalEvent> ReadAsync(JournalPosition after, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             ReadFrom.Add(after);
             await Task.CompletedTask;
-            for (var i = (int)after.Offset; i < Events.Count; i++)
+            foreach (var item in _events.Where(item => item.Position > after))
             {
-                yield return new(new JournalPosition(0, i + 1), JsonSerializer.SerializeToUtf8Bytes(Events[i], ControlJson.Default.CallEvent));
+                yield return item;
             }
         }
+
+        public Task<JournalPosition> ResumeAsync(JournalPosition shipped) => Task.FromResult(HasLostItsTail ? default : shipped);
 
         public Task WaitAsync(JournalPosition position, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -73,7 +73,7 @@ public sealed class PolicyFileWatcherTests : IDisposable
 
     private async Task<(PolicyFileWatcher Watcher, HostServices Services, string File)> StartAsync()
     {
-        var services = new HostServices(await ControlDatabase.OpenAsync(DatabaseAddress.Sqlite(_folder.Location), CancellationToken.None), "node_1", TestKeyRing.In(_folder.Location), TimeProvider.System, _ => null);
+        var services = new HostServices(await ControlDatabase.OpenAsync(DatabaseAddress.Sqlite(_folder.Location), CancellationToken.None), "node_1", TestKeyRing.In(_folder.Location), TimeProvider.System, _ => null, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         var file = _folder.Write("p.yaml", Good);
         return (new PolicyFileWatcher(file, "local-gw", services.Configuring.Deployment, services.Configurations, _health, TimeProvider.System, _said.Add), services, file);
     }

@@ -1,3 +1,4 @@
+using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
 using Keeptrusts.Policy.Keys;
@@ -70,10 +71,10 @@ public sealed class TokenSnapshotTests
         var snapshot = new TokenSnapshot();
         snapshot.Load([Make(1), Make(2)]);
         snapshot.MarkUsed(snapshot.Find(Hash(2))!, Now);
-        Assert.Equal(("key_2", Now), Assert.Single(snapshot.TakeUses()));
+        Assert.Equal(new TokenUse("key_2", Now, Now), Assert.Single(snapshot.TakeUses()));
         Assert.Empty(snapshot.TakeUses());
         snapshot.MarkUsed(snapshot.Find(Hash(2))!, Now.AddSeconds(1));
-        Assert.Single(snapshot.TakeUses());
+        Assert.Equal(new TokenUse("key_2", Now, Now.AddSeconds(1)), Assert.Single(snapshot.TakeUses()));
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class StorageTests
         var second = Make("key_2", "ci") with { Hash = [.. Enumerable.Repeat((byte)2, 32)] };
         Assert.True(await tokens.AddAsync(first, Entry(first), CancellationToken.None));
         Assert.False(await tokens.AddAsync(second, Entry(second), CancellationToken.None));
-        await tokens.RevokeAsync(first with { RevokedAt = Now }, Entry(first), CancellationToken.None);
+        await tokens.RevokeAsync([new(first with { RevokedAt = Now }, Entry(first))], CancellationToken.None);
         Assert.True(await tokens.AddAsync(second, Entry(second), CancellationToken.None));
     }
 
@@ -96,8 +96,10 @@ public sealed class StorageTests
         var tokens = new TokenStore(test.Database);
         var token = Make("key_1", "ci");
         await tokens.AddAsync(token, Entry(token), CancellationToken.None);
-        await tokens.MarkUsedAsync([("key_1", Now.AddHours(1)), ("key_gone", Now)], CancellationToken.None);
-        Assert.Equal(Now.AddHours(1), Assert.Single(await tokens.LoadAsync(CancellationToken.None)).LastUsedAt);
+        await tokens.MarkUsedAsync([new("key_1", Now, Now.AddHours(1)), new("key_gone", Now, Now)], CancellationToken.None);
+        await tokens.MarkUsedAsync([new("key_1", Now.AddHours(2), Now.AddHours(3))], CancellationToken.None);
+        var used = Assert.Single(await tokens.LoadAsync(CancellationToken.None));
+        Assert.Equal((Now, Now.AddHours(3)), (used.FirstUsedAt, used.LastUsedAt));
     }
 
     private static AuditEntry Entry(Token token) => new AuditTrail(TimeProvider.System).Entry(Principal.Host, "token.create", token.Id, null, token);

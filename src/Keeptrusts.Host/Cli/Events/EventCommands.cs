@@ -12,6 +12,10 @@ internal static class EventCommands
     {
         TailCommand.Build(around),
         Show(around),
+        ExportCommand.Build(around),
+        VerifyCommand.Build(around),
+        KeepCommands.Checkpoints(around),
+        KeepCommands.PublicKey(around),
     };
 
     private static ApiCommand Show(CliSurroundings around)
@@ -19,6 +23,6 @@ internal static class EventCommands
         var reference = new Argument<string>("event") { Description = "Id of the event, or the `x-request-id` of the response" };
         return new ApiCommand("show", "Show the trace of one call.", around, reference).Asks(
             (client, parsed, cancellationToken) => client.GetAsync($"/v1/events/{Uri.EscapeDataString(parsed.GetValue(reference)!)}", cancellationToken),
-            (answer, _, _) => EventText.WriteTraceAsync(around.Out, answer.Deserialize(ControlJson.Default.CallEvent)!));
+            (answer, _, _) => TraceText.WriteAsync(around.Out, answer.Deserialize(ControlJson.Default.CallEvent)!));
     }
 }

@@ -14,16 +14,7 @@ internal sealed class TailCommand
     private const int DefaultPast = 10;
 
     private readonly CliSurroundings _around;
-    private readonly Option<string?>[] _filters =
-    [
-        new("--key") { Description = "Only calls of this key (id or name)" },
-        new("--team") { Description = "Only calls of this team" },
-        new("--model") { Description = "Only calls to this model" },
-        new("--verdict") { Description = "Only calls with this verdict: allow, warn, redact, escalate or block" },
-        new("--policy") { Description = "Only calls in which this policy fired" },
-        new("--since") { Description = "Only calls since a time (2026-03-31T12:00:00Z) or a span ago (30m, 12h, 7d)" },
-    ];
-
+    private readonly EventFilterOptions _filters = new();
     private readonly Option<int> _limit = new("--limit", "-n") { Description = "How many past events to begin with", DefaultValueFactory = _ => DefaultPast };
     private readonly Option<bool> _noFollow = new("--no-follow") { Description = "End after the past events" };
 
@@ -32,7 +23,7 @@ internal sealed class TailCommand
     public static ApiCommand Build(CliSurroundings around)
     {
         var tail = new TailCommand(around);
-        var command = new ApiCommand("tail", "Show the last events, then follow.", around, [.. tail._filters, tail._limit, tail._noFollow]);
+        var command = new ApiCommand("tail", "Show the last events, then follow.", around, [.. tail._filters.All, tail._limit, tail._noFollow]);
         return command.Runs((client, parsed, cancellationToken) => parsed.GetValue(tail._noFollow)
             ? tail.ListAsync(client, parsed, command.WantsJson(parsed), cancellationToken)
             : tail.FollowAsync(client, parsed, command.WantsJson(parsed), cancellationToken));
@@ -93,13 +84,6 @@ internal sealed class TailCommand
         await _around.Out.FlushAsync(CancellationToken.None);
     }
 
-    private string Query(ParseResult parsed)
-    {
-        var parts = _filters
-            .Select(option => (Name: option.Name[2..], Value: parsed.GetValue(option)))
-            .Where(x => x.Value is not null)
-            .Select(x => $"{x.Name}={Uri.EscapeDataString(x.Value!)}")
-            .Append($"limit={parsed.GetValue(_limit).ToString(CultureInfo.InvariantCulture)}");
-        return "?" + string.Join('&', parts);
-    }
+    private string Query(ParseResult parsed) =>
+        "?" + string.Join('&', _filters.Query(parsed).Append($"limit={parsed.GetValue(_limit).ToString(CultureInfo.InvariantCulture)}"));
 }

@@ -19,7 +19,7 @@ internal static class SecretCommands
     internal static string Path(string name) => $"/v1/secrets/{Uri.EscapeDataString(name)}";
 
     private static ApiCommand List(CliSurroundings around) => new ApiCommand("list", "List names and allowed hosts; values never come back.", around).Asks(
-        (client, _, cancellationToken) => client.GetAsync("/v1/secrets", cancellationToken),
+        (client, _, cancellationToken) => client.ListAsync("/v1/secrets", cancellationToken),
         (answer, _, _) =>
         {
             var secrets = answer.Deserialize(ControlJson.Default.PageSecretView)!.Data;

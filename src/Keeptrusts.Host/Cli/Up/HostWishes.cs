@@ -1,3 +1,5 @@
+using System.Globalization;
+using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Cli.Up;
@@ -5,6 +7,13 @@ namespace Keeptrusts.Host.Cli.Up;
 /// <summary>The options of <c>kt up</c> as typed; what is absent comes from the environment, else from the defaults.</summary>
 internal sealed record HostWishes(string? Listen, string? Control, string? Data, string? PolicyConfig, string? Environment, bool BehindProxy, string? Templates = null)
 {
+    /// <summary><c>process</c> or <c>disk</c>.</summary>
+    public string? Durability { get; init; }
+
+    public string? RetentionDays { get; init; }
+
+    public string? Keys { get; init; }
+
     public Outcome<HostSettings> Check(CliSurroundings around)
     {
         if (ListenAddress.Parse(Listen ?? around.Variable("KEEPTRUSTS_LISTEN") ?? HostSettings.DefaultListen, "--listen").Refused(out var badListen, out var listen))
@@ -28,6 +37,23 @@ internal sealed record HostWishes(string? Listen, string? Control, string? Data,
             return Invalid($"--listen and --control both say port {listen.Port}; give them different ports");
         }
 
+        var durability = Durability ?? around.Variable("KEEPTRUSTS_DURABILITY") ?? "process";
+        if (durability is not ("process" or "disk"))
+        {
+            return Invalid($"--journal-durability: `{durability}` is neither process (events survive the end of the process) nor disk (they survive the loss of power)");
+        }
+
+        int? days = null;
+        if ((RetentionDays ?? around.Variable("KEEPTRUSTS_RETENTION_DAYS")) is { } daysText)
+        {
+            if (!int.TryParse(daysText, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) || parsed is < 1 or > 36_500)
+            {
+                return Invalid($"--retention-days: `{daysText}` is no number of days from 1 to 36500");
+            }
+
+            days = parsed;
+        }
+
         return new HostSettings
         {
             Listen = listen,
@@ -37,6 +63,9 @@ internal sealed record HostWishes(string? Listen, string? Control, string? Data,
             PolicyConfig = (PolicyConfig ?? around.Variable("KEEPTRUSTS_POLICY_CONFIG")) is { } file ? FullPath(around, file) : null,
             Environment = Environment ?? around.Variable("KEEPTRUSTS_ENVIRONMENT"),
             BehindProxy = behindProxy,
+            Durability = durability == "disk" ? JournalDurability.Disk : JournalDurability.Process,
+            RetentionDays = days,
+            KeyFolder = (Keys ?? around.Variable("KEEPTRUSTS_KEYS")) is { } keys ? FullPath(around, keys) : null,
             Templates = (Templates ?? around.Variable("KEEPTRUSTS_TEMPLATES")) is { } folder ? FullPath(around, folder) : null,
         };
     }

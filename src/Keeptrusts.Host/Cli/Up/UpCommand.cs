@@ -13,6 +13,9 @@ internal sealed class UpCommand(CliSurroundings around, Func<HostSettings, Cance
     private readonly Option<string?> _environment = new("--environment") { Description = "Deployment environment that policies see, such as `prod` [env: KEEPTRUSTS_ENVIRONMENT]", HelpName = "E" };
     private readonly Option<string?> _templates = new("--templates") { Description = "Folder of templates beside those shipped, one a .yaml file [env: KEEPTRUSTS_TEMPLATES]", HelpName = "DIR" };
     private readonly Option<bool> _behindProxy = new("--behind-proxy") { Description = "A proxy that ends TLS stands in front; needed to listen beyond this machine [env: KEEPTRUSTS_BEHIND_PROXY=true]" };
+    private readonly Option<string?> _durability = new("--journal-durability") { Description = "What recorded events survive: process (kill -9), or disk (loss of power; each batch is synced) [env: KEEPTRUSTS_DURABILITY, default: process]", HelpName = "process|disk" };
+    private readonly Option<string?> _retention = new("--retention-days") { Description = "How long events are kept whose policy does not say [env: KEEPTRUSTS_RETENTION_DAYS, default: for ever]", HelpName = "DAYS" };
+    private readonly Option<string?> _keys = new("--keys") { Description = "Folder of the key that signs the audit trail [env: KEEPTRUSTS_KEYS, default: `keys` in the data folder]", HelpName = "DIR" };
 
     public Command Build()
     {
@@ -23,7 +26,7 @@ internal sealed class UpCommand(CliSurroundings around, Func<HostSettings, Cance
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_listen, _control, _data, _policyConfig, _environment, _templates, _behindProxy])
+        foreach (var option in (Option[])[_listen, _control, _data, _policyConfig, _environment, _templates, _behindProxy, _durability, _retention, _keys])
         {
             command.Options.Add(option);
         }
@@ -34,7 +37,12 @@ internal sealed class UpCommand(CliSurroundings around, Func<HostSettings, Cance
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var wanted = new HostWishes(
-            parsed.GetValue(_listen), parsed.GetValue(_control), parsed.GetValue(_data), parsed.GetValue(_policyConfig), parsed.GetValue(_environment), parsed.GetValue(_behindProxy), parsed.GetValue(_templates));
+            parsed.GetValue(_listen), parsed.GetValue(_control), parsed.GetValue(_data), parsed.GetValue(_policyConfig), parsed.GetValue(_environment), parsed.GetValue(_behindProxy), parsed.GetValue(_templates))
+        {
+            Durability = parsed.GetValue(_durability),
+            RetentionDays = parsed.GetValue(_retention),
+            Keys = parsed.GetValue(_keys),
+        };
         if (wanted.Check(around).Refused(out var refusal, out var settings))
         {
             await around.Error.WriteLineAsync(refusal.Message);

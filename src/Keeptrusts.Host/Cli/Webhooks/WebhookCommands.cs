@@ -23,7 +23,7 @@ internal static class WebhookCommands
     private static Argument<string> Id() => new("id") { Description = "The webhook, `whk_…`" };
 
     private static ApiCommand List(CliSurroundings around) => new ApiCommand("list", "List webhooks.", around).Asks(
-        (client, _, cancellationToken) => client.GetAsync("/v1/webhooks", cancellationToken),
+        (client, _, cancellationToken) => client.ListAsync("/v1/webhooks", cancellationToken),
         (answer, _, _) =>
         {
             var webhooks = answer.Deserialize(ControlJson.Default.PageWebhookView)!.Data;

@@ -2,12 +2,13 @@ using System.Text.Json;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.ControlPlane.Tokens;
+using Keeptrusts.Host.ControlPlane.Webhooks;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.ControlPlane.Approvals;
 
 /// <summary>Takes requests for keys beyond what a template pre-approves. The same request twice is one.</summary>
-internal sealed class ApprovalRequests(IApprovalStore store, AuditTrail audit, TimeProvider time)
+internal sealed class ApprovalRequests(IApprovalStore store, IWebhookPublisher webhooks, AuditTrail audit, TimeProvider time)
 {
     private const int MaxPending = 20;
 
@@ -40,6 +41,13 @@ internal sealed class ApprovalRequests(IApprovalStore store, AuditTrail audit, T
             ExpiresAt = now + ApprovalState.Patience,
         };
         await store.AddAsync(approval, audit.Entry(caller, "approval.create", approval.Id, null, ApprovalView.Of(approval, now), ControlJson.Default.ApprovalView), cancellationToken);
+        await webhooks.PublishAsync(WebhookEvents.ApprovalCreated, Facts(approval), cancellationToken);
         return approval;
     }
+
+    /// <summary>What webhooks are told about a request.</summary>
+    public static Dictionary<string, string> Facts(Approval approval) => new()
+    {
+        ["approval_id"] = approval.Id, ["team_id"] = approval.TeamId, ["requested_by"] = approval.RequestedBy, ["status"] = approval.Status.ToString().ToLowerInvariant(),
+    };
 }

@@ -2,12 +2,13 @@ using System.Text.Json;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.ControlPlane.Tokens;
+using Keeptrusts.Host.ControlPlane.Webhooks;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.ControlPlane.Approvals;
 
 /// <summary>Lists requests, decides them, and gives the approved key to whoever asked for it, once.</summary>
-internal sealed class ApprovalService(IApprovalStore store, TokenService tokens, AuditTrail audit, TimeProvider time)
+internal sealed class ApprovalService(IApprovalStore store, TokenService tokens, IWebhookPublisher webhooks, AuditTrail audit, TimeProvider time)
 {
     /// <summary>The requests that the caller may see, newest first: their own, and those of the team that they manage.</summary>
     public async Task<IReadOnlyList<Approval>> ListAsync(Principal caller, CancellationToken cancellationToken) =>
@@ -48,7 +49,13 @@ internal sealed class ApprovalService(IApprovalStore store, TokenService tokens,
         approval.DecidedAt = now;
         approval.Note = string.IsNullOrEmpty(note) ? null : note;
         var entry = audit.Entry(caller, approve ? "approval.approve" : "approval.deny", id, before, ApprovalView.Of(approval, now), ControlJson.Default.ApprovalView);
-        return await store.DecideAsync(approval, entry, cancellationToken) ? approval : Decided(id, approval.Status);
+        if (!await store.DecideAsync(approval, entry, cancellationToken))
+        {
+            return Decided(id, approval.Status);
+        }
+
+        await webhooks.PublishAsync(WebhookEvents.ApprovalDecided, ApprovalRequests.Facts(approval), cancellationToken);
+        return approval;
     }
 
     /// <summary>Makes the approved key and shows it, to whoever asked for it and to nobody else.</summary>

@@ -5,6 +5,7 @@ using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Configurations;
+using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Templates;
 using Keeptrusts.Host.ControlPlane.Teams;
@@ -84,6 +85,15 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 [JsonSerializable(typeof(WebhookMessage))]
 [JsonSerializable(typeof(MachineCredentials))]
 [JsonSerializable(typeof(CliConfig))]
+[JsonSerializable(typeof(ExportHeader))]
+[JsonSerializable(typeof(OmittedEvent))]
+[JsonSerializable(typeof(ColumnMismatch))]
+[JsonSerializable(typeof(CheckpointView))]
+[JsonSerializable(typeof(Page<CheckpointView>))]
+[JsonSerializable(typeof(Page<UsageView>))]
+[JsonSerializable(typeof(UsageReport))]
+[JsonSerializable(typeof(Page<AuditView>))]
+[JsonSerializable(typeof(TrailReport))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     /// <summary>Leaves quotes and dashes readable, for sentences; what it writes is never put into HTML.</summary>

@@ -1,3 +1,5 @@
+using Keeptrusts.Host.Records;
+
 namespace Keeptrusts.Host.ControlPlane.Events;
 
 /// <summary>Which events are wanted; an absent field does not confine.</summary>
@@ -11,17 +13,47 @@ internal sealed record EventFilter
 
     public string? Team { get; init; }
 
+    public string? User { get; init; }
+
     public string? Model { get; init; }
+
+    /// <summary>Id of the target that answered.</summary>
+    public string? Provider { get; init; }
+
+    public string? Gateway { get; init; }
 
     public string? Verdict { get; init; }
 
     /// <summary>Name of a policy that fired.</summary>
     public string? Policy { get; init; }
 
+    /// <summary>The <c>x-request-id</c> of a response.</summary>
+    public string? Request { get; init; }
+
     public DateTimeOffset? Since { get; init; }
+
+    /// <summary>The end, not included.</summary>
+    public DateTimeOffset? Until { get; init; }
 
     /// <summary>The only team whose events the caller may see.</summary>
     public string? Confinement { get; init; }
 
     public int Limit { get; init; } = DefaultLimit;
+
+    /// <summary>Whether every event fits.</summary>
+    public bool IsOpen => this with { Limit = DefaultLimit } == new EventFilter();
+
+    public bool Fits(StoredEvent e) =>
+        (Confinement is null || e.TeamId == Confinement)
+        && (Team is null || e.TeamId == Team)
+        && (Key is null || e.KeyId == Key || e.KeyName == Key)
+        && (User is null || e.UserId == User)
+        && (Model is null || e.Model == Model)
+        && (Provider is null || e.Provider == Provider)
+        && (Gateway is null || e.Gateway == Gateway)
+        && (Verdict is null || e.Verdict == Verdict)
+        && (Policy is null || e.Fired.Contains($"|{Policy}|", StringComparison.Ordinal))
+        && (Request is null || e.RequestId == Request)
+        && (Since is null || e.Timestamp >= Since)
+        && (Until is null || e.Timestamp < Until);
 }

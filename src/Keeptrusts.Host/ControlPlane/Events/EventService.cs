@@ -7,6 +7,8 @@ namespace Keeptrusts.Host.ControlPlane.Events;
 /// <summary>Lists, shows and follows events.</summary>
 internal sealed class EventService(IEventStore store, EventArrivals arrivals)
 {
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
+
     /// <summary>One page, newest first.</summary>
     public Task<IReadOnlyList<StoredEvent>> ListAsync(Principal caller, EventFilter filter, long before, CancellationToken cancellationToken) =>
         store.BeforeAsync(filter with { Confinement = caller.Confinement }, before, cancellationToken);
@@ -49,7 +51,9 @@ internal sealed class EventService(IEventStore store, EventArrivals arrivals)
 
             if (batch.Count == 0)
             {
-                await arrived.WaitAsync(cancellationToken);
+                // Another control plane over the same database may have stored some, of which nobody tells this one.
+                await arrived.WaitAsync(LookInterval, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
     }

@@ -17,6 +17,10 @@ internal interface IEventStore
     /// <summary>How far a journal has been shipped.</summary>
     Task<ShippingPosition?> PositionAsync(string journal, CancellationToken cancellationToken);
 
-    /// <summary>Adds events, skipping those whose id is there already, and notes the position: one transaction.</summary>
-    Task AppendAsync(IReadOnlyList<StoredEvent> events, ShippingPosition position, CancellationToken cancellationToken);
+    /// <summary>Adds events and their usage, skipping those whose id is there already, and notes the position: one transaction.</summary>
+    /// <param name="events">The events, in the journal's order.</param>
+    /// <param name="position">How far the journal is shipped then.</param>
+    /// <param name="checkpoint">A checkpoint that is due after them.</param>
+    /// <param name="cancellationToken">Stops it; then nothing was added.</param>
+    Task AppendAsync(IReadOnlyList<ShippedEvent> events, ShippingPosition position, Checkpoint? checkpoint, CancellationToken cancellationToken);
 }

@@ -2,12 +2,13 @@ using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.ControlPlane.Users;
+using Keeptrusts.Host.ControlPlane.Webhooks;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.ControlPlane.Teams;
 
 /// <summary>Who belongs to a team, and as what. Managers decide it for their own team.</summary>
-internal sealed class MemberService(TeamService teams, ITeamStore store, IPeople people, ITokenDirectory live, AuditTrail audit, TimeProvider time)
+internal sealed class MemberService(TeamService teams, ITeamStore store, IPeople people, ITokenDirectory live, IWebhookPublisher webhooks, AuditTrail audit, TimeProvider time)
 {
     public async Task<Outcome<IReadOnlyList<Member>>> ListAsync(Principal caller, string teamId, CancellationToken cancellationToken) =>
         (await teams.FindAsync(caller, teamId, cancellationToken)).Refused(out var unknown, out _)
@@ -67,7 +68,12 @@ internal sealed class MemberService(TeamService teams, ITeamStore store, IPeople
         var now = time.GetUtcNow();
         var revoked = await store.RemoveMemberAsync(member, Entry(caller, "member.remove", member, null), token => audit.Revoke(caller, token, now), cancellationToken);
         people.Remove(teamId, userId);
-        revoked.ToList().ForEach(live.Put);
+        foreach (var token in revoked)
+        {
+            live.Put(token);
+            await webhooks.PublishAsync(WebhookEvents.TokenRevoked, TokenFacts.Of(token), cancellationToken);
+        }
+
         return new Departure(user, revoked);
     }
 

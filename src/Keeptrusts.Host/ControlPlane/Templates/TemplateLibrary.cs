@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
+using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Policy.Templates;
 
 namespace Keeptrusts.Host.ControlPlane.Templates;
 
 /// <summary>All templates there are, in memory: those shipped, those of files, those of the control plane. Swapped whole, and read when first asked for.</summary>
-internal sealed class TemplateLibrary
+internal sealed class TemplateLibrary : ITemplateRules
 {
     private readonly Lock _writing = new();
     private volatile Lazy<FrozenDictionary<string, LiveTemplate>> _all = new(() => Index(Shipped));
@@ -18,6 +19,8 @@ internal sealed class TemplateLibrary
             return [.. Shipped.Select(t => all[t.Name]), .. all.Values.Where(t => t.Origin != TemplateOrigin.Shipped).OrderBy(t => t.Name, StringComparer.Ordinal)];
         }
     }
+
+    IReadOnlyList<PolicyTemplate> ITemplateRules.Templates => [.. All.Select(t => t.Template)];
 
     public IReadOnlyCollection<string> Names => _all.Value.Keys;
 

@@ -42,11 +42,21 @@ internal sealed class TokenFinder(ITokenDirectory live)
         return null;
     }
 
-    /// <summary>Why the caller may not revoke or rotate a token that they see: a developer only their own keys, a manager all of the team's, an administrator any.</summary>
-    public static Refusal? Untouchable(Principal caller, Token token) =>
-        caller.Is(token.Owner) && caller.May(Permission.ManageKeys) ? null
-        : token.Type == KeyKind.Control ? caller.Lacks(Permission.Administer)
-        : caller.Lacks(Permission.ManageKeys) is { } lack ? lack
+    /// <summary>Why the caller may not rotate a token that they see: a developer only their own, a manager all keys of the team, an administrator any.</summary>
+    /// <remarks>Whoever rotates a token sees the fresh one. A control token speaks for its owner, so a manager may end it, but never hold it.</remarks>
+    public static Refusal? Unrotatable(Principal caller, Token token) =>
+        IsOwn(caller, token) ? null : token.Type == KeyKind.Control ? caller.Lacks(Permission.Administer) : Unmanaged(caller, token);
+
+    /// <summary>Why the caller may not revoke a token that they see: a developer only their own, a manager all of the team, an administrator any.</summary>
+    public static Refusal? Unrevokable(Principal caller, Token token) =>
+        IsOwn(caller, token) ? null
+        : token.Type == KeyKind.Control && token.Roles.Any(r => r is Roles.Admin or Roles.Gateway) ? caller.Lacks(Permission.Administer)
+        : Unmanaged(caller, token);
+
+    private static bool IsOwn(Principal caller, Token token) => caller.Is(token.Owner) && caller.May(Permission.ManageKeys);
+
+    private static Refusal? Unmanaged(Principal caller, Token token) =>
+        caller.Lacks(Permission.ManageKeys) is { } lack ? lack
         : caller.May(Permission.Manage) ? null
         : new(RefusalKind.Forbidden, $"`{token.Name}` belongs to {(token.Owner is { } owner ? $"`{owner}`" : "the team")}; its owner or a manager of team `{token.TeamId}` can do this");
 }

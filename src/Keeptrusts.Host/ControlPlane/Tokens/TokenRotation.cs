@@ -37,7 +37,7 @@ internal sealed class TokenRotation(ITokenStore store, ITokenDirectory live, Tok
 
     public async Task<Outcome<MintedToken>> RotateAsync(Principal caller, Token token, TimeSpan grace, CancellationToken cancellationToken)
     {
-        if (TokenFinder.Untouchable(caller, token) is { } lack)
+        if (TokenFinder.Unrotatable(caller, token) is { } lack)
         {
             return lack;
         }
@@ -96,7 +96,7 @@ internal sealed class TokenRotation(ITokenStore store, ITokenDirectory live, Tok
             OnBehalfOf = token.OnBehalfOf,
         };
         var terms = new TokenTerms(token.Type, token.TeamId, token.Roles, token.ExpiresAt - token.CreatedAt) { Owner = token.Owner, AllowedModels = token.AllowedModels };
-        if (token.Template is null || team is null || (await selfService.MeasureAsync(same, terms, team, cancellationToken, replacing: token.LineageId)).Refused(out _, out var measured))
+        if (token.Template is null || team is null || selfService.Measure(same, terms, team, replacing: token.LineageId).Refused(out _, out var measured))
         {
             return token.ExpiresAt;
         }

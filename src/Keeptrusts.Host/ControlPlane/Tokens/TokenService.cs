@@ -4,6 +4,7 @@ using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens.SelfService;
 using Keeptrusts.Host.ControlPlane.Users;
+using Keeptrusts.Host.ControlPlane.Webhooks;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Policy.Keys;
 
@@ -17,8 +18,10 @@ internal sealed class TokenService(
     ITeamStore teams,
     IPeople people,
     ILiveConfigurations configurations,
+    ConfigurationLoader derived,
     SelfServiceDesk selfService,
     ApprovalRequests approvals,
+    IWebhookPublisher webhooks,
     AuditTrail audit,
     TimeProvider time)
 {
@@ -44,7 +47,7 @@ internal sealed class TokenService(
             return await MintAsync(caller, wanted, terms, new(), cancellationToken);
         }
 
-        if ((await selfService.MeasureAsync(wanted, terms, team!, cancellationToken)).Refused(out var noTemplate, out var measured))
+        if (selfService.Measure(wanted, terms, team!).Refused(out var noTemplate, out var measured))
         {
             return noTemplate;
         }
@@ -69,7 +72,7 @@ internal sealed class TokenService(
             return refusal;
         }
 
-        if ((await selfService.MeasureAsync(wanted, terms, known.First(t => t.Id == terms.TeamId), cancellationToken)).Refused(out var noTemplate, out var measured))
+        if (selfService.Measure(wanted, terms, known.First(t => t.Id == terms.TeamId)).Refused(out var noTemplate, out var measured))
         {
             return noTemplate;
         }
@@ -87,7 +90,7 @@ internal sealed class TokenService(
             return refusal;
         }
 
-        if (TokenFinder.Untouchable(caller, token) is { } lack)
+        if (TokenFinder.Unrevokable(caller, token) is { } lack)
         {
             return lack;
         }
@@ -111,7 +114,7 @@ internal sealed class TokenService(
         var meant = finder.List(caller).Where(t => t.RevokedAt is null && (owner is null || t.Owner == owner) && (teamId is null || t.TeamId == teamId)).ToList();
 
         // All or none: half of a leak closed would look like the whole.
-        return meant.Select(t => TokenFinder.Untouchable(caller, t)).FirstOrDefault(lack => lack is not null) is { } forbidden
+        return meant.Select(t => TokenFinder.Unrevokable(caller, t)).FirstOrDefault(lack => lack is not null) is { } forbidden
             ? forbidden
             : Outcome<IReadOnlyList<Token>>.Of(await RevokeAsync(caller, meant, cancellationToken));
     }
@@ -121,18 +124,30 @@ internal sealed class TokenService(
         var now = time.GetUtcNow();
         var revocations = tokens.Select(t => audit.Revoke(caller, t, now)).ToList();
         await store.RevokeAsync(revocations, cancellationToken);
-        revocations.ForEach(r => live.Put(r.Token));
+        foreach (var (token, _) in revocations)
+        {
+            live.Put(token);
+            await webhooks.PublishAsync(WebhookEvents.TokenRevoked, TokenFacts.Of(token), cancellationToken);
+        }
+
         return [.. revocations.Select(r => r.Token)];
     }
 
     private async Task<Outcome<Provision>> MintAsync(Principal caller, NewToken wanted, TokenTerms terms, MintConditions conditions, CancellationToken cancellationToken)
     {
+        // A key of a template is governed by what is made of the template, so that has to be there first.
+        if (terms.Template is { } template && wanted.Configuration is null && await derived.EnsureAsync(template, cancellationToken) is { } unfit)
+        {
+            return unfit;
+        }
+
         var minted = TokenMint.Make(wanted, terms, time);
         var entry = audit.Entry(caller, "token.create", minted.Token.Id, null, minted.Token);
         switch (await store.MintAsync(minted.Token, conditions, entry, cancellationToken))
         {
             case MintResult.Added:
                 live.Put(minted.Token);
+                await webhooks.PublishAsync(WebhookEvents.TokenCreated, TokenFacts.Of(minted.Token), cancellationToken);
                 return new Provision(minted, null);
             case MintResult.NameTaken:
                 return new Refusal(RefusalKind.Conflict, $"there is already a token named `{wanted.Name}` in {Place(terms)}; choose another name, or revoke that one first");

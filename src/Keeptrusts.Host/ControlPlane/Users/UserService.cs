@@ -1,12 +1,13 @@
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.ControlPlane.Tokens;
+using Keeptrusts.Host.ControlPlane.Webhooks;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.ControlPlane.Users;
 
 /// <summary>Makes, lists, changes and shuts out users: the database first, then what the planes see. Nobody is ever removed, since events name them.</summary>
-internal sealed class UserService(IUserStore store, IPeople people, ITokenDirectory live, AuditTrail audit, TimeProvider time)
+internal sealed class UserService(IUserStore store, IPeople people, ITokenDirectory live, IWebhookPublisher webhooks, AuditTrail audit, TimeProvider time)
 {
     private const int MaxEmail = 254;
 
@@ -91,7 +92,11 @@ internal sealed class UserService(IUserStore store, IPeople people, ITokenDirect
         if (!outcome.Refused(out _, out var departure))
         {
             people.Put(departure.User);
-            departure.Revoked.ToList().ForEach(live.Put);
+            foreach (var token in departure.Revoked)
+            {
+                live.Put(token);
+                await webhooks.PublishAsync(WebhookEvents.TokenRevoked, TokenFacts.Of(token), cancellationToken);
+            }
         }
 
         return outcome;

@@ -5,19 +5,17 @@ using Keeptrusts.Policy.Templates;
 namespace Keeptrusts.Host.ControlPlane.Tokens.SelfService;
 
 /// <summary>Says what of a wish a member of a team gets without asking anybody.</summary>
-internal sealed class SelfServiceDesk(ITemplateRules rules, IGatewayStore gateways, ITokenDirectory live, TimeProvider time)
+internal sealed class SelfServiceDesk(ITemplateRules rules, GatewayDirectory gateways, ITokenDirectory live, TimeProvider time)
 {
     /// <summary>Measures a wish by the template it names, else by the one that stands in.</summary>
     /// <param name="wanted">What was asked for.</param>
     /// <param name="terms">The same, checked.</param>
     /// <param name="team">The team that pays.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     /// <param name="replacing">The lineage whose key this one replaces; it does not count as held.</param>
-    public async Task<Outcome<SelfServiceCheck>> MeasureAsync(NewToken wanted, TokenTerms terms, Team team, CancellationToken cancellationToken, string? replacing = null)
+    public Outcome<SelfServiceCheck> Measure(NewToken wanted, TokenTerms terms, Team team, string? replacing = null)
     {
-        var gateway = (await gateways.ListAsync(cancellationToken)).FirstOrDefault(g => g.Id == GatewayNode.LocalId);
         var all = rules.Templates;
-        var allowed = TemplateChoice.Allowed(all, team, gateway);
+        var allowed = TemplateChoice.Allowed(all, team, gateways.Find(GatewayNode.LocalId));
         var choice = wanted.Template is { } name ? TemplateChoice.Named(name, all, allowed, team.Id) : TemplateChoice.Default(allowed, team.Id);
         if (choice.Refused(out var refusal, out var template))
         {

@@ -218,10 +218,15 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Count")
-                        .HasColumnType("bigint");
+                    b.Property<string>("Chain")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Gateway")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -231,10 +236,6 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
                     b.Property<bool>("IsBoundary")
                         .HasColumnType("boolean");
-
-                    b.Property<string>("Journal")
-                        .IsRequired()
-                        .HasColumnType("text");
 
                     b.Property<string>("KeyId")
                         .IsRequired()
@@ -249,7 +250,7 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("Journal", "Position");
+                    b.HasIndex("Chain", "Position");
 
                     b.ToTable("checkpoints", (string)null);
                 });
@@ -758,12 +759,6 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.Property<string>("Journal")
                         .HasColumnType("text");
 
-                    b.Property<long>("Count")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Hash")
-                        .HasColumnType("text");
-
                     b.Property<long>("Offset")
                         .HasColumnType("bigint");
 
@@ -783,12 +778,19 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Sequence"));
 
+                    b.Property<string>("Chain")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<long>("CostNano")
                         .HasColumnType("bigint");
 
                     b.Property<string>("EventType")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Fired")
                         .IsRequired()
@@ -799,10 +801,6 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<string>("Id")
-                        .HasColumnType("text");
-
-                    b.Property<string>("Journal")
-                        .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<string>("Json")
@@ -857,11 +855,19 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
                     b.HasIndex("Timestamp");
 
-                    b.HasIndex("Journal", "Position");
+                    b.HasIndex("Chain", "Position");
+
+                    b.HasIndex("Chain", "Sequence");
 
                     b.HasIndex("KeyId", "Sequence");
 
+                    b.HasIndex("KeyName", "Sequence");
+
+                    b.HasIndex("Model", "Sequence");
+
                     b.HasIndex("TeamId", "Sequence");
+
+                    b.HasIndex("UserId", "Sequence");
 
                     b.HasIndex("Verdict", "Sequence");
 

@@ -11,7 +11,11 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlControlDb))]
-    [Migration("20261126160402_Initial")]
+<<<<<<<< HEAD:src/Keeptrusts.Host/Storage/Migrations/PostgreSql/20261126000000_Initial.Designer.cs
+    [Migration("20261126000000_Initial")]
+========
+    [Migration("20261126160749_Initial")]
+>>>>>>>> audit:src/Keeptrusts.Host/Storage/Migrations/PostgreSql/20261126160749_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -221,10 +225,15 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Count")
-                        .HasColumnType("bigint");
+                    b.Property<string>("Chain")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Gateway")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -234,10 +243,6 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
                     b.Property<bool>("IsBoundary")
                         .HasColumnType("boolean");
-
-                    b.Property<string>("Journal")
-                        .IsRequired()
-                        .HasColumnType("text");
 
                     b.Property<string>("KeyId")
                         .IsRequired()
@@ -252,7 +257,7 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("Journal", "Position");
+                    b.HasIndex("Chain", "Position");
 
                     b.ToTable("checkpoints", (string)null);
                 });
@@ -761,12 +766,6 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.Property<string>("Journal")
                         .HasColumnType("text");
 
-                    b.Property<long>("Count")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Hash")
-                        .HasColumnType("text");
-
                     b.Property<long>("Offset")
                         .HasColumnType("bigint");
 
@@ -786,12 +785,19 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Sequence"));
 
+                    b.Property<string>("Chain")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<long>("CostNano")
                         .HasColumnType("bigint");
 
                     b.Property<string>("EventType")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Fired")
                         .IsRequired()
@@ -802,10 +808,6 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<string>("Id")
-                        .HasColumnType("text");
-
-                    b.Property<string>("Journal")
-                        .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<string>("Json")
@@ -860,11 +862,19 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
                     b.HasIndex("Timestamp");
 
-                    b.HasIndex("Journal", "Position");
+                    b.HasIndex("Chain", "Position");
+
+                    b.HasIndex("Chain", "Sequence");
 
                     b.HasIndex("KeyId", "Sequence");
 
+                    b.HasIndex("KeyName", "Sequence");
+
+                    b.HasIndex("Model", "Sequence");
+
                     b.HasIndex("TeamId", "Sequence");
+
+                    b.HasIndex("UserId", "Sequence");
 
                     b.HasIndex("Verdict", "Sequence");
 

@@ -111,11 +111,11 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 {
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    Journal = table.Column<string>(type: "TEXT", nullable: false),
-                    EventId = table.Column<string>(type: "TEXT", nullable: false),
+                    Gateway = table.Column<string>(type: "TEXT", nullable: false),
+                    Chain = table.Column<string>(type: "TEXT", nullable: false),
                     Position = table.Column<long>(type: "INTEGER", nullable: false),
+                    EventId = table.Column<string>(type: "TEXT", nullable: false),
                     Hash = table.Column<string>(type: "TEXT", nullable: false),
-                    Count = table.Column<long>(type: "INTEGER", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     IsBoundary = table.Column<bool>(type: "INTEGER", nullable: false),
                     KeyId = table.Column<string>(type: "TEXT", nullable: false),
@@ -222,8 +222,9 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     EventType = table.Column<string>(type: "TEXT", nullable: false),
                     Timestamp = table.Column<long>(type: "INTEGER", nullable: false),
                     Gateway = table.Column<string>(type: "TEXT", nullable: false),
-                    Journal = table.Column<string>(type: "TEXT", nullable: false),
+                    Chain = table.Column<string>(type: "TEXT", nullable: false),
                     Position = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
                     TeamId = table.Column<string>(type: "TEXT", nullable: true),
                     KeyId = table.Column<string>(type: "TEXT", nullable: true),
                     KeyName = table.Column<string>(type: "TEXT", nullable: true),
@@ -403,9 +404,7 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 {
                     Journal = table.Column<string>(type: "TEXT", nullable: false),
                     Segment = table.Column<long>(type: "INTEGER", nullable: false),
-                    Offset = table.Column<long>(type: "INTEGER", nullable: false),
-                    Count = table.Column<long>(type: "INTEGER", nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", nullable: true)
+                    Offset = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -624,9 +623,9 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 columns: new[] { "Scope", "MemberId", "Window", "From" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_checkpoints_Journal_Position",
+                name: "IX_checkpoints_Chain_Position",
                 table: "checkpoints",
-                columns: new[] { "Journal", "Position" });
+                columns: new[] { "Chain", "Position" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_configuration_deployments_Configuration",
@@ -660,20 +659,35 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 column: "TeamId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_events_Chain_Position",
+                table: "events",
+                columns: new[] { "Chain", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_Chain_Sequence",
+                table: "events",
+                columns: new[] { "Chain", "Sequence" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_events_Id",
                 table: "events",
                 column: "Id",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_events_Journal_Position",
-                table: "events",
-                columns: new[] { "Journal", "Position" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_events_KeyId_Sequence",
                 table: "events",
                 columns: new[] { "KeyId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_KeyName_Sequence",
+                table: "events",
+                columns: new[] { "KeyName", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_Model_Sequence",
+                table: "events",
+                columns: new[] { "Model", "Sequence" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_events_RequestId",
@@ -689,6 +703,11 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 name: "IX_events_Timestamp",
                 table: "events",
                 column: "Timestamp");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_UserId_Sequence",
+                table: "events",
+                columns: new[] { "UserId", "Sequence" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_events_Verdict_Sequence",

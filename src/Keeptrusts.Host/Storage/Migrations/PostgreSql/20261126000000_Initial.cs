@@ -112,11 +112,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 {
                     Sequence = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Journal = table.Column<string>(type: "text", nullable: false),
-                    EventId = table.Column<string>(type: "text", nullable: false),
+                    Gateway = table.Column<string>(type: "text", nullable: false),
+                    Chain = table.Column<string>(type: "text", nullable: false),
                     Position = table.Column<long>(type: "bigint", nullable: false),
+                    EventId = table.Column<string>(type: "text", nullable: false),
                     Hash = table.Column<string>(type: "text", nullable: false),
-                    Count = table.Column<long>(type: "bigint", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     IsBoundary = table.Column<bool>(type: "boolean", nullable: false),
                     KeyId = table.Column<string>(type: "text", nullable: false),
@@ -223,8 +223,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     EventType = table.Column<string>(type: "text", nullable: false),
                     Timestamp = table.Column<long>(type: "bigint", nullable: false),
                     Gateway = table.Column<string>(type: "text", nullable: false),
-                    Journal = table.Column<string>(type: "text", nullable: false),
+                    Chain = table.Column<string>(type: "text", nullable: false),
                     Position = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
                     TeamId = table.Column<string>(type: "text", nullable: true),
                     KeyId = table.Column<string>(type: "text", nullable: true),
                     KeyName = table.Column<string>(type: "text", nullable: true),
@@ -404,9 +405,7 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 {
                     Journal = table.Column<string>(type: "text", nullable: false),
                     Segment = table.Column<long>(type: "bigint", nullable: false),
-                    Offset = table.Column<long>(type: "bigint", nullable: false),
-                    Count = table.Column<long>(type: "bigint", nullable: false),
-                    Hash = table.Column<string>(type: "text", nullable: true)
+                    Offset = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -625,9 +624,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 columns: new[] { "Scope", "MemberId", "Window", "From" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_checkpoints_Journal_Position",
+                name: "IX_checkpoints_Chain_Position",
                 table: "checkpoints",
-                columns: new[] { "Journal", "Position" });
+                columns: new[] { "Chain", "Position" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_configuration_deployments_Configuration",
@@ -661,20 +660,35 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 column: "TeamId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_events_Chain_Position",
+                table: "events",
+                columns: new[] { "Chain", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_Chain_Sequence",
+                table: "events",
+                columns: new[] { "Chain", "Sequence" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_events_Id",
                 table: "events",
                 column: "Id",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_events_Journal_Position",
-                table: "events",
-                columns: new[] { "Journal", "Position" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_events_KeyId_Sequence",
                 table: "events",
                 columns: new[] { "KeyId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_KeyName_Sequence",
+                table: "events",
+                columns: new[] { "KeyName", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_Model_Sequence",
+                table: "events",
+                columns: new[] { "Model", "Sequence" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_events_RequestId",
@@ -690,6 +704,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 name: "IX_events_Timestamp",
                 table: "events",
                 column: "Timestamp");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_UserId_Sequence",
+                table: "events",
+                columns: new[] { "UserId", "Sequence" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_events_Verdict_Sequence",

@@ -66,11 +66,11 @@ CREATE TABLE "changes" (
 
 CREATE TABLE "checkpoints" (
     "Sequence" INTEGER NOT NULL CONSTRAINT "PK_checkpoints" PRIMARY KEY AUTOINCREMENT,
-    "Journal" TEXT NOT NULL,
-    "EventId" TEXT NOT NULL,
+    "Gateway" TEXT NOT NULL,
+    "Chain" TEXT NOT NULL,
     "Position" INTEGER NOT NULL,
+    "EventId" TEXT NOT NULL,
     "Hash" TEXT NOT NULL,
-    "Count" INTEGER NOT NULL,
     "At" INTEGER NOT NULL,
     "IsBoundary" INTEGER NOT NULL,
     "KeyId" TEXT NOT NULL,
@@ -141,8 +141,9 @@ CREATE TABLE "events" (
     "EventType" TEXT NOT NULL,
     "Timestamp" INTEGER NOT NULL,
     "Gateway" TEXT NOT NULL,
-    "Journal" TEXT NOT NULL,
+    "Chain" TEXT NOT NULL,
     "Position" INTEGER NOT NULL,
+    "ExpiresAt" INTEGER NULL,
     "TeamId" TEXT NULL,
     "KeyId" TEXT NULL,
     "KeyName" TEXT NULL,
@@ -249,9 +250,7 @@ CREATE TABLE "secrets" (
 CREATE TABLE "shipping_positions" (
     "Journal" TEXT NOT NULL CONSTRAINT "PK_shipping_positions" PRIMARY KEY,
     "Segment" INTEGER NOT NULL,
-    "Offset" INTEGER NOT NULL,
-    "Count" INTEGER NOT NULL,
-    "Hash" TEXT NULL
+    "Offset" INTEGER NOT NULL
 );
 
 CREATE TABLE "teams" (
@@ -377,7 +376,7 @@ CREATE INDEX "IX_approvals_TeamId_Status" ON "approvals" ("TeamId", "Status");
 
 CREATE INDEX "IX_budget_leases_Scope_MemberId_Window_From" ON "budget_leases" ("Scope", "MemberId", "Window", "From");
 
-CREATE INDEX "IX_checkpoints_Journal_Position" ON "checkpoints" ("Journal", "Position");
+CREATE INDEX "IX_checkpoints_Chain_Position" ON "checkpoints" ("Chain", "Position");
 
 CREATE INDEX "IX_configuration_deployments_Configuration" ON "configuration_deployments" ("Configuration");
 
@@ -391,17 +390,25 @@ CREATE INDEX "IX_escalations_Subject" ON "escalations" ("Subject");
 
 CREATE INDEX "IX_escalations_TeamId" ON "escalations" ("TeamId");
 
+CREATE INDEX "IX_events_Chain_Position" ON "events" ("Chain", "Position");
+
+CREATE INDEX "IX_events_Chain_Sequence" ON "events" ("Chain", "Sequence");
+
 CREATE UNIQUE INDEX "IX_events_Id" ON "events" ("Id");
 
-CREATE INDEX "IX_events_Journal_Position" ON "events" ("Journal", "Position");
-
 CREATE INDEX "IX_events_KeyId_Sequence" ON "events" ("KeyId", "Sequence");
+
+CREATE INDEX "IX_events_KeyName_Sequence" ON "events" ("KeyName", "Sequence");
+
+CREATE INDEX "IX_events_Model_Sequence" ON "events" ("Model", "Sequence");
 
 CREATE INDEX "IX_events_RequestId" ON "events" ("RequestId");
 
 CREATE INDEX "IX_events_TeamId_Sequence" ON "events" ("TeamId", "Sequence");
 
 CREATE INDEX "IX_events_Timestamp" ON "events" ("Timestamp");
+
+CREATE INDEX "IX_events_UserId_Sequence" ON "events" ("UserId", "Sequence");
 
 CREATE INDEX "IX_events_Verdict_Sequence" ON "events" ("Verdict", "Sequence");
 
@@ -418,7 +425,11 @@ CREATE INDEX "IX_webhook_deliveries_NextAt" ON "webhook_deliveries" ("NextAt");
 CREATE INDEX "IX_webhook_deliveries_WebhookId" ON "webhook_deliveries" ("WebhookId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126160348_Initial', '10.0.12');
+<<<<<<<< HEAD:src/Keeptrusts.Host/Storage/Migrations/Sqlite/20261126000000_Initial.sql
+VALUES ('20261126000000_Initial', '10.0.12');
+========
+VALUES ('20261126160742_Initial', '10.0.12');
+>>>>>>>> audit:src/Keeptrusts.Host/Storage/Migrations/Sqlite/20261126160742_Initial.sql
 
 COMMIT;
 

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Host.Cli.Output;
+
+namespace Keeptrusts.Host.Cli.Events;
+
+/// <summary>The trace of one call: what came of it and why, then each step with when it began and how long it took, and under it the policies that judged in it.</summary>
+internal static class TraceText
+{
+    public static async Task WriteAsync(TextWriter output, CallEvent call)
+    {
+        foreach (var (name, value) in Facts(call))
+        {
+            await output.WriteLineAsync($"{name,-10} {value}");
+        }
+
+        foreach (var line in Timeline(call))
+        {
+            await output.WriteLineAsync(line);
+        }
+
+        foreach (var (part, i) in call.Uninspected.Select((part, i) => (part, i)))
+        {
+            await output.WriteLineAsync(i == 0 ? $"uninspected\n  {part}" : $"  {part}");
+        }
+    }
+
+    private static IEnumerable<(string Name, string Value)> Facts(CallEvent call)
+    {
+        yield return ("event", call.Id);
+        yield return ("time", call.Timestamp.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.fff 'UTC'", CultureInfo.InvariantCulture));
+        yield return ("request", $"{call.RequestId}  {call.Route}{(call.Stream ? " (stream)" : "")}");
+        yield return ("outcome", $"{call.Outcome}, status {call.Status.ToString(CultureInfo.InvariantCulture)}{(call.ErrorCode is { } code ? $", {code}" : "")}");
+        yield return ("verdict", $"{call.Verdict} ({call.ReasonCode}){(Decisive(call) is { } by ? $" by {by.Name}, a {by.Kind}, in phase {by.Phase}" : "")}");
+        if (call.EscalationId is { } escalation)
+        {
+            yield return ("escalation", escalation);
+        }
+
+        yield return ("key", $"{call.KeyName ?? Show.Nothing} ({call.KeyId ?? Show.Nothing}), team {call.Team ?? Show.Nothing}, user {call.User ?? Show.Nothing}");
+        yield return ("model", $"{call.Model ?? Show.Nothing} → {call.Provider ?? Show.Nothing}{(call.FinishReason is { } reason ? $", finished by {reason}" : "")}");
+        yield return ("policy", $"{call.ConfigVersion ?? Show.Nothing} on {call.Gateway}");
+        yield return ("usage", Usage(call.Usage));
+        yield return ("cost", Show.Usd(call.CostUsd) + (call.OverrunUsd > 0 ? $", {Show.Usd(call.OverrunUsd)} beyond what was reserved" : ""));
+        var first = call.Latency.Ttft is { } ttft ? $", first token {Show.Milliseconds(ttft)}" : "";
+        yield return ("latency", $"{Show.Milliseconds(call.Latency.Total)} (gateway {Show.Milliseconds(call.Latency.Gateway)}, upstream {Show.Milliseconds(call.Latency.Upstream)}{first})");
+        if (call is { Chain: { } chain, Seq: { } seq })
+        {
+            yield return ("chain", string.Create(CultureInfo.InvariantCulture, $"{chain}, event {seq}"));
+        }
+    }
+
+    private static IEnumerable<string> Timeline(CallEvent call)
+    {
+        yield return "steps";
+        var at = 0.0;
+        var told = new HashSet<PolicyTrace>(ReferenceEqualityComparer.Instance);
+        foreach (var step in call.Steps)
+        {
+            yield return $"  {"+" + Show.Milliseconds(at),10}  {step.Name,-16} {Show.Milliseconds(step.Ms),10}";
+            at += step.Ms;
+            foreach (var policy in call.PolicyResults.Where(policy => StepOf(policy.Phase, call) == step.Name && told.Add(policy)))
+            {
+                foreach (var line in PolicyLines(policy))
+                {
+                    yield return line;
+                }
+            }
+        }
+
+        foreach (var line in call.PolicyResults.Where(told.Add).SelectMany(PolicyLines))
+        {
+            yield return line;
+        }
+    }
+
+    private static IEnumerable<string> PolicyLines(PolicyTrace policy)
+    {
+        var notes = (policy.Shadow ? " (shadow)" : "") + (policy.Skipped ? " (skipped)" : "") + (policy.Error is { } error ? $" (failed: {error})" : "");
+        yield return $"                {policy.Name,-18} {policy.Phase,-9} {policy.Verdict,-8} {policy.ReasonCode}{notes}  {Show.Milliseconds(policy.DurationMs)}";
+        foreach (var finding in policy.Findings)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"                    {finding.Type} at {finding.At ?? "text"} [{finding.Start}..{finding.End}) score {finding.Score:0.##}");
+        }
+    }
+
+    // Policies on the answer of a stream judge while the provider speaks.
+    private static string StepOf(string phase, CallEvent call) => phase switch
+    {
+        "admission" => "grant",
+        "input" => "input_policies",
+        "routing" or "budget" => "budget",
+        _ => call.Stream ? "provider" : "output_policies",
+    };
+
+    private static PolicyTrace? Decisive(CallEvent call) =>
+        call.PolicyResults.FirstOrDefault(policy => policy.Verdict == call.Verdict && policy.ReasonCode == call.ReasonCode && policy.Verdict != "allow" && !policy.Shadow && !policy.Skipped);
+
+    private static string Usage(UsageTrace? usage) => usage is null
+        ? Show.Nothing
+        : string.Create(CultureInfo.InvariantCulture, $"{usage.Prompt} in ({usage.Cached} cached), {usage.Completion} out ({usage.Reasoning} reasoning){(usage.Estimated ? ", counted by the gateway" : "")}");
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+
+namespace Keeptrusts.Host.ControlPlane.Contracts;
+
+/// <summary>What was used: a line for each group, and the sum.</summary>
+/// <param name="GroupBy">What the lines are grouped by.</param>
+/// <param name="Data">The lines.</param>
+/// <param name="Total">The sum over all of them.</param>
+internal sealed record UsageReport(IReadOnlyList<string> GroupBy, IReadOnlyList<UsageView> Data, UsageView Total);
+
+/// <summary>What a group of calls used. A member that the groups are not made by is absent.</summary>
+internal sealed record UsageView
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Day { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Team { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Key { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? User { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Model { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Provider { get; init; }
+
+    public long Calls { get; init; }
+
+    public long Blocked { get; init; }
+
+    public long Redacted { get; init; }
+
+    public long Warned { get; init; }
+
+    public long Escalated { get; init; }
+
+    /// <summary>Calls that failed at the provider or in the gateway.</summary>
+    public long Errors { get; init; }
+
+    public long PromptTokens { get; init; }
+
+    public long CompletionTokens { get; init; }
+
+    public long CachedTokens { get; init; }
+
+    public long ReasoningTokens { get; init; }
+
+    public decimal CostUsd { get; init; }
+
+    /// <summary>Mean time in the gateway, in milliseconds.</summary>
+    public double GatewayMs { get; init; }
+
+    /// <summary>Mean time at the provider, in milliseconds.</summary>
+    public double UpstreamMs { get; init; }
+}
