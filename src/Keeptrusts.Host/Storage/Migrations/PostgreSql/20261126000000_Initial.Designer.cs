@@ -11,11 +11,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlControlDb))]
-<<<<<<<< HEAD:src/Keeptrusts.Host/Storage/Migrations/PostgreSql/20261126000000_Initial.Designer.cs
     [Migration("20261126000000_Initial")]
-========
-    [Migration("20261126160749_Initial")]
->>>>>>>> audit:src/Keeptrusts.Host/Storage/Migrations/PostgreSql/20261126160749_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />

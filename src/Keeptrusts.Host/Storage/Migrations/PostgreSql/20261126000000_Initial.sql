@@ -447,11 +447,7 @@ CREATE INDEX "IX_webhook_deliveries_NextAt" ON webhook_deliveries ("NextAt");
 CREATE INDEX "IX_webhook_deliveries_WebhookId" ON webhook_deliveries ("WebhookId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-<<<<<<<< HEAD:src/Keeptrusts.Host/Storage/Migrations/PostgreSql/20261126000000_Initial.sql
 VALUES ('20261126000000_Initial', '10.0.12');
-========
-VALUES ('20261126160749_Initial', '10.0.12');
->>>>>>>> audit:src/Keeptrusts.Host/Storage/Migrations/PostgreSql/20261126160749_Initial.sql
 
 COMMIT;
 

@@ -10,11 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteControlDb))]
-<<<<<<<< HEAD:src/Keeptrusts.Host/Storage/Migrations/Sqlite/20261126000000_Initial.Designer.cs
     [Migration("20261126000000_Initial")]
-========
-    [Migration("20261126160742_Initial")]
->>>>>>>> audit:src/Keeptrusts.Host/Storage/Migrations/Sqlite/20261126160742_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />

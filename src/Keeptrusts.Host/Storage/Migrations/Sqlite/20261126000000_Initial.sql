@@ -425,11 +425,7 @@ CREATE INDEX "IX_webhook_deliveries_NextAt" ON "webhook_deliveries" ("NextAt");
 CREATE INDEX "IX_webhook_deliveries_WebhookId" ON "webhook_deliveries" ("WebhookId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-<<<<<<<< HEAD:src/Keeptrusts.Host/Storage/Migrations/Sqlite/20261126000000_Initial.sql
 VALUES ('20261126000000_Initial', '10.0.12');
-========
-VALUES ('20261126160742_Initial', '10.0.12');
->>>>>>>> audit:src/Keeptrusts.Host/Storage/Migrations/Sqlite/20261126160742_Initial.sql
 
 COMMIT;
 
