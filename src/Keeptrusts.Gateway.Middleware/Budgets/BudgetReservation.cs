@@ -98,7 +98,6 @@ internal sealed class BudgetReservation(BudgetLedger ledger, BudgetLeases? lease
     private async ValueTask<(Fit Fit, Refusal? Refusal)> FitAsync(string id, SpendBound bound, AppliedBudgets budgets)
     {
         RoomSeeker? seeker = null;
-        RoomSeeker? seeker = null;
         for (var exact = false; ;)
         {
             var fit = bound.Of(exact);
