@@ -35,7 +35,7 @@ public sealed class BudgetApiTests : IAsyncLifetime
     [Fact]
     public async Task Budget_OfAKey_IsThatOfItsLineageAndListedByName()
     {
-        await _host.CreateTokenAsync(new { name = "mine", budget_usd = 5 });
+        await _host.CreateTokenAsync(new { name = "mine", budget = 5 });
         await SetAsync(new { scope = "key", id = "mine", window = "hour", hard_cap_usd = 1 });
         var budgets = await ListAsync();
         Assert.Equal(["hour", "total"], budgets.Select(budget => budget.GetProperty("window").GetString()));
@@ -69,7 +69,7 @@ public sealed class BudgetApiTests : IAsyncLifetime
         await SetAsync(new { scope = "team", id = "default", window = "day", hard_cap_usd = 50 });
         await SetAsync(new { scope = "team", id = "hr", window = "day", hard_cap_usd = 60 });
         await SetAsync(new { scope = "org", window = "month", hard_cap_usd = 600 });
-        await _host.CreateTokenAsync(new { name = "theirs", budget_usd = 5 });
+        await _host.CreateTokenAsync(new { name = "theirs", budget = 5 });
         var (_, page) = await _host.AskAsync(HttpMethod.Get, "/v1/budgets", token: hal);
         Assert.Equal("hr", Assert.Single(page.GetProperty("data").EnumerateArray().ToList()).GetProperty("id").GetString());
         Assert.Equal(HttpStatusCode.Forbidden, (await _host.AskAsync(HttpMethod.Put, "/v1/budgets", new { scope = "team", id = "hr", window = "day", hard_cap_usd = 900 }, hal)).Status);
