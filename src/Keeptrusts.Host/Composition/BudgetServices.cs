@@ -2,6 +2,7 @@ using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.Api;
 using Keeptrusts.Host.ControlPlane.Budgets;
 using Keeptrusts.Host.Runtime.Budgets;
+using Keeptrusts.Host.Runtime.Nodes;
 using Keeptrusts.Host.Storage;
 
 namespace Keeptrusts.Host.Composition;
@@ -42,6 +43,9 @@ internal sealed class BudgetServices : IBudgetFlush, IRecallNotice
 
     /// <summary>What a template's <c>self_service.key_budget</c> gives each user; <see langword="null"/>: no limit.</summary>
     public Func<string, (decimal Usd, Policy.Plans.BudgetWindow Window)?> TemplateBudget { get; set; } = _ => null;
+
+    /// <summary>What linked nodes need to know.</summary>
+    public NodeBudgets ForNodes => new(Budgets, _priceStore, template => TemplateBudget(template));
 
     public async Task LoadAsync(CancellationToken cancellationToken)
     {

@@ -5,6 +5,8 @@ using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Approvals;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Creations;
+using Keeptrusts.Host.ControlPlane.Events;
+using Keeptrusts.Host.ControlPlane.Nodes;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.ControlPlane.Tokens.SelfService;
@@ -78,7 +80,17 @@ internal static class ControlPlaneApp
             .AddSingleton<ControlApi>()
             .AddSingleton<ConsolePage>();
 
+        builder.Services
+            .AddSingleton<INodeFeed>(services.NodeFeed)
+            .AddSingleton<INodeAuthority>(services.NodeStore)
+            .AddSingleton(services.Links)
+            .AddSingleton(services.Budgets.Authority)
+            .AddSingleton<IEventIntake>(services.Trail.Intake)
+            .AddSingleton(services.Oversight.Desk)
+            .AddSingleton<IApiRoutes, NodeEndpoints>();
+
         var app = builder.Build();
+        app.UseWebSockets();
         if (!settings.BehindProxy)
         {
             app.UseHostNameGuard();

@@ -1,3 +1,4 @@
+using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Registration;
 using Keeptrusts.Host.Records;
@@ -9,26 +10,39 @@ namespace Keeptrusts.Host.Composition;
 /// <summary>The plane that models are called on: the gateway, and nothing around it.</summary>
 internal static class DataPlane
 {
-    public static WebApplication Build(HostSettings settings, DataFolder folder, HostServices services)
+    public static WebApplication Build(HostSettings settings, DataFolder folder, HostServices services) =>
+        Build(settings.Listen, GatewayNode.LocalId, settings.Environment, settings.Durability, folder, services.Time, ports =>
+        {
+            ports.AddSingleton<IKeyStore>(services.Tokens);
+            ports.AddSingleton<IPolicySource>(services.Configurations);
+            ports.AddSingleton<ICounterStore>(services.Counters);
+            ports.AddSingleton<IHostHealth>(new NodeHealth(services.Changes, services.Pulse));
+            ports.AddSingleton(services.Oversight.Secrets);
+            ports.AddSingleton(services.Oversight.Desk);
+            services.Budgets.AddToGateway(ports);
+        });
+
+    /// <param name="listen">Where it listens.</param>
+    /// <param name="name">The gateway that it serves as.</param>
+    /// <param name="environment">The deployment environment that selectors see.</param>
+    /// <param name="durability">When an event counts as recorded.</param>
+    /// <param name="folder">Where its journal is kept.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="supply">Supplies the gateway's ports.</param>
+    public static WebApplication Build(
+        ListenAddress listen, string name, string? environment, JournalDurability durability, DataFolder folder, TimeProvider time, Action<IServiceCollection> supply)
     {
         // The gateway refuses what is too large, in the shape that SDKs read.
-        var builder = PlaneBuilder.Create(settings.Listen, services.Time, maxRequestBytes: null);
-        builder.Services.AddSingleton<IKeyStore>(services.Tokens);
-        builder.Services.AddSingleton<IPolicySource>(services.Configurations);
-        builder.Services.AddSingleton<ICounterStore>(services.Counters);
-        builder.Services.AddSingleton<IHostHealth>(new NodeHealth(services.Changes, services.Pulse));
-        builder.Services.AddSingleton(services.Oversight.Secrets);
-        builder.Services.AddSingleton(services.Oversight.Desk);
-        services.Budgets.AddToGateway(builder.Services);
+        var builder = PlaneBuilder.Create(listen, time, maxRequestBytes: null);
+        supply(builder.Services);
         builder.Services.AddKeeptrustsGateway(gateway =>
         {
-            gateway.Name = GatewayNode.LocalId;
-            gateway.Environment = settings.Environment;
+            gateway.Name = name;
+            gateway.Environment = environment;
             gateway.JournalDirectory = folder.Journal;
-            gateway.Durability = settings.Durability;
+            gateway.Durability = durability;
         });
         var app = builder.Build();
-        services.Budgets.Attach(app.Services.GetRequiredService<IBudgetLeases>());
         app.MapKeeptrustsGateway();
         app.MapKeeptrustsGatewayFallback();
         return app;

@@ -32,12 +32,16 @@ internal sealed class HostServices
         Budgets = new(database, time);
         Configurations = new(GatewayNode.LocalId, Teams);
         Oversight = new(database, ring, time, environment);
-        Trail = new(database, checkpointKey ?? CheckpointKey.Create(), time);
+        Trail = new(database, checkpointKey ?? CheckpointKey.Create(), Oversight.Webhooks, time);
         Configuring = new(database, Configurations, Tokens, Oversight.Check, Oversight.Variables, templates ?? [], Audit, time, environment);
         Budgets.TemplateBudget = name => Configuring.Library.Find(name)?.Template.SelfService?.KeyBudget is { } budget ? (budget.Usd, budget.Window) : null;
         Changes = new(new ChangeFeed(database, time), time, logs.CreateLogger<ChangeWatcher>());
-        Snapshots.FollowDirectory(Changes, (TokenStore, Tokens), (TeamStore, Teams), (UserStore, People));
+        Snapshots.FollowDirectory(Changes, (TokenStore, Tokens), (TeamStore, Teams), (UserStore, People), Configuring.Loader);
+        Oversight.Follow(Changes);
         Snapshots.FollowConfigurations(Changes, Configuring.Loader, GatewayNode.LocalId);
+        NodeFeed = new(
+            Changes, Tokens, TeamStore, new GatewayStore(database), Configuring.Store, Configurations, Oversight.Variables, Oversight.SecretDirectory,
+            Budgets.ForNodes, () => Oversight.Desk.HoldsAnswers);
         Counters = new(time);
         NodeStore = new(database, new DatabaseClock(database.Provider, time));
         var facts = new NodeFacts(nodeId, GatewayNode.LocalId, null, ProductVersion.Text);
@@ -95,11 +99,14 @@ internal sealed class HostServices
 
     public NodePulse Pulse { get; }
 
-    /// <summary>Whether other nodes are linked to this process.</summary>
-    public Func<bool> HasLinks { get; set; } = static () => false;
+    /// <summary>The nodes that are linked to this process.</summary>
+    public NodeLinks Links { get; } = new();
+
+    /// <summary>What they serve by.</summary>
+    public NodeFeed NodeFeed { get; }
 
     // A file has one process; while nobody is linked to it, nobody waits for its pulse.
-    private TimeSpan Beat => Database.Provider == DatabaseProvider.PostgreSql || HasLinks() ? NodeTimes.Beat : TimeSpan.FromMinutes(1);
+    private TimeSpan Beat => Database.Provider == DatabaseProvider.PostgreSql || Links.Any ? NodeTimes.Beat : TimeSpan.FromMinutes(1);
 
     /// <summary>Fills the snapshots.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Events.Trail;
@@ -7,8 +8,6 @@ using Keeptrusts.Host.ControlPlane.Templates;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Storage;
 using Keeptrusts.Policy.Keys;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Keeptrusts.Host.Composition;
 
@@ -91,8 +90,9 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         // 4. The planes.
         var machine = GatewayKey.Create(KeyKind.Control, RandomNumberGenerator.GetBytes(GatewayKey.RandomByteCount));
         var data = DataPlane.Build(settings, folder, services);
+        services.Budgets.Attach(data.Services.GetRequiredService<IBudgetLeases>());
         var control = ControlPlaneApp.Build(settings, services, machine.Hash());
-        var taken = await ListenAsync(data, settings.Listen, "--listen", cancellationToken) ?? await ListenAsync(control, settings.Control, "--control", cancellationToken);
+        var taken = await Listening.StartAsync(data, settings.Listen, "--listen", cancellationToken) ?? await Listening.StartAsync(control, settings.Control, "--control", cancellationToken);
         if (taken is not null)
         {
             await control.DisposeAsync();
@@ -101,8 +101,8 @@ internal sealed class TurnkeyHost : IAsyncDisposable
             return taken;
         }
 
-        services.Addresses.Gateway = AddressOf(data, settings.Listen);
-        services.Addresses.Control = AddressOf(control, settings.Control);
+        services.Addresses.Gateway = Listening.AddressOf(data, settings.Listen);
+        services.Addresses.Control = Listening.AddressOf(control, settings.Control);
 
         services.Pulse.Address = services.Addresses.Gateway;
         await services.Pulse.BeginAsync(cancellationToken);
@@ -134,23 +134,4 @@ internal sealed class TurnkeyHost : IAsyncDisposable
 
     private static Outcome<IReadOnlyList<LiveTemplate>> TemplatesOf(HostSettings settings) =>
         settings.Templates is { } templates ? TemplateFiles.Read(templates) : Outcome<IReadOnlyList<LiveTemplate>>.Of([]);
-
-    private static async Task<Refusal?> ListenAsync(WebApplication app, ListenAddress address, string option, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await app.StartAsync(cancellationToken);
-            return null;
-        }
-        catch (Exception exception) when (ListenProblem.Of(exception, address, option) is { } refusal)
-        {
-            return refusal;
-        }
-    }
-
-    private static string AddressOf(WebApplication app, ListenAddress wanted)
-    {
-        var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return (wanted with { Port = new Uri(bound).Port }).Url;
-    }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Keeptrusts.Host.Cli;
 using Keeptrusts.Host.Records;
 
@@ -7,16 +6,9 @@ namespace Keeptrusts.Host.Composition;
 /// <summary>Runs the host in the foreground: says what to do next, waits for a signal, drains.</summary>
 internal sealed class UpRunner(CliSurroundings around)
 {
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(30);
-
     public async Task<int> RunAsync(HostSettings settings, CancellationToken cancellationToken)
     {
-        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var hurry = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => OnSignal(signal, stop, hurry));
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => OnSignal(signal, stop, hurry));
-        using var cancelled = cancellationToken.Register(() => stop.TrySetResult());
-
+        using var signals = new StopSignals(cancellationToken);
         var surroundings = new HostSurroundings(around.Environment, around.Time, around.Out.WriteLine);
         if ((await TurnkeyHost.StartAsync(settings, surroundings, cancellationToken)).Refused(out var refusal, out var host))
         {
@@ -30,21 +22,11 @@ internal sealed class UpRunner(CliSurroundings around)
             await ReadyProbe.WaitAsync(host.Addresses, cancellationToken);
             await around.Out.WriteLineAsync($"ready: gateway {host.Addresses.Gateway} control {host.Addresses.Control}");
             await around.Out.FlushAsync(cancellationToken);
-            await stop.Task;
+            await signals.Stop;
             await around.Out.WriteLineAsync("stopping: open calls may finish; once more to stop at once");
-            hurry.CancelAfter(DrainTime);
-            await host.StopAsync(hurry.Token);
+            await host.StopAsync(signals.BeginHurry());
         }
 
         return ExitCodes.Done;
-    }
-
-    private static void OnSignal(PosixSignalContext signal, TaskCompletionSource stop, CancellationTokenSource hurry)
-    {
-        signal.Cancel = true;
-        if (!stop.TrySetResult())
-        {
-            hurry.Cancel();
-        }
     }
 }

@@ -4,7 +4,7 @@ using Keeptrusts.Host.ControlPlane.Events;
 namespace Keeptrusts.Host.Runtime;
 
 /// <summary>Copies the gateway's journal into the database; only then may the journal forget.</summary>
-internal sealed class EventShipper(IEventFeed feed, EventIntake intake, string journal, TimeProvider time, ILogger<EventShipper> log)
+internal sealed class EventShipper(IEventFeed feed, IEventIntake intake, string journal, TimeProvider time, ILogger<EventShipper> log)
 {
     private const int BatchSize = 1000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);

@@ -3,7 +3,7 @@ using Keeptrusts.Host.ControlPlane.Tokens;
 namespace Keeptrusts.Host.Runtime;
 
 /// <summary>Writes down when keys were used last, many at once.</summary>
-internal sealed class LastUseWriter(TokenSnapshot tokens, ITokenStore store, TimeProvider time, ILogger<LastUseWriter> log)
+internal sealed class LastUseWriter(TokenSnapshot tokens, ITokenUses store, TimeProvider time, ILogger<LastUseWriter> log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 

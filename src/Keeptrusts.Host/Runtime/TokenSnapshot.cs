@@ -15,6 +15,9 @@ internal sealed class TokenSnapshot : IKeyStore, ITokenDirectory
 
     public IReadOnlyList<Token> All => [.. _contents.ByHash.Values.Select(t => t.Current)];
 
+    /// <summary>All tokens as they were stored; an object stays the same until it changes.</summary>
+    public IReadOnlyList<Token> Stored => [.. _contents.ByHash.Values.Select(t => t.Stored)];
+
     public void Load(IEnumerable<Token> tokens)
     {
         lock (_writing)

@@ -16,6 +16,7 @@ internal sealed class SecretStore(ControlDatabase database) : ISecretStore
     public async Task PutAsync(Secret secret, AuditEntry audit, CancellationToken cancellationToken)
     {
         await using var db = database.CreateDbContext();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.Update(secret);
         if (!await db.Secrets.AnyAsync(s => s.Name == secret.Name, cancellationToken))
         {
@@ -24,6 +25,8 @@ internal sealed class SecretStore(ControlDatabase database) : ISecretStore
 
         db.Add(audit);
         await db.SaveChangesAsync(cancellationToken);
+        await ChangeLog.AppendAsync(db, ChangeTopics.Secret, secret.Name, audit.At, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     public async Task<bool> DeleteAsync(string name, AuditEntry audit, CancellationToken cancellationToken)
@@ -37,6 +40,7 @@ internal sealed class SecretStore(ControlDatabase database) : ISecretStore
 
         db.Add(audit);
         await db.SaveChangesAsync(cancellationToken);
+        await ChangeLog.AppendAsync(db, ChangeTopics.Secret, name, audit.At, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }

@@ -169,9 +169,9 @@ public sealed class GatewayProcess : IAsyncDisposable
         };
         string[] arguments =
         [
-            RepositoryPaths.HostAssembly, "up",
+            RepositoryPaths.HostAssembly,
+            .. _options.Command ?? ["up", "--control", $"127.0.0.1:{Ports.Control}"],
             "--listen", $"127.0.0.1:{Ports.Gateway}",
-            "--control", $"127.0.0.1:{Ports.Control}",
             "--data", Data,
             .. _options.Arguments,
         ];

@@ -12,6 +12,9 @@ public sealed record GatewayProcessOptions
     /// <summary>The folder to work in, which keeps its data over restarts; <see langword="null"/>: a new one, deleted at the end.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>What runs instead of <c>up</c>, such as <c>gateway run</c>: then there is no control plane of its own.</summary>
+    public IReadOnlyList<string>? Command { get; init; }
+
     /// <summary>Further arguments of <c>kt up</c>.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 

@@ -50,6 +50,15 @@ internal sealed class ConfigurationLoader(
         return problems;
     }
 
+    /// <summary>Makes sure that every key there is has a configuration: another node may have made one from a template that none here was taken from.</summary>
+    public async Task EnsureInUseAsync(CancellationToken cancellationToken)
+    {
+        foreach (var template in derived.InUse)
+        {
+            await EnsureAsync(template, cancellationToken);
+        }
+    }
+
     /// <summary>Makes sure that keys of a template have a configuration, before one is made.</summary>
     /// <returns>Why they cannot have one.</returns>
     public async Task<Refusal?> EnsureAsync(string template, CancellationToken cancellationToken)

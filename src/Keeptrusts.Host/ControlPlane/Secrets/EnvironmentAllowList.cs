@@ -23,6 +23,9 @@ internal sealed class EnvironmentAllowList
         }
     }
 
+    /// <summary>All of it.</summary>
+    public IReadOnlyDictionary<string, ImmutableHashSet<string>> All => _hosts;
+
     /// <param name="name">The variable.</param>
     /// <param name="host">Where it is to be sent; <see langword="null"/>: it stays here.</param>
     public bool Allows(string name, string? host) => _hosts.TryGetValue(name, out var hosts) && (host is null || hosts.Contains(host));

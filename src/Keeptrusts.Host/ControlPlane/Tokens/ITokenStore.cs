@@ -3,7 +3,7 @@ using Keeptrusts.Host.Records;
 namespace Keeptrusts.Host.ControlPlane.Tokens;
 
 /// <summary>Where tokens are kept. A change and its audit entries are one transaction.</summary>
-internal interface ITokenStore
+internal interface ITokenStore : ITokenUses
 {
     /// <summary>All tokens, for the start.</summary>
     Task<IReadOnlyList<Token>> LoadAsync(CancellationToken cancellationToken);
@@ -20,7 +20,4 @@ internal interface ITokenStore
 
     /// <summary>Writes down when they were revoked.</summary>
     Task RevokeAsync(IReadOnlyList<Revocation> revocations, CancellationToken cancellationToken);
-
-    /// <summary>Writes down many uses at once.</summary>
-    Task MarkUsedAsync(IReadOnlyCollection<TokenUse> uses, CancellationToken cancellationToken);
 }

@@ -17,4 +17,16 @@ internal static partial class NodeLog
 
     [LoggerMessage(2105, LogLevel.Warning, "changes of the control plane are heard of again")]
     public static partial void Hearing(ILogger logger);
+
+    [LoggerMessage(2106, LogLevel.Warning, "no control plane can be reached ({Cause}); serving from what this node has, /readyz tells more")]
+    public static partial void Unlinked(ILogger logger, string cause);
+
+    [LoggerMessage(2107, LogLevel.Warning, "linked to a control plane again")]
+    public static partial void Linked(ILogger logger);
+
+    [LoggerMessage(2108, LogLevel.Error, "{Problem}")]
+    public static partial void Unloadable(ILogger logger, string problem);
+
+    [LoggerMessage(2109, LogLevel.Warning, "what this node serves by could not be written to its folder ({Cause}); a start without the control plane would find an older one")]
+    public static partial void Unwritable(ILogger logger, string cause);
 }

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Keeptrusts.Host.ControlPlane;
+
+namespace Keeptrusts.Host.Cli;
+
+/// <summary>For a mistyped command or option: the one that was probably meant.</summary>
+internal static class TypingHints
+{
+    public static IEnumerable<string> Of(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var options = command.Options.Where(o => !o.Hidden).SelectMany(o => o.Aliases.Prepend(o.Name)).Where(name => name.StartsWith("--", StringComparison.Ordinal)).ToList();
+        var commands = command.Subcommands.Where(c => !c.Hidden).SelectMany(c => c.Aliases.Prepend(c.Name)).ToList();
+        foreach (var typed in parsed.UnmatchedTokens)
+        {
+            var name = typed.Split('=')[0];
+            if (DidYouMean.Nearest(name, name.StartsWith('-') ? options : commands) is { } meant && meant != name)
+            {
+                yield return $"did you mean `{meant}`?";
+            }
+        }
+    }
+}

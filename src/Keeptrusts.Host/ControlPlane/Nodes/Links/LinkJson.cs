@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using Keeptrusts.Gateway.Middleware.Ports;
+using Keeptrusts.Host.ControlPlane.Tokens;
+using Keeptrusts.Host.Records;
+
+namespace Keeptrusts.Host.ControlPlane.Nodes.Links;
+
+/// <summary>The JSON between nodes and their control plane.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(LinkFrame))]
+[JsonSerializable(typeof(NodeFacts))]
+[JsonSerializable(typeof(NodeSession))]
+[JsonSerializable(typeof(NodeExchange))]
+[JsonSerializable(typeof(NodeReply))]
+[JsonSerializable(typeof(NodeSnapshot))]
+[JsonSerializable(typeof(EventBatch))]
+[JsonSerializable(typeof(IReadOnlyList<TokenUse>))]
+[JsonSerializable(typeof(Done))]
+[JsonSerializable(typeof(Named))]
+[JsonSerializable(typeof(SecretBytes))]
+[JsonSerializable(typeof(Place))]
+[JsonSerializable(typeof(MaybeTicket))]
+[JsonSerializable(typeof(MaybeHeld))]
+[JsonSerializable(typeof(EscalationCase))]
+[JsonSerializable(typeof(EscalationTicket))]
+[JsonSerializable(typeof(LeaseRequest))]
+[JsonSerializable(typeof(LeaseReply))]
+internal sealed partial class LinkJson : JsonSerializerContext;
