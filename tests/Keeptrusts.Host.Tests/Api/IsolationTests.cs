@@ -10,7 +10,7 @@ namespace Keeptrusts.Host.Tests.Api;
 public sealed class IsolationTests : IAsyncLifetime
 {
     /// <summary>The beginnings of paths whose objects belong to the whole organisation or are walked by others.</summary>
-    private static readonly string[] OfNoTeam = ["/v1/gateways", "/v1/configurations", "/v1/whoami", "/v1/templates", "/v1/lint", "/v1/secrets", "/v1/webhooks", "/v1/audit", "/v1/nodes", "/v1/protection", "/v1/prices", "/v1/budgets"];
+    private static readonly string[] OfNoTeam = ["/v1/gateways", "/v1/configurations", "/v1/whoami", "/v1/templates", "/v1/lint", "/v1/secrets", "/v1/webhooks", "/v1/audit", "/v1/nodes", "/v1/protection", "/v1/prices"];
 
     private RunningHost _host = null!;
     private Dictionary<string, string> _foreign = null!;
