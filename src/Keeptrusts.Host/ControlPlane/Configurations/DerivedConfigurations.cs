@@ -25,16 +25,18 @@ internal sealed class DerivedConfigurations(
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _wanted = new(StringComparer.Ordinal);
 
-    /// <summary>The templates that a working key was taken from.</summary>
+    /// <summary>The templates that a working key was taken from, or is about to be.</summary>
     public IReadOnlyList<string> InUse
     {
         get
         {
             var now = time.GetUtcNow();
-            var used = tokens.All.Where(t => t.Type == KeyKind.Gateway && t.Template is not null && t.RevokedAt is null && !(t.ExpiresAt <= now)).Select(t => t.Template!);
-            return [.. used.Concat(_wanted.Where(w => now - w.Value < Moments).Select(w => w.Key)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            return [.. Taken(now).Concat(_wanted.Where(w => now - w.Value < Moments).Select(w => w.Key)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         }
     }
+
+    /// <summary>Whether a working key was taken from a template.</summary>
+    public bool IsTaken(string template) => Taken(time.GetUtcNow()).Contains(template);
 
     /// <summary>Counts a template as in use for the moments until its key is stored.</summary>
     public void Want(string template) => _wanted[template] = time.GetUtcNow();
@@ -83,6 +85,9 @@ internal sealed class DerivedConfigurations(
 
         return stored;
     }
+
+    private IEnumerable<string> Taken(DateTimeOffset now) =>
+        tokens.All.Where(t => t.Type == KeyKind.Gateway && t.Template is not null && t.IsActive(now)).Select(t => t.Template!);
 
     private DerivedDraft Draft(string gateway, string name, PolicyTemplate? template, string document)
     {

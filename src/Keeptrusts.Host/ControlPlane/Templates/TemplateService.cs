@@ -86,7 +86,7 @@ internal sealed class TemplateService(
         }
 
         using var pass = await gate.EnterAsync(cancellationToken);
-        if (derived.InUse.Contains(name))
+        if (derived.IsTaken(name))
         {
             return new Refusal(RefusalKind.Conflict, $"keys that work were taken from `{name}`; revoke them first (`kt tokens list` names their template)");
         }
