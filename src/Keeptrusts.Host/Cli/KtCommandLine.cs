@@ -36,6 +36,36 @@ internal static class KtCommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, CliSurroundings around, Func<HostSettings, CancellationToken, Task<int>> up, CancellationToken cancellationToken = default, Func<NodeSettings, CancellationToken, Task<int>>? node = null)
     {
+        var root = Root(around, up, node);
+        var parsed = root.Parse(args);
+        var typos = args.Contains("--") ? [] : TypingHints.Swallowed(parsed);
+
+        // Shells ask by a directive, with a line that is not complete.
+        if (parsed.Errors.Count + typos.Count > 0 && !root.Directives.Any(directive => parsed.GetResult(directive) is not null))
+        {
+            foreach (var message in typos.Select(typo => $"Unrecognized option '{typo}'.").Concat(parsed.Errors.Select(error => error.Message)))
+            {
+                // What was typed wrong may be a key in the wrong place.
+                await around.Error.WriteLineAsync(KeyMask.Clean(message));
+            }
+
+            foreach (var hint in TypingHints.Of(parsed, [.. typos, .. parsed.UnmatchedTokens]))
+            {
+                await around.Error.WriteLineAsync(hint);
+            }
+
+            await around.Error.WriteLineAsync($"`{around.CommandName} {CommandPath(parsed)}--help` shows what there is");
+            return ExitCodes.CouldNot;
+        }
+
+        // Signals stay with the system, or with `kt up`, which drains.
+        var invocation = new InvocationConfiguration { Output = around.Out, Error = around.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        return await parsed.InvokeAsync(invocation, cancellationToken);
+    }
+
+    /// <summary>The whole tree of commands.</summary>
+    public static RootCommand Root(CliSurroundings around, Func<HostSettings, CancellationToken, Task<int>> up, Func<NodeSettings, CancellationToken, Task<int>>? node = null)
+    {
         var upCommand = new UpCommand(around, up);
         var root = new RootCommand("Keeptrusts: governed access to AI models. Without a command, `kt up`.");
         upCommand.AddTo(root);
@@ -60,29 +90,7 @@ internal static class KtCommandLine
         root.Add(WebhookCommands.Build(around));
         root.Add(AuthCommands.Build(around));
         root.Add(CompletionCommand.Build(around));
-
-        var parsed = root.Parse(args);
-        // Shells ask by a directive, with a line that is not complete.
-        if (parsed.Errors.Count > 0 && !root.Directives.Any(directive => parsed.GetResult(directive) is not null))
-        {
-            foreach (var error in parsed.Errors)
-            {
-                // What was typed wrong may be a key in the wrong place.
-                await around.Error.WriteLineAsync(KeyMask.Clean(error.Message));
-            }
-
-            foreach (var hint in TypingHints.Of(parsed))
-            {
-                await around.Error.WriteLineAsync(hint);
-            }
-
-            await around.Error.WriteLineAsync($"`{around.CommandName} {CommandPath(parsed)}--help` shows what there is");
-            return ExitCodes.CouldNot;
-        }
-
-        // Signals stay with the system, or with `kt up`, which drains.
-        var invocation = new InvocationConfiguration { Output = around.Out, Error = around.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-        return await parsed.InvokeAsync(invocation, cancellationToken);
+        return root;
     }
 
     private static string CommandPath(ParseResult parsed)

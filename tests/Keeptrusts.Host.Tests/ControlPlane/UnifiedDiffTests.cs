@@ -5,7 +5,7 @@ namespace Keeptrusts.Host.Tests.ControlPlane;
 
 public sealed class UnifiedDiffTests
 {
-    private static readonly Gen<string[]> Lines = Gen.OneOfConst("a", "b", "c", "", "  d").Array[0, 12];
+    private static readonly Gen<string[]> Lines = Gen.OneOf(Gen.Const("a"), Gen.Const("b"), Gen.Const("c"), Gen.Const(""), Gen.Const("  d")).Array[0, 12];
 
     [Fact]
     public void Of_AnyTwoTexts_MakesOneFromTheOther() => Gen.Select(Lines, Lines).Sample((before, after) =>

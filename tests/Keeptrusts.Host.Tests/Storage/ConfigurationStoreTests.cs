@@ -22,7 +22,8 @@ public sealed class ConfigurationStoreTests
 
         var found = (await store.FindAsync(Name, CancellationToken.None))!;
 
-        Assert.Equal((1, new[] { 2, 1 }), (found.Deployed, found.Versions.Select(v => v.Revision).ToArray()));
+        Assert.Equal(1, found.Deployed);
+        Assert.Equal([2, 1], found.Versions.Select(v => v.Revision));
         Assert.Equivalent(Version(2), found.Versions[0], strict: true);
         Assert.Equal(1, Assert.Single(await store.DeployedAsync(CancellationToken.None)).Revision);
         Assert.Equal(Name, Assert.Single(await store.ListAsync(CancellationToken.None)).Name);
