@@ -13,7 +13,7 @@ public sealed class ExactBudgetTests
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task Callers_200OfOneTeam_SpendTheCapAndNoMore()
+    public async Task Callers_TwoHundredOfOneTeam_SpendTheCapAndNoMore()
     {
         await using var upstream = await MockUpstream.StartAsync();
         Spenders.Trouble(upstream);

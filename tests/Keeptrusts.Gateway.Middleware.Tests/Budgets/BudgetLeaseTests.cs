@@ -67,7 +67,7 @@ public sealed class BudgetLeaseTests : IDisposable
     }
 
     [Fact]
-    public async Task AuthorityAway_ServesWithinTheLeaseThenRefuses()
+    public async Task Calls_AuthorityAway_AreServedWithinTheLeaseThenRefused()
     {
         Assert.Equal(-1, await ReserveAsync("a", 10));
         var leased = (await BookAsync()).Outstanding;
@@ -112,7 +112,7 @@ public sealed class BudgetLeaseTests : IDisposable
     }
 
     [Fact]
-    public async Task Overrun_ClosesTheBudgetUntilItIsCleared()
+    public async Task Overrun_Settled_ClosesTheBudgetUntilItIsCleared()
     {
         Assert.Equal(-1, await ReserveAsync("a", 10));
         Assert.Equal(3, _node.Ledger.Settle("a", 13).Overrun);
