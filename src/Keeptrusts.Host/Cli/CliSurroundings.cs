@@ -17,6 +17,12 @@ internal sealed record CliSurroundings
     /// <summary>Whether a person reads the output: then tables and colour.</summary>
     public required bool IsTerminal { get; init; }
 
+    /// <summary>Whether a person is there to answer questions.</summary>
+    public bool CanAsk { get; init; }
+
+    /// <summary>Reads a line that is not shown while it is typed; <see langword="null"/> where nobody can.</summary>
+    public Func<string?> ReadHidden { get; init; } = static () => null;
+
     public required TimeProvider Time { get; init; }
 
     /// <summary>How a person here types the command: in a clone it is the script at its root.</summary>
@@ -30,6 +36,8 @@ internal sealed record CliSurroundings
         Environment = System.Environment.GetEnvironmentVariable,
         WorkingDirectory = Directory.GetCurrentDirectory(),
         IsTerminal = !System.Console.IsOutputRedirected,
+        CanAsk = !System.Console.IsOutputRedirected && !System.Console.IsInputRedirected,
+        ReadHidden = HiddenLine.Read,
         Time = TimeProvider.System,
     };
 

@@ -11,7 +11,7 @@ namespace Keeptrusts.Host.Composition;
 internal static class DataPlane
 {
     public static WebApplication Build(HostSettings settings, DataFolder folder, HostServices services) =>
-        Build(settings.Listen, GatewayNode.LocalId, settings.Environment, settings.Durability, folder, services.Time, ports =>
+        Build(settings.Listen, GatewayNode.LocalId, settings.Environment ?? services.Configuring.Directory.Find(GatewayNode.LocalId)?.Environment, settings.Durability, folder, services.Time, ports =>
         {
             ports.AddSingleton<IKeyStore>(services.Tokens);
             ports.AddSingleton<IPolicySource>(services.Configurations);

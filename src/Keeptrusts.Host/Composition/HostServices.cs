@@ -32,12 +32,13 @@ internal sealed class HostServices
         Budgets = new(database, time);
         Configurations = new(GatewayNode.LocalId, Teams);
         Oversight = new(database, ring, time, environment);
-        Trail = new(database, checkpointKey ?? CheckpointKey.Create(), time);
+        Trail = new(database, checkpointKey ?? CheckpointKey.Create(), Oversight.Webhooks, time);
         Configuring = new(database, Configurations, Tokens, Oversight.Check, Oversight.Variables, templates ?? [], Audit, time, environment);
+        Budgets.TemplateBudget = name => Configuring.Library.Find(name)?.Template.SelfService?.KeyBudget is { } budget ? (budget.Usd, budget.Window) : null;
         Changes = new(new ChangeFeed(database, time), time, logs.CreateLogger<ChangeWatcher>());
-        Snapshots.FollowDirectory(Changes, (TokenStore, Tokens), (TeamStore, Teams), (UserStore, People), Configuring.Loader.LoadDeployedAsync);
+        Snapshots.FollowDirectory(Changes, (TokenStore, Tokens), (TeamStore, Teams), (UserStore, People), Configuring.Loader);
+        Oversight.Follow(Changes);
         Snapshots.FollowConfigurations(Changes, Configuring.Loader, GatewayNode.LocalId);
-        Changes.On(ChangeTopics.Secret, (_, cancellationToken) => Oversight.LoadAsync(cancellationToken));
         NodeFeed = new(
             Changes, Tokens, TeamStore, new GatewayStore(database), Configuring.Store, Configurations, Oversight.Variables, Oversight.SecretDirectory,
             Budgets.ForNodes, () => Oversight.Desk.HoldsAnswers);

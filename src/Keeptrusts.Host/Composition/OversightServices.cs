@@ -7,6 +7,7 @@ using Keeptrusts.Host.ControlPlane.Secrets;
 using Keeptrusts.Host.ControlPlane.Webhooks;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
+using Keeptrusts.Host.Runtime.Changes;
 using Keeptrusts.Host.Runtime.Protection;
 using Keeptrusts.Host.Runtime.Webhooks;
 using Keeptrusts.Host.Storage;
@@ -64,6 +65,9 @@ internal sealed class OversightServices
 
     /// <summary>Fills the snapshots.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken) => SecretDirectory.Load(await _secretStore.LoadAsync(cancellationToken));
+
+    /// <summary>Hears of secrets that other nodes change.</summary>
+    public void Follow(ChangeWatcher changes) => Snapshots.FollowSecrets(changes, _secretStore, SecretDirectory);
 
     /// <summary>What the control plane needs of it.</summary>
     public void AddTo(IServiceCollection services) => services

@@ -3,6 +3,7 @@ using Keeptrusts.Host.ControlPlane.Audit;
 using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.ControlPlane.Usage;
+using Keeptrusts.Host.ControlPlane.Webhooks;
 using Keeptrusts.Host.Runtime;
 using Keeptrusts.Host.Storage;
 
@@ -20,7 +21,7 @@ internal sealed class TrailServices
     private readonly EventArrivals _arrivals = new();
     private readonly TimeProvider _time;
 
-    public TrailServices(ControlDatabase database, CheckpointKey key, TimeProvider time)
+    public TrailServices(ControlDatabase database, CheckpointKey key, IWebhookPublisher webhooks, TimeProvider time)
     {
         (_key, _time) = (key, time);
         _events = new(database);
@@ -28,7 +29,7 @@ internal sealed class TrailServices
         _usage = new(database);
         _audit = new(database);
         _checkpoints = new(key, time);
-        Intake = new(_events, _trail, _checkpoints, _arrivals);
+        Intake = new(_events, _trail, _checkpoints, _arrivals, new BudgetAlerts(webhooks, time));
     }
 
     /// <summary>Where journals ship to, this process's and those of other nodes.</summary>

@@ -8,15 +8,18 @@ internal static class DidYouMean
     /// <summary>A clause for an error message: the nearest name where one is near, else the names there are.</summary>
     public static string Clause(string typed, IReadOnlyCollection<string> known, string plural)
     {
-        var nearest = known.Select(name => (name, distance: Distance(typed, name)))
-            .Where(x => x.distance <= Math.Max(1, typed.Length / 3))
-            .OrderBy(x => x.distance)
-            .Select(x => x.name)
-            .FirstOrDefault();
+        var nearest = Nearest(typed, known);
         var listed = string.Join(", ", known.Order(StringComparer.Ordinal).Take(MaxListed).Select(n => $"`{n}`"));
         var more = known.Count > MaxListed ? ", …" : "";
         return nearest is null ? $"{plural}: {listed}{more}" : $"did you mean `{nearest}`? {plural}: {listed}{more}";
     }
+
+    /// <summary>The name that was probably meant, or <see langword="null"/>.</summary>
+    public static string? Nearest(string typed, IEnumerable<string> known) => known.Select(name => (name, distance: Distance(typed, name)))
+        .Where(x => x.distance <= Math.Max(1, typed.Length / 3))
+        .OrderBy(x => x.distance)
+        .Select(x => x.name)
+        .FirstOrDefault();
 
     /// <summary>Edits (insert, delete, replace) from one to the other, case ignored.</summary>
     internal static int Distance(string left, string right)

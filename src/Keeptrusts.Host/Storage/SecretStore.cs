@@ -16,6 +16,7 @@ internal sealed class SecretStore(ControlDatabase database) : ISecretStore
     public async Task PutAsync(Secret secret, AuditEntry audit, CancellationToken cancellationToken)
     {
         await using var db = database.CreateDbContext();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.Update(secret);
         if (!await db.Secrets.AnyAsync(s => s.Name == secret.Name, cancellationToken))
         {
@@ -23,7 +24,6 @@ internal sealed class SecretStore(ControlDatabase database) : ISecretStore
         }
 
         db.Add(audit);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await ChangeLog.AppendAsync(db, ChangeTopics.Secret, secret.Name, audit.At, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

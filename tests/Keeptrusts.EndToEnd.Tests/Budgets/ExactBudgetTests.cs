@@ -33,6 +33,24 @@ public sealed class ExactBudgetTests
     }
 
     [Fact]
+    public async Task Budget_SetShownAndCleared_IsThereAtOnce()
+    {
+        await using var upstream = await MockUpstream.StartAsync();
+        await using var host = await StartAsync(upstream, null);
+        (await host.KtAsync("budget", "set", "--scope", "team", "--id", "default", "--window", "hour", "--hard-cap-usd", "0.001", "--soft-cap-usd", "0.0005")).MustSucceed();
+        using var spenders = new Spenders();
+        await spenders.SpendAsync(host, (await host.CreateKeyAsync()).Token, 1);
+        Assert.Equal((0, 6), (spenders.Served, spenders.Refused));
+
+        var shown = (await host.KtAsync("budget", "show")).MustSucceed().Output.Split('\n');
+        Assert.StartsWith("SCOPE\tID\tWINDOW\tSOFT CAP\tHARD CAP\tSPENT\tRESERVED\tREMAINING\tRESETS", shown[0], StringComparison.Ordinal);
+        Assert.StartsWith("team\tdefault\thour\t$0.0005\t$0.001\t$0.00\t$0.00\t$0.001\t", shown[1], StringComparison.Ordinal);
+        Assert.StartsWith("team\tdefault\tday\t", shown[2], StringComparison.Ordinal);
+        (await host.KtAsync("budget", "set", "--scope", "team", "--id", "default", "--window", "hour", "--clear")).MustSucceed();
+        Assert.Single(JsonNode.Parse((await host.KtAsync("budget", "show", "--json")).MustSucceed().Output)!.AsArray());
+    }
+
+    [Fact]
     public async Task Kill_UnderLoadAndRestart_KeepsTheBookWithinTheCap()
     {
         await using var upstream = await MockUpstream.StartAsync();

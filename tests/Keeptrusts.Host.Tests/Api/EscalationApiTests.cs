@@ -119,8 +119,8 @@ public sealed class EscalationApiTests
     {
         await using var test = await Setting.StartAsync(Input());
         var id = (await test.CallAsync("the merger")).Error("escalation_id");
-        var own = await test.TokenAsync("owner", "search", "manager", owner: "ann");
-        var colleague = await test.TokenAsync("colleague", "search", "developer", owner: "bob");
+        var own = test.Owner;
+        var colleague = await test.Host.AddPersonAsync("bob", "search", "developer");
         var (status, problem) = await test.ResolveAsync(id, "approve", token: own);
         Assert.Equal(HttpStatusCode.Forbidden, status);
         Assert.Contains("own", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
@@ -135,11 +135,11 @@ public sealed class EscalationApiTests
     }
 
     [Fact]
-    public async Task OtherTeam_SeesAndChangesNothing()
+    public async Task Escalation_OfAnotherTeam_IsNeitherSeenNorChanged()
     {
         await using var test = await Setting.StartAsync(Input());
         var id = (await test.CallAsync("the merger")).Error("escalation_id");
-        var stranger = await test.TokenAsync("stranger", "default", "manager", owner: "eve");
+        var stranger = await test.Host.AddPersonAsync("eve", "default", "manager");
         Assert.Empty((await test.Host.AskAsync(HttpMethod.Get, "/v1/escalations", token: stranger)).Body.GetProperty("data").EnumerateArray());
         Assert.Equal(HttpStatusCode.NotFound, (await test.Host.AskAsync(HttpMethod.Get, $"/v1/escalations/{id}", token: stranger)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await test.Host.AskAsync(HttpMethod.Post, $"/v1/escalations/{id}/claim", token: stranger)).Status);
@@ -147,11 +147,11 @@ public sealed class EscalationApiTests
     }
 
     [Fact]
-    public async Task NamedAssignee_DecidesFromAnotherTeam()
+    public async Task Resolve_NamedAssigneeOfAnotherTeam_Decides()
     {
         await using var test = await Setting.StartAsync(Input().Replace("managers", "[jane]", StringComparison.Ordinal));
         var id = (await test.CallAsync("the merger")).Error("escalation_id");
-        var jane = await test.TokenAsync("jane", "default", "developer", owner: "jane");
+        var jane = await test.Host.AddPersonAsync("jane", "default", "developer");
         Assert.Equal(HttpStatusCode.Forbidden, (await test.ResolveAsync(id, "approve", token: test.Manager)).Status);
         Assert.Single((await test.Host.AskAsync(HttpMethod.Get, "/v1/escalations", token: jane)).Body.GetProperty("data").EnumerateArray());
         Assert.Equal(HttpStatusCode.OK, (await test.ResolveAsync(id, "approve", token: jane)).Status);
@@ -187,24 +187,25 @@ public sealed class EscalationApiTests
     }
 
     /// <summary>A host under a document, with a developer's key in a team and a manager of it.</summary>
-    private sealed class Setting(RunningHost host, TempFolder folder, string key, string manager) : IAsyncDisposable
+    private sealed class Setting(RunningHost host, TempFolder folder, string key, string manager, string owner) : IAsyncDisposable
     {
         public RunningHost Host => host;
 
         public string Manager => manager;
 
+        /// <summary>A token of whose key it is that calls.</summary>
+        public string Owner => owner;
+
         public static async Task<Setting> StartAsync(string document)
         {
             var folder = new TempFolder();
             var host = await RunningHost.StartAsync(policyConfig: folder.Write("policy-config.yaml", document));
-            await host.AskAsync(HttpMethod.Post, "/v1/teams", new { id = "search" });
+            await host.AddTeamAsync("search");
+            var owner = await host.AddPersonAsync("ann", "search", "manager");
+            var manager = await host.AddPersonAsync("mona", "search", "manager");
             var key = await host.CreateTokenAsync(new { name = "laptop", token_type = "gateway", team_id = "search", expires_in = "7d", owner = "ann" });
-            var setting = new Setting(host, folder, key.GetProperty("key").GetString()!, "");
-            return new Setting(host, folder, key.GetProperty("key").GetString()!, await setting.TokenAsync("manager", "search", "manager", "mona"));
+            return new Setting(host, folder, key.GetProperty("key").GetString()!, manager, owner);
         }
-
-        public async Task<string> TokenAsync(string name, string team, string role, string owner) =>
-            (await host.CreateTokenAsync(new { name, token_type = "control", team_id = team, expires_in = "7d", roles = new[] { role }, owner })).GetProperty("key").GetString()!;
 
         public async Task<Answer> CallAsync(string content, bool stream = false)
         {

@@ -119,6 +119,28 @@ public sealed class TurnkeyHostTests
     }
 
     [Fact]
+    public async Task PolicyFile_Unchanged_LeavesWhatWasDeployedSince()
+    {
+        using var folder = new TempFolder();
+        var data = Path.Combine(folder.Location, "data");
+        var file = folder.Write("policy-config.yaml", Policy);
+        await using (var host = await RunningHost.StartAsync(data, file))
+        {
+            await host.MustAsync(HttpMethod.Post, "/v1/configurations/local-gw/versions", new { template = "standard-dev", gateway = "local-gw" });
+        }
+
+        Assert.Equal("local-gw@2", await DeployedAsync(data, file));
+        await using (var host = await RunningHost.StartAsync(data, file))
+        {
+            await host.MustAsync(HttpMethod.Post, "/v1/configurations/local-gw/rollback", new { });
+        }
+
+        Assert.Equal("local-gw@1", await DeployedAsync(data, null));
+        folder.Write("policy-config.yaml", Policy + "# changed\n");
+        Assert.Equal("local-gw@3", await DeployedAsync(data, file));
+    }
+
+    [Fact]
     public async Task PolicyFile_Invalid_IsRefusedWithItsPlaces()
     {
         using var folder = new TempFolder();

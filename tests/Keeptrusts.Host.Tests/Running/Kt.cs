@@ -11,9 +11,9 @@ internal static class Kt
 {
     public static Task<KtResult> RunAsync(string? data, params string[] args) => RunAsync(data, [], args);
 
-    public static async Task<KtResult> RunAsync(string? data, Dictionary<string, string> environment, string[] args, string input = "", TextWriter? output = null, CancellationToken cancellationToken = default)
+    public static async Task<KtResult> RunAsync(string? data, Dictionary<string, string> environment, string[] args, string input = "", TextWriter? output = null, string? folder = null, CancellationToken cancellationToken = default)
     {
-        using var folder = new TempFolder();
+        using var fresh = new TempFolder();
         using var written = new StringWriter();
         using var errors = new StringWriter();
         if (data is not null)
@@ -27,7 +27,7 @@ internal static class Kt
             Error = errors,
             StandardInput = () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input)),
             Environment = environment.GetValueOrDefault,
-            WorkingDirectory = folder.Location,
+            WorkingDirectory = folder ?? fresh.Location,
             IsTerminal = false,
             Time = TimeProvider.System,
         };

@@ -32,6 +32,21 @@ internal sealed record Endpoint(string Url, string? Token)
         return new(found, token);
     }
 
+    /// <summary>Where the token was found, for a person to read.</summary>
+    public string Source(CliSurroundings around) =>
+        Token is null ? "nowhere"
+        : Token == around.Variable("KEEPTRUSTS_API_TOKEN") ? "KEEPTRUSTS_API_TOKEN"
+        : Token == Read(ConfigFile(around), ControlJson.Default.CliConfig)?.ApiToken ? ConfigFile(around)
+        : Token == Machine(around)?.Token ? "the `kt up` of this machine"
+        : "--api-token";
+
+    /// <summary>Where <c>kt auth login</c> keeps address and token.</summary>
+    public static string ConfigFile(CliSurroundings around)
+    {
+        var home = around.Variable("XDG_CONFIG_HOME") ?? Path.Combine(around.Variable("HOME") ?? around.Variable("USERPROFILE") ?? "", ".config");
+        return Path.Combine(home, "keeptrusts", "config.json");
+    }
+
     private static MachineCredentials? Machine(CliSurroundings around)
     {
         if (around.Variable("KEEPTRUSTS_DATA") is { } data)
@@ -48,12 +63,6 @@ internal sealed record Endpoint(string Url, string? Token)
         }
 
         return null;
-    }
-
-    private static string ConfigFile(CliSurroundings around)
-    {
-        var home = around.Variable("XDG_CONFIG_HOME") ?? Path.Combine(around.Variable("HOME") ?? around.Variable("USERPROFILE") ?? "", ".config");
-        return Path.Combine(home, "keeptrusts", "config.json");
     }
 
     private static T? Read<T>(string path, JsonTypeInfo<T> type)

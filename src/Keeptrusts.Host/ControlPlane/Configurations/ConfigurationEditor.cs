@@ -32,7 +32,7 @@ internal sealed class ConfigurationEditor(
 
         return (await DraftAsync(name, wanted, cancellationToken)).Refused(out var refusal, out var draft)
             ? refusal
-            : await PublishAsync(caller, draft, wanted.Deploy, cancellationToken);
+            : await PublishAsync(caller, draft, wanted.Deploy ?? true, cancellationToken);
     }
 
     /// <summary>Puts a stored version into force; it is checked again, since the host may have changed.</summary>

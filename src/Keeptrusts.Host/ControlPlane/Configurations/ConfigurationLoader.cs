@@ -50,12 +50,22 @@ internal sealed class ConfigurationLoader(
         return problems;
     }
 
+    /// <summary>Makes sure that every key there is has a configuration: another node may have made one from a template that none here was taken from.</summary>
+    public async Task EnsureInUseAsync(CancellationToken cancellationToken)
+    {
+        foreach (var template in derived.InUse.Where(t => gateways.All.Any(g => !live.Deployed.ContainsKey(DerivedDraft.NameOf(g.Id, t)))))
+        {
+            await EnsureAsync(template, cancellationToken);
+        }
+    }
+
     /// <summary>Makes sure that keys of a template have a configuration, before one is made.</summary>
     /// <returns>Why they cannot have one.</returns>
     public async Task<Refusal?> EnsureAsync(string template, CancellationToken cancellationToken)
     {
-        var names = gateways.All.Select(g => DerivedDraft.NameOf(g.Id, template));
-        if (names.All(live.Deployed.ContainsKey))
+        using var pass = await gate.EnterAsync(cancellationToken);
+        derived.Want(template);
+        if (gateways.All.All(g => live.Deployed.ContainsKey(DerivedDraft.NameOf(g.Id, template))))
         {
             return null;
         }
@@ -63,11 +73,10 @@ internal sealed class ConfigurationLoader(
         var drafts = await derived.FollowingTemplateAsync(template, library.Find(template)?.Template, cancellationToken);
         if (drafts.SelectMany(d => d.Problems).FirstOrDefault() is { } problem)
         {
+            derived.Forget(template);
             return new(RefusalKind.Conflict, $"the template `{template}` does not fit the gateway's configuration: {problem.Code}: {problem.Message}");
         }
 
-        using var pass = await gate.EnterAsync(cancellationToken);
-        derived.Want(template);
         live.Put(await derived.StoreAsync(drafts, cancellationToken), []);
         return null;
     }

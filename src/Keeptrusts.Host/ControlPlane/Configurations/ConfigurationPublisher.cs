@@ -23,14 +23,20 @@ internal sealed class ConfigurationPublisher(
 
         if (deploy && draft.Check.Plan is { } plan)
         {
-            var following = await derived.StoreAsync(draft.Derived, cancellationToken);
+            var following = await derived.StoreAsync(Following(draft), cancellationToken);
 
-            // What cannot follow is taken out of force: its old targets may be gone for a reason.
-            live.Put([new(version.Configuration, version.Revision, plan), .. following], [.. draft.Derived.Where(d => d.Plan is null).Select(d => d.Name)]);
+            // What does not follow is taken out of force, so that nothing goes on with targets that may be gone for a reason.
+            var prefixes = derived.PrefixesOf(version.Configuration).ToList();
+            var before = live.Deployed.Keys.Where(name => prefixes.Exists(prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
+            live.Put([new(version.Configuration, version.Revision, plan), .. following], [.. before]);
         }
 
         return version;
     }
+
+    // A template whose first key was made since the draft was looked at follows too.
+    private IReadOnlyList<DerivedDraft> Following(Draft draft) =>
+        derived.InUse.SequenceEqual(draft.Derived.Select(d => d.Template).Distinct().Order(StringComparer.Ordinal)) ? draft.Derived : derived.FollowingDocument(draft.Name, draft.Document);
 
     private Task<bool> StoreAsync(Principal actor, Draft draft, ConfigurationVersion version, ConfigurationDeployment? deployment, CancellationToken cancellationToken)
     {

@@ -36,10 +36,9 @@ internal static class DefaultDocument
 
     /// <summary>The document for this machine. Without a target, the gateway answers by its echo.</summary>
     /// <param name="environment">Finds an environment variable.</param>
-    public static string For(Func<string, string?> environment)
-    {
-        // A key of our own there means that this shell is a client of a gateway, not that it has an account with OpenAI.
-        var found = environment(OpenAiVariable) is { Length: > 0 } key && !key.StartsWith("kt_", StringComparison.Ordinal);
-        return found ? Policies + OpenAi : Policies;
-    }
+    public static string For(Func<string, string?> environment) => HasOpenAi(environment) ? Policies + OpenAi : Policies;
+
+    /// <summary>Whether this machine has an account with OpenAI. A key of our own there only means that this shell is a client of a gateway.</summary>
+    public static bool HasOpenAi(Func<string, string?> environment) =>
+        environment(OpenAiVariable) is { Length: > 0 } key && !key.StartsWith("kt_", StringComparison.Ordinal);
 }

@@ -20,8 +20,10 @@ internal sealed class DerivedConfigurations(
 {
     private const int Attempts = 3;
 
-    // Asked for by a key that is about to be made.
-    private readonly ConcurrentDictionary<string, bool> _wanted = new(StringComparer.Ordinal);
+    // A key that is about to be made is stored within moments of its template being asked for.
+    private static readonly TimeSpan Moments = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _wanted = new(StringComparer.Ordinal);
 
     /// <summary>The templates that a working key was taken from.</summary>
     public IReadOnlyList<string> InUse
@@ -30,11 +32,18 @@ internal sealed class DerivedConfigurations(
         {
             var now = time.GetUtcNow();
             var used = tokens.All.Where(t => t.Type == KeyKind.Gateway && t.Template is not null && t.RevokedAt is null && !(t.ExpiresAt <= now)).Select(t => t.Template!);
-            return [.. used.Concat(_wanted.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            return [.. used.Concat(_wanted.Where(w => now - w.Value < Moments).Select(w => w.Key)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         }
     }
 
-    public void Want(string template) => _wanted[template] = true;
+    /// <summary>Counts a template as in use for the moments until its key is stored.</summary>
+    public void Want(string template) => _wanted[template] = time.GetUtcNow();
+
+    /// <summary>Forgets that: no key comes of it.</summary>
+    public void Forget(string template) => _wanted.TryRemove(template, out _);
+
+    /// <summary>The names that a configuration's gateways give to derived ones.</summary>
+    public IEnumerable<string> PrefixesOf(string configuration) => gateways.All.Where(g => g.Configuration == configuration).Select(g => DerivedDraft.NameOf(g.Id, ""));
 
     /// <summary>What follows from a new document of a configuration: a draft for each of its gateways and each template in use.</summary>
     public IReadOnlyList<DerivedDraft> FollowingDocument(string configuration, string document) =>

@@ -18,8 +18,8 @@ internal sealed record NewVersion
     /// <summary>Why.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Whether it is put into force at once; the default.</summary>
-    public bool Deploy { get; init; } = true;
+    /// <summary>Whether it is put into force at once; absent: yes.</summary>
+    public bool? Deploy { get; init; }
 
     /// <summary>The newest revision that the author saw; another one by now is a conflict.</summary>
     public int? BaseRevision { get; init; }

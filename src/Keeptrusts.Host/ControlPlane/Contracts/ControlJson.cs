@@ -65,6 +65,7 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 [JsonSerializable(typeof(DocumentProblemView))]
 [JsonSerializable(typeof(TemplateView))]
 [JsonSerializable(typeof(Page<TemplateView>))]
+[JsonSerializable(typeof(IReadOnlyList<TemplateView>))]
 [JsonSerializable(typeof(NewTemplate))]
 [JsonSerializable(typeof(WhoAmI))]
 [JsonSerializable(typeof(ProblemView))]

@@ -15,7 +15,7 @@ internal static class Deciders
         {
             Managers => caller.May(Permission.Administer) || (caller.TeamId == escalation.TeamId && caller.Roles.Contains(Roles.Manager)),
             Admins => caller.May(Permission.Administer),
-            _ => caller.UserId is not null && assignee == caller.UserId,
+            _ => caller.UserId == assignee,
         });
 
     /// <summary>Why the caller may not decide; administrators may stand in for whoever is asked.</summary>
@@ -24,5 +24,5 @@ internal static class Deciders
         : IsAssigned(caller, escalation) || caller.May(Permission.Administer) ? null
         : new(RefusalKind.Forbidden, $"only {string.Join(", ", escalation.Assignees)} may decide about this escalation");
 
-    private static bool IsOwn(Principal caller, Escalation escalation) => caller.UserId is not null && caller.UserId == escalation.Owner;
+    private static bool IsOwn(Principal caller, Escalation escalation) => caller.Is(escalation.Owner);
 }

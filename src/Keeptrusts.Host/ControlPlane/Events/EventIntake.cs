@@ -1,5 +1,6 @@
 using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Host.ControlPlane.Events.Trail;
+using Keeptrusts.Host.ControlPlane.Webhooks;
 
 namespace Keeptrusts.Host.ControlPlane.Events;
 
@@ -7,7 +8,7 @@ namespace Keeptrusts.Host.ControlPlane.Events;
 /// Takes what journals ship, of this process's gateway and of others. The position moves in the transaction of the events, and an event that is there
 /// already is skipped, so a crash at any point neither loses nor doubles one.
 /// </summary>
-internal sealed class EventIntake(IEventStore events, ITrailStore trail, CheckpointKeeper checkpoints, EventArrivals arrivals) : IEventIntake
+internal sealed class EventIntake(IEventStore events, ITrailStore trail, CheckpointKeeper checkpoints, EventArrivals arrivals, BudgetAlerts? budgets = null) : IEventIntake
 {
     /// <summary>How far a journal has been taken.</summary>
     public async Task<JournalPosition> PositionAsync(string journal, CancellationToken cancellationToken) =>
@@ -28,6 +29,7 @@ internal sealed class EventIntake(IEventStore events, ITrailStore trail, Checkpo
         await events.AppendAsync(shipped, new() { Journal = journal, Segment = position.Segment, Offset = position.Offset }, checkpoint, cancellationToken);
         checkpoints.Stored(head, checkpoint is not null);
         arrivals.Signal();
+        await (budgets?.NoticeAsync(shipped.Select(item => item.Row)) ?? Task.CompletedTask);
     }
 
     /// <summary>Stores the checkpoints of chains that have grown since their last one.</summary>

@@ -42,6 +42,7 @@ internal sealed class GatewayService(
             return new Refusal(RefusalKind.NotFound, $"no configuration `{name}` is in force; {DidYouMean.Clause(name, known, "configurations")}. `kt config apply {name} --file FILE` makes one");
         }
 
+        using var pass = await gate.EnterAsync(cancellationToken);
         var drafts = before?.Configuration == name ? [] : derived.OfGateway(id, inForce.Document);
         if (drafts.SelectMany(d => d.Problems).FirstOrDefault() is { } problem)
         {
@@ -56,10 +57,14 @@ internal sealed class GatewayService(
             Environment = wish.Environment,
             CreatedAt = before?.CreatedAt ?? time.GetUtcNow(),
         };
-        using var pass = await gate.EnterAsync(cancellationToken);
         await store.PutAsync(after, audit.Entry(caller, before is null ? "gateway.create" : "gateway.update", id, before, after), cancellationToken);
         directory.Put(after);
-        live.Put(await derived.StoreAsync(drafts, cancellationToken), []);
+        if (before?.Configuration != name)
+        {
+            var prefix = DerivedDraft.NameOf(id, "");
+            live.Put(await derived.StoreAsync(drafts, cancellationToken), [.. live.Deployed.Keys.Where(n => n.StartsWith(prefix, StringComparison.Ordinal))]);
+        }
+
         if (id == GatewayNode.LocalId)
         {
             live.Govern(name);

@@ -52,6 +52,7 @@ internal sealed class TemplateService(
             return new Refusal(RefusalKind.Invalid, $"`pack.name` says `{template.Name}`, the address says `{name}`; write the same name in both");
         }
 
+        using var pass = await gate.EnterAsync(cancellationToken);
         IReadOnlyList<DerivedDraft> drafts = derived.InUse.Contains(name) ? await derived.FollowingTemplateAsync(name, template, cancellationToken) : [];
         if (drafts.SelectMany(d => d.Problems).ToList() is { Count: > 0 } problems)
         {
@@ -60,10 +61,9 @@ internal sealed class TemplateService(
 
         var after = new LiveTemplate(template, TemplateOrigin.Custom);
         var record = new TemplateRecord { Name = name, Document = document, Author = caller.Id, UpdatedAt = time.GetUtcNow() };
-        using var pass = await gate.EnterAsync(cancellationToken);
         await store.PutAsync(record, audit.Entry(caller, before is null ? "template.create" : "template.update", name, before, after), cancellationToken);
         library.Put(after);
-        live.Put(await derived.StoreAsync(drafts, cancellationToken), []);
+        live.Put(await derived.StoreAsync(drafts, cancellationToken), [.. Derived(name)]);
         return new TemplateChange(after, before is null, read.Diagnostics);
     }
 
@@ -85,16 +85,19 @@ internal sealed class TemplateService(
             return fixedOne;
         }
 
+        using var pass = await gate.EnterAsync(cancellationToken);
         if (derived.InUse.Contains(name))
         {
             return new Refusal(RefusalKind.Conflict, $"keys that work were taken from `{name}`; revoke them first (`kt tokens list` names their template)");
         }
 
-        using var pass = await gate.EnterAsync(cancellationToken);
         await store.RemoveAsync(name, audit.Entry(caller, "template.delete", name, found, null), cancellationToken);
         library.Remove(name);
+        live.Put([], [.. Derived(name)]);
         return found;
     }
+
+    private IEnumerable<string> Derived(string name) => live.Deployed.Keys.Where(n => n.EndsWith(DerivedDraft.NameOf("", name), StringComparison.Ordinal));
 
     private Refusal? Changeable(string name) => library.Find(name)?.Origin switch
     {

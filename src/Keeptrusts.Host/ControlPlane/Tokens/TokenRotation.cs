@@ -1,4 +1,5 @@
 using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens.SelfService;
 using Keeptrusts.Host.Records;
@@ -6,7 +7,7 @@ using Keeptrusts.Host.Records;
 namespace Keeptrusts.Host.ControlPlane.Tokens;
 
 /// <summary>Puts a fresh key in the place of another. The fresh one keeps name, limits and lineage, so budgets go on; the other works on for a while under another name.</summary>
-internal sealed class TokenRotation(ITokenStore store, ITokenDirectory live, TokenFinder finder, ITeamStore teams, SelfServiceDesk selfService, AuditTrail audit, TimeProvider time)
+internal sealed class TokenRotation(ITokenStore store, ITokenDirectory live, TokenFinder finder, ITeamStore teams, SelfServiceDesk selfService, ConfigurationLoader governing, AuditTrail audit, TimeProvider time)
 {
     public static readonly TimeSpan DefaultGrace = TimeSpan.FromHours(1);
 
@@ -57,6 +58,11 @@ internal sealed class TokenRotation(ITokenStore store, ITokenDirectory live, Tok
         if (fresh.Token.ExpiresAt <= now)
         {
             return new Refusal(RefusalKind.Conflict, $"`{token.Name}` has expired, and its template does not give such a key without an approval; ask for a new one");
+        }
+
+        if (fresh.Token is { Template: { } template, Configuration: null } && await governing.EnsureAsync(template, cancellationToken) is { } misfit)
+        {
+            return misfit;
         }
 
         var end = token.ExpiresAt < now + grace ? token.ExpiresAt : now + grace;

@@ -10,14 +10,12 @@ internal static class WebhookEvents
     public const string TokenCreated = "token.created";
     public const string TokenRevoked = "token.revoked";
     public const string BudgetExceeded = "budget.exceeded";
-    public const string BudgetOverrun = "budget.overrun";
-    public const string ConfigurationDeployed = "configuration.deployed";
 
     /// <summary>Only by <c>kt webhook test</c>; every webhook gets it.</summary>
     public const string Test = "webhook.test";
 
     public static IReadOnlyList<string> All { get; } =
     [
-        EscalationCreated, EscalationResolved, ApprovalCreated, ApprovalDecided, TokenCreated, TokenRevoked, BudgetExceeded, BudgetOverrun, ConfigurationDeployed,
+        EscalationCreated, EscalationResolved, ApprovalCreated, ApprovalDecided, TokenCreated, TokenRevoked, BudgetExceeded,
     ];
 }

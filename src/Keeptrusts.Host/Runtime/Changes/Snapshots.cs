@@ -1,4 +1,5 @@
 using Keeptrusts.Host.ControlPlane.Configurations;
+using Keeptrusts.Host.ControlPlane.Secrets;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.ControlPlane.Users;
@@ -14,10 +15,10 @@ internal static class Snapshots
     /// <param name="tokens">Keys.</param>
     /// <param name="teams">Teams.</param>
     /// <param name="people">Users, and who is in which team.</param>
-    /// <param name="templated">Called when a key of a template is there: another node may have made the first one, and with it a configuration.</param>
+    /// <param name="configurations">Another node may have made the first key of a template, and with it a configuration.</param>
     public static void FollowDirectory(
         ChangeWatcher changes, (ITokenStore Store, TokenSnapshot Live) tokens, (ITeamStore Store, TeamSnapshot Live) teams, (IUserStore Store, PeopleSnapshot Live) people,
-        Func<CancellationToken, Task> templated)
+        ConfigurationLoader configurations)
     {
         changes.On(ChangeTopics.Token, async (ids, cancellationToken) =>
         {
@@ -27,13 +28,10 @@ internal static class Snapshots
             }
             else
             {
-                var changed = await tokens.Store.LoadAsync(ids, cancellationToken);
-                tokens.Live.Put(changed);
-                if (changed.Any(t => t.Template is not null))
-                {
-                    await templated(cancellationToken);
-                }
+                tokens.Live.Put(await tokens.Store.LoadAsync(ids, cancellationToken));
             }
+
+            await configurations.EnsureInUseAsync(cancellationToken);
         });
         changes.On(ChangeTopics.Team, async (_, cancellationToken) =>
         {
@@ -43,6 +41,10 @@ internal static class Snapshots
         changes.On(ChangeTopics.User, async (_, cancellationToken) =>
             people.Live.Load(await people.Store.ListAsync(cancellationToken), await teams.Store.MembersAsync(cancellationToken)));
     }
+
+    /// <summary>Secrets of targets.</summary>
+    public static void FollowSecrets(ChangeWatcher changes, ISecretStore store, SecretSnapshot live) =>
+        changes.On(ChangeTopics.Secret, async (_, cancellationToken) => live.Load(await store.LoadAsync(cancellationToken)));
 
     /// <summary>Documents, templates and gateways.</summary>
     public static void FollowConfigurations(ChangeWatcher changes, ConfigurationLoader configurations, string gateway)
