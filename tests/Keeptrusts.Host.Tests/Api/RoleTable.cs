@@ -40,6 +40,7 @@ internal static class RoleTable
         GET    /v1/gateways/{id}                   | viewer
         PUT    /v1/gateways/{id}                   | admin
         POST   /v1/lint                            | viewer
+        GET    /v1/nodes/link                      | gateway
         GET    /v1/prices                          | viewer
         PUT    /v1/prices                          | admin
         DELETE /v1/prices                          | admin
