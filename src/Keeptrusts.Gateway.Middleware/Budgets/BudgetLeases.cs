@@ -118,6 +118,15 @@ internal sealed class BudgetLeases : IBudgetLeases, IDisposable
         }
     }
 
+    /// <summary>Completes when what the last tick began is done; for tests, whose time stands still meanwhile.</summary>
+    internal Task SettledAsync()
+    {
+        lock (_gate)
+        {
+            return _ticking;
+        }
+    }
+
     private void OnTick()
     {
         lock (_gate)

@@ -97,7 +97,7 @@ internal sealed class BudgetReservation(BudgetLedger ledger, BudgetLeases? lease
     /// </summary>
     private async ValueTask<(Fit Fit, Refusal? Refusal)> FitAsync(string id, SpendBound bound, AppliedBudgets budgets)
     {
-        var seeker = new RoomSeeker(ledger, leases);
+        RoomSeeker? seeker = null;
         for (var exact = false; ;)
         {
             var fit = bound.Of(exact);
@@ -111,11 +111,11 @@ internal sealed class BudgetReservation(BudgetLedger ledger, BudgetLeases? lease
             {
                 exact = true;
             }
-            else if (!await seeker.SeekAsync(budgets.Charged, full, fit.Nano).ConfigureAwait(false))
+            else if (!await (seeker ??= new(ledger, leases)).SeekAsync(budgets.Charged, full, fit.Nano).ConfigureAwait(false))
             {
                 if (exact)
                 {
-                    return (fit, Refusal(budgets.Of(budgets.Charged[full]), fit, seeker));
+                    return (fit, Refusal(budgets.Of(budgets.Charged[full]), fit, seeker.Unanswered));
                 }
 
                 exact = true;
@@ -123,11 +123,11 @@ internal sealed class BudgetReservation(BudgetLedger ledger, BudgetLeases? lease
         }
     }
 
-    private Refusal Refusal(AppliedBudget full, Fit fit, RoomSeeker seeker)
+    private Refusal Refusal(AppliedBudget full, Fit fit, bool unanswered)
     {
         var facts = ledger.Facts(full.Account, full.Rule.HardCapUsd!.Value);
         var refusal = full.Account.Blocked ? BudgetRefusals.Closed(facts, ledger.Now)
-            : seeker.Unanswered ? BudgetRefusals.Unreachable(facts, ledger.Now)
+            : unanswered ? BudgetRefusals.Unreachable(facts, ledger.Now)
             : BudgetRefusals.Exceeded(facts, fit.Nano, ledger.Now);
         return Of(refusal, full);
     }

@@ -20,11 +20,7 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
     private ReplyCall _call;
     private bool _substance, _callSubstance;
     private bool _saidOpen, _callsOpen;
-    private int? _prompt;
-    private int? _completion;
-    private int _cached;
-    private int _reasoning;
-    private int _cacheWrite;
+    private UsageFields _usage;
 
     public ReplyReader()
         : base(strictSurrogates: false)
@@ -99,8 +95,7 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
                 _reply.IsError = true;
                 break;
             case ReplyPlace.Usage when type == JsonTokenType.StartObject:
-                _prompt = _completion = null;
-                _cached = _reasoning = _cacheWrite = 0;
+                _usage = default;
                 break;
         }
 
@@ -145,9 +140,7 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
                 break;
             case ReplyPlace.Usage when type == JsonTokenType.StartObject:
                 // Half a usage, or one below nothing, is none: the gateway counts for itself.
-                _reply.Usage = _prompt is >= 0 and var prompt && _completion is >= 0 and var completion
-                    ? new(prompt, completion, Math.Clamp(_cached, 0, prompt), Math.Max(_reasoning, 0), Math.Clamp(_cacheWrite, 0, prompt))
-                    : null;
+                _reply.Usage = _usage.Whole;
                 break;
         }
     }
@@ -199,20 +192,8 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
             case ReplyPlace.FinishReason when reader.TokenType == JsonTokenType.String:
                 _finish = reader.GetString();
                 break;
-            case ReplyPlace.PromptTokens:
-                _prompt = Number(ref reader);
-                break;
-            case ReplyPlace.CompletionTokens:
-                _completion = Number(ref reader);
-                break;
-            case ReplyPlace.CachedTokens:
-                _cached = Number(ref reader) ?? 0;
-                break;
-            case ReplyPlace.ReasoningTokens:
-                _reasoning = Number(ref reader) ?? 0;
-                break;
-            case ReplyPlace.CacheWriteTokens:
-                _cacheWrite = Number(ref reader) ?? 0;
+            case ReplyPlace.PromptTokens or ReplyPlace.CompletionTokens or ReplyPlace.CachedTokens or ReplyPlace.ReasoningTokens or ReplyPlace.CacheWriteTokens:
+                _usage.Take(place, Number(ref reader));
                 break;
             case ReplyPlace.Logprobs:
                 _logprobs = token;

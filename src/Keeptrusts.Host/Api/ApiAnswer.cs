@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Keeptrusts.Host.ControlPlane;
@@ -47,6 +48,18 @@ internal static class ApiAnswer
         PageQuery.Read(context.Request.Query).Refused(out var refusal, out var page)
             ? RefuseAsync(context, refusal)
             : OkAsync(context, page.Of(ordered, key, descending), type);
+
+    /// <summary>One page of a list whose order no field of its items tells; the cursor is a place in it.</summary>
+    public static Task PlacedPageAsync<T>(HttpContext context, IReadOnlyList<T> list, JsonTypeInfo<Page<T>> type)
+    {
+        if (PageQuery.Read(context.Request.Query).Refused(out var refusal, out var query))
+        {
+            return RefuseAsync(context, refusal);
+        }
+
+        var page = query.Of(list.Index(), item => item.Index.ToString("D9", CultureInfo.InvariantCulture));
+        return OkAsync(context, new Page<T>([.. page.Data.Select(item => item.Item)], page.NextCursor), type);
+    }
 
     public static Task RefuseAsync(HttpContext context, Refusal refusal)
     {

@@ -11,7 +11,7 @@ internal sealed class BudgetEndpoints(BudgetBoard board, BudgetService budgets) 
 {
     public IEnumerable<ApiRoute> Routes =>
     [
-        new("GET", "/v1/budgets", Permission.Read, "Lists the budgets that apply, with what is spent and reserved now.", ListAsync) { Answer = typeof(Page<BudgetView>) },
+        new("GET", "/v1/budgets", Permission.Read, "Lists the budgets that apply, with what is spent and reserved now.", ListAsync) { Answer = typeof(Page<BudgetView>), Paged = true },
         new("PUT", "/v1/budgets", Permission.Manage, "Sets the caps of a budget, or opens it again after an overrun.", PutAsync) { Body = typeof(BudgetWish), Answer = typeof(BudgetCapView) },
         new("DELETE", "/v1/budgets", Permission.Manage, "Removes the caps of a budget that were set here.", DeleteAsync)
         {
@@ -20,8 +20,8 @@ internal sealed class BudgetEndpoints(BudgetBoard board, BudgetService budgets) 
         },
     ];
 
-    private async Task ListAsync(HttpContext context, Principal caller) => await ApiAnswer.OkAsync(
-        context, new Page<BudgetView>(await board.ListAsync(caller, context.RequestAborted)), ControlJson.Default.PageBudgetView);
+    private async Task ListAsync(HttpContext context, Principal caller) => await ApiAnswer.PlacedPageAsync(
+        context, await board.ListAsync(caller, context.RequestAborted), ControlJson.Default.PageBudgetView);
 
     private async Task PutAsync(HttpContext context, Principal caller)
     {

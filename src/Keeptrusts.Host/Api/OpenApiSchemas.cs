@@ -24,7 +24,10 @@ internal sealed class OpenApiSchemas
             Components[name] = Options.GetJsonSchemaAsNode(type, new()
             {
                 TreatNullObliviousAsNonNullable = true,
-                TransformSchemaNode = (context, node) => !context.Path.IsEmpty && IsOurs(context.TypeInfo) ? Of(context.TypeInfo.Type) : node,
+                TransformSchemaNode = (context, node) =>
+                    !context.Path.IsEmpty && IsOurs(context.TypeInfo) ? Of(context.TypeInfo.Type)
+                    : node.GetValueKind() == JsonValueKind.True ? new JsonObject() // anything; many readers know no `true` as a schema
+                    : node,
             });
         }
 

@@ -10,7 +10,7 @@ internal sealed class PriceEndpoints(PriceService prices) : IApiRoutes
 {
     public IEnumerable<ApiRoute> Routes =>
     [
-        new("GET", "/v1/prices", Permission.Read, "Lists the prices that the organisation set; they go before the built-in table.", ListAsync) { Answer = typeof(Page<PriceView>) },
+        new("GET", "/v1/prices", Permission.Read, "Lists the prices that the organisation set; they go before the built-in table.", ListAsync) { Answer = typeof(Page<PriceView>), Paged = true },
         new("PUT", "/v1/prices", Permission.Administer, "Sets a model's price.", PutAsync) { Body = typeof(PriceView), Answer = typeof(PriceView) },
         new("DELETE", "/v1/prices", Permission.Administer, "Removes a price that was set here.", DeleteAsync)
         {
@@ -19,8 +19,8 @@ internal sealed class PriceEndpoints(PriceService prices) : IApiRoutes
         },
     ];
 
-    private async Task ListAsync(HttpContext context, Principal caller) => await ApiAnswer.OkAsync(
-        context, new Page<PriceView>(await prices.ListAsync(context.RequestAborted)), ControlJson.Default.PagePriceView);
+    private async Task ListAsync(HttpContext context, Principal caller) => await ApiAnswer.PlacedPageAsync(
+        context, await prices.ListAsync(context.RequestAborted), ControlJson.Default.PagePriceView);
 
     private async Task PutAsync(HttpContext context, Principal caller)
     {

@@ -12,7 +12,7 @@ internal sealed class TrailEndpoints(EventExport export, ITrailStore trail, Chec
     public IEnumerable<ApiRoute> Routes =>
     [
         new("GET", "/v1/events/export", Permission.Read, "Writes events with their checkpoints as lines of JSON that verify offline.", ExportAsync) { Query = EventQuery.Filters },
-        new("GET", "/v1/events/checkpoints", Permission.Read, "Lists the newest checkpoint of each chain; keep them elsewhere.", CheckpointsAsync) { Answer = typeof(Page<CheckpointView>) },
+        new("GET", "/v1/events/checkpoints", Permission.Read, "Lists the newest checkpoint of each chain; keep them elsewhere.", CheckpointsAsync) { Answer = typeof(Page<CheckpointView>), Paged = true },
         new("GET", "/v1/events/public-key", Permission.Read, "The public key of this control plane's checkpoints, in PEM.", PublicKeyAsync),
     ];
 
@@ -43,7 +43,7 @@ internal sealed class TrailEndpoints(EventExport export, ITrailStore trail, Chec
             newest.AddRange((await trail.CheckpointsAsync(extent.Chain, context.RequestAborted)).TakeLast(1).Select(CheckpointView.Of));
         }
 
-        await ApiAnswer.OkAsync(context, new Page<CheckpointView>(newest), ControlJson.Sentences.PageCheckpointView);
+        await ApiAnswer.PlacedPageAsync(context, newest, ControlJson.Sentences.PageCheckpointView);
     }
 
     private Task PublicKeyAsync(HttpContext context, Principal caller)

@@ -27,10 +27,9 @@ internal sealed class BackgroundWork : IDisposable
         work.Run(shipper.RunAsync);
         work.Run(lastUses.RunAsync);
         work.Run(services.Trail.Upkeep(settings.RetentionDays, logs));
-        work.Run(services.Budgets.Loop(logs));
         work.Run(services.Changes.RunAsync);
         work.Run(services.Pulse.RunAsync);
-        foreach (var loop in services.Oversight.Loops(logs))
+        foreach (var loop in services.Budgets.Loops(logs).Concat(services.Oversight.Loops(logs)))
         {
             work.Run(loop);
         }

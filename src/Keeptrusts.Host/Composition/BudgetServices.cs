@@ -15,6 +15,7 @@ internal sealed class BudgetServices : IBudgetFlush, IRecallNotice
     private readonly BudgetStore _budgetStore;
     private readonly PriceStore _priceStore;
     private readonly BudgetAuthority _authority;
+    private readonly RecallChannel _recalls;
     private IBudgetLeases? _gateway;
 
     public BudgetServices(ControlDatabase database, TimeProvider time)
@@ -23,7 +24,8 @@ internal sealed class BudgetServices : IBudgetFlush, IRecallNotice
         // A server's clock is the one that all its nodes share; a file's is this machine's.
         _ledger = new(database, database.Provider == DatabaseProvider.Sqlite ? time : null);
         (_budgetStore, _priceStore) = (new(database), new(database));
-        _authority = new(_ledger, time) { Notices = { this } };
+        _recalls = new(database, time);
+        _authority = new(_ledger, time) { Notices = { this, _recalls } };
         Budgets = new(template => TemplateBudget(template));
     }
 
@@ -74,11 +76,23 @@ internal sealed class BudgetServices : IBudgetFlush, IRecallNotice
         .AddSingleton<IApiRoutes, BudgetEndpoints>()
         .AddSingleton<IApiRoutes, PriceEndpoints>();
 
-    /// <summary>The work behind the scenes.</summary>
-    public Func<CancellationToken, Task> Loop(ILoggerFactory logs) =>
-        new BudgetKeeper(_ledger, _budgetStore, Budgets, _priceStore, Prices, _time, logs.CreateLogger<BudgetKeeper>()).RunAsync;
+    /// <summary>The work behind the scenes: each loop ends when it is told to.</summary>
+    public IEnumerable<Func<CancellationToken, Task>> Loops(ILoggerFactory logs) =>
+    [
+        new BudgetKeeper(_ledger, _budgetStore, Budgets, _priceStore, Prices, _time, logs.CreateLogger<BudgetKeeper>()).RunAsync,
+        cancellationToken => _recalls.RunAsync(Heard, cancellationToken),
+    ];
 
     public Task FlushAsync(CancellationToken cancellationToken) => _gateway?.FlushAsync(cancellationToken) ?? Task.CompletedTask;
 
     public void Recalled(BudgetKey budget, long number) => _gateway?.Recall(budget, number);
+
+    // Another control plane recalls: everybody here hears of it, but it is not told on.
+    private void Heard(BudgetKey budget, long number)
+    {
+        foreach (var notice in _authority.Notices.Where(notice => notice != _recalls))
+        {
+            notice.Recalled(budget, number);
+        }
+    }
 }

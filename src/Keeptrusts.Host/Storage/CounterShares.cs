@@ -7,7 +7,7 @@ namespace Keeptrusts.Host.Storage;
 /// <summary>Gives out shares of limits, within a transaction that has them for itself.</summary>
 /// <param name="connection">The connection.</param>
 /// <param name="transaction">The transaction.</param>
-/// <param name="others">The other sessions that have not ended.</param>
+/// <param name="others">The other sessions that have not ended, and those that ended in silence.</param>
 internal sealed class CounterShares(DbConnection connection, DbTransaction transaction, IReadOnlyList<NodeSession> others)
 {
     private const string OfKey = """SELECT "NodeId", "Epoch", "Held" FROM "counter_shares" WHERE "Key" = @p0""";
@@ -50,7 +50,7 @@ internal sealed class CounterShares(DbConnection connection, DbTransaction trans
 
     // A node that is not heard of may go by its standing share, in windows that begin long enough after the last it heard.
     private static long KeptFor(NodeSession other, CounterClaim claim, long held) =>
-        claim.From is { } from && from >= other.HeardAt + NodeTimes.Silence
+        claim.From is { } from && from >= other.HeardAt + NodeTimes.Silence && !(from > other.EndedAt)
             ? Math.Max(0, Standing.Of(claim.Limit, other.StandingMillionths) - held)
             : 0;
 }

@@ -10,7 +10,8 @@ internal static class EventQueries
     {
         events = filter.Confinement is { } only ? events.Where(e => e.TeamId == only) : events;
         events = filter.Team is { } team ? events.Where(e => e.TeamId == team) : events;
-        events = filter.Key is { } key ? events.Where(e => e.KeyId == key || e.KeyName == key) : events;
+        // One column or the other: an index serves either, none serves both in the order of the page.
+        events = filter.KeyIsId ? events.Where(e => e.KeyId == filter.Key) : filter.Key is { } name ? events.Where(e => e.KeyName == name) : events;
         events = filter.User is { } user ? events.Where(e => e.UserId == user) : events;
         events = filter.Model is { } model ? events.Where(e => e.Model == model) : events;
         events = filter.Provider is { } provider ? events.Where(e => e.Provider == provider) : events;

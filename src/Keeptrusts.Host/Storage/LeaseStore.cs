@@ -18,26 +18,14 @@ internal sealed class LeaseStore(ControlDatabase database, TimeProvider? clock) 
     /// <summary>A gateway with leases renews them every second; one that has not for this long is taken for gone by whoever reads the book.</summary>
     private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(10);
 
-    public async Task<LeaseReply> ExchangeAsync(LeaseRequest request, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.ConnectAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var book = new LeaseBook(database.Provider, connection, transaction, cancellationToken);
-        var now = await book.NowAsync(clock);
-        var reply = await new LeaseExchange(book, request, now, ValidFor).RunAsync();
-        await transaction.CommitAsync(cancellationToken);
-        return reply;
-    }
+    // A file has one writer at a time, and whoever finds it busy sleeps for long: better to wait in line.
+    private readonly SemaphoreSlim? _line = database.Provider == DatabaseProvider.Sqlite ? new(1) : null;
 
-    public async Task<long> RecallAsync(BudgetKey budget, string epoch, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.ConnectAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var book = new LeaseBook(database.Provider, connection, transaction, cancellationToken);
-        var number = await book.RecallAsync(budget, epoch);
-        await transaction.CommitAsync(cancellationToken);
-        return number;
-    }
+    public Task<LeaseReply> ExchangeAsync(LeaseRequest request, CancellationToken cancellationToken) => ChangeAsync(
+        async book => await new LeaseExchange(book, request, await book.NowAsync(clock), ValidFor).RunAsync(), cancellationToken);
+
+    public Task<long> RecallAsync(BudgetKey budget, string epoch, CancellationToken cancellationToken) =>
+        ChangeAsync(book => book.RecallAsync(budget, epoch), cancellationToken);
 
     public async Task<bool> OthersMayReturnAsync(BudgetKey budget, string epoch, CancellationToken cancellationToken)
     {
@@ -50,15 +38,10 @@ internal sealed class LeaseStore(ControlDatabase database, TimeProvider? clock) 
         var gone = new List<string>();
         foreach (var epoch in await OverdueAsync(cancellationToken))
         {
-            await using var connection = await database.ConnectAsync(cancellationToken);
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var book = new LeaseBook(database.Provider, connection, transaction, cancellationToken);
-            if (await new LeaseFence(book, await book.NowAsync(clock)).RunAsync(epoch) is { } node)
+            if (await ChangeAsync(async book => await new LeaseFence(book, await book.NowAsync(clock)).RunAsync(epoch), cancellationToken) is { } node)
             {
                 gone.Add(node);
             }
-
-            await transaction.CommitAsync(cancellationToken);
         }
 
         return gone;
@@ -85,5 +68,26 @@ internal sealed class LeaseStore(ControlDatabase database, TimeProvider? clock) 
         await using var connection = await database.ConnectAsync(cancellationToken);
         var book = new LeaseBook(database.Provider, connection, null, cancellationToken);
         return await book.OverdueAsync(await book.NowAsync(clock));
+    }
+
+    private async Task<T> ChangeAsync<T>(Func<LeaseBook, Task<T>> change, CancellationToken cancellationToken)
+    {
+        if (_line is not null)
+        {
+            await _line.WaitAsync(cancellationToken);
+        }
+
+        try
+        {
+            await using var connection = await database.ConnectAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var result = await change(new(database.Provider, connection, transaction, cancellationToken));
+            await transaction.CommitAsync(cancellationToken);
+            return result;
+        }
+        finally
+        {
+            _line?.Release();
+        }
     }
 }

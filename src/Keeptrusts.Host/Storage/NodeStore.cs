@@ -17,14 +17,19 @@ internal sealed class NodeStore(ControlDatabase database, DatabaseClock clock) :
         RETURNING *
         """;
 
-    private const string EndEarlier = """UPDATE "node_sessions" SET "EndedAt" = @p1, "StandingMillionths" = 0 WHERE "NodeId" = @p0 AND "EndedAt" IS NULL""";
-    private const string EndOne = """UPDATE "node_sessions" SET "EndedAt" = @p2, "StandingMillionths" = 0 WHERE "NodeId" = @p0 AND "Epoch" = @p1 AND "EndedAt" IS NULL""";
+    private const string EndEarlier = """UPDATE "node_sessions" SET "EndedAt" = @p1 WHERE "NodeId" = @p0 AND "EndedAt" IS NULL""";
+    private const string EndOne = """UPDATE "node_sessions" SET "EndedAt" = @p2 WHERE "NodeId" = @p0 AND "Epoch" = @p1 AND "EndedAt" IS NULL""";
     private const string Live = """SELECT * FROM "node_sessions" WHERE "EndedAt" IS NULL ORDER BY "NodeId" """;
+
+    // Those that ended in silence may have gone by their standing share without telling.
+    private const string EndedSilently = """SELECT * FROM "node_sessions" WHERE "EndedAt" >= "HeardAt" + @p0 AND "EndedAt" > @p1 AND "StandingMillionths" > 0""";
 
     private const string Seen =
         """
         UPDATE "node_sessions" SET "LastSeenAt" = @p2, "HeardAt" = @p3, "StandingMillionths" = @p4, "Exchange" = @p5 WHERE "NodeId" = @p0 AND "Epoch" = @p1
         """;
+
+    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(366);
 
     public Task<NodeSession> BeginAsync(NodeFacts facts, CancellationToken cancellationToken) => InOrderAsync(
         async (connection, transaction, now) =>
@@ -78,7 +83,10 @@ internal sealed class NodeStore(ControlDatabase database, DatabaseClock clock) :
                 transaction);
 
             // 3. Its shares.
-            var shares = new CounterShares(connection, transaction, live);
+            var ended = exchange.Claims.Count == 0
+                ? []
+                : await connection.QueryAsync(EndedSilently, [NodeTimes.Silence.Ticks, (now - LongestWindow).UtcTicks], Read, cancellationToken, transaction);
+            var shares = new CounterShares(connection, transaction, [.. live, .. ended]);
             var grants = new List<CounterGrant>(exchange.Claims.Count);
             foreach (var claim in exchange.Claims)
             {
@@ -87,7 +95,7 @@ internal sealed class NodeStore(ControlDatabase database, DatabaseClock clock) :
 
             if (exchange.Number % 64 == 0)
             {
-                await CounterShares.ForgetAsync(connection, transaction, now - TimeSpan.FromMinutes(1), cancellationToken);
+                await CounterShares.ForgetAsync(connection, transaction, now - TimeSpan.FromMinutes(5), cancellationToken);
             }
 
             return new NodeReply(now, nodes, standing, grants);

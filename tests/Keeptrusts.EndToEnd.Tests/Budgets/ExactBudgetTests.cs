@@ -13,7 +13,7 @@ public sealed class ExactBudgetTests
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task Callers_200OfOneTeam_SpendTheCapAndNoMore()
+    public async Task Callers_TwoHundredOfOneTeam_SpendTheCapAndNoMore()
     {
         await using var upstream = await MockUpstream.StartAsync();
         Spenders.Trouble(upstream);
@@ -30,6 +30,24 @@ public sealed class ExactBudgetTests
         Assert.InRange((decimal)shown["spent_usd"]!, Cap * 0.95m, Cap);
         Assert.Equal(Cap, (decimal)shown["spent_usd"]! + (decimal)shown["remaining_usd"]!);
         Assert.True(spenders.Served > 50);
+    }
+
+    [Fact]
+    public async Task Budget_SetShownAndCleared_IsThereAtOnce()
+    {
+        await using var upstream = await MockUpstream.StartAsync();
+        await using var host = await StartAsync(upstream, null);
+        (await host.KtAsync("budget", "set", "--scope", "team", "--id", "default", "--window", "hour", "--hard-cap-usd", "0.001", "--soft-cap-usd", "0.0005")).MustSucceed();
+        using var spenders = new Spenders();
+        await spenders.SpendAsync(host, (await host.CreateKeyAsync()).Token, 1);
+        Assert.Equal((0, 6), (spenders.Served, spenders.Refused));
+
+        var shown = (await host.KtAsync("budget", "show")).MustSucceed().Output.Split('\n');
+        Assert.StartsWith("SCOPE\tID\tWINDOW\tSOFT CAP\tHARD CAP\tSPENT\tRESERVED\tREMAINING\tRESETS", shown[0], StringComparison.Ordinal);
+        Assert.StartsWith("team\tdefault\thour\t$0.0005\t$0.001\t$0.00\t$0.00\t$0.001\t", shown[1], StringComparison.Ordinal);
+        Assert.StartsWith("team\tdefault\tday\t", shown[2], StringComparison.Ordinal);
+        (await host.KtAsync("budget", "set", "--scope", "team", "--id", "default", "--window", "hour", "--clear")).MustSucceed();
+        Assert.Single(JsonNode.Parse((await host.KtAsync("budget", "show", "--json")).MustSucceed().Output)!.AsArray());
     }
 
     [Fact]

@@ -224,7 +224,7 @@ public sealed class BudgetReservationTests : IDisposable
         Assert.Equal((0, 0), _ledger.Read(Account(BudgetScope.Team, "search", BudgetWindow.Day)));
     }
 
-    private static string Yaml(string budgets, string? extra = null) => $$"""
+    internal static string Yaml(string budgets, string? extra = null) => $$"""
         pack: { name: c, version: 1.0.0, enabled: true }
         providers:
           targets:
@@ -234,16 +234,16 @@ public sealed class BudgetReservationTests : IDisposable
           cost-cap: { budgets: [{{budgets}}]{{(extra is null ? "" : ", " + extra)}} }
         """;
 
-    private static string Body(string text = "hi", string? extra = null, string model = "gpt-test") =>
+    internal static string Body(string text = "hi", string? extra = null, string model = "gpt-test") =>
         $$"""{"model":"{{model}}","messages":[{"role":"user","content":"{{text}}"}]{{(extra is null ? "" : "," + extra)}}}""";
 
-    private static Hold Held(Step<Hold> step)
+    internal static Hold Held(Step<Hold> step)
     {
         Assert.False(step.Refused(out var refusal, out var hold), refusal?.Message);
         return hold!;
     }
 
-    private static Refusal Refused(Step<Hold> step)
+    internal static Refusal Refused(Step<Hold> step)
     {
         Assert.True(step.Refused(out var refusal, out _));
         return refusal!;

@@ -88,7 +88,7 @@ public sealed class AnswerEscalationTests
     }
 
     [Fact]
-    public async Task TwoPolicies_TheSecondIsAskedOnceTheFirstIsLifted()
+    public async Task Text_TwoPolicies_TheSecondIsAskedOnceTheFirstIsLifted()
     {
         var desk = new FakeDesk();
         await using var gateway = await TestGateway.StartAsync(desk: desk);
@@ -172,7 +172,7 @@ public sealed class AnswerEscalationTests
     }
 
     [Fact]
-    public async Task Tool_BufferedStream_403BeforeAnyByte()
+    public async Task Tool_BufferedStream_IsRefusedBeforeAnyByte()
     {
         var desk = new FakeDesk();
         await using var gateway = await TestGateway.StartAsync(desk: desk);

@@ -67,7 +67,7 @@ public sealed class RequestEscalationTests
     }
 
     [Fact]
-    public async Task Denied_RefusalSaysSoAndThatThereIsANote()
+    public async Task Request_Denied_RefusalSaysSoAndThatThereIsANote()
     {
         var desk = new FakeDesk();
         await using var gateway = await TestGateway.StartAsync(more: Oversight, desk: desk);
@@ -80,7 +80,7 @@ public sealed class RequestEscalationTests
     }
 
     [Fact]
-    public async Task TwoPolicies_EachHasToBeApproved()
+    public async Task Request_TwoPolicies_EachHasToBeApproved()
     {
         var desk = new FakeDesk();
         await using var gateway = await TestGateway.StartAsync(desk: desk);
@@ -156,7 +156,7 @@ public sealed class RequestEscalationTests
     }
 
     [Fact]
-    public async Task NoEscalation_TheDeskIsNotAsked()
+    public async Task Request_NobodyEscalates_TheDeskIsNotAsked()
     {
         var desk = new FakeDesk();
         await using var gateway = await TestGateway.StartAsync(more: Oversight, desk: desk);

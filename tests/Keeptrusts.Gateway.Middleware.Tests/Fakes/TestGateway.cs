@@ -54,7 +54,7 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public IConfigurationHealth Health => _app.Services.GetRequiredService<IConfigurationHealth>();
 
-    public static async Task<TestGateway> StartAsync(string? pii = "{ action: redact }", string? more = null, string? target = null, Action<GatewayOptions>? configure = null, IEscalationDesk? desk = null, IJournalDisk? disk = null)
+    public static async Task<TestGateway> StartAsync(string? pii = "{ action: redact }", string? more = null, string? target = null, Action<GatewayOptions>? configure = null, IEscalationDesk? desk = null, IJournalDisk? disk = null, Action<IServiceCollection>? supply = null)
     {
         var upstream = await MockUpstream.StartAsync();
         var folder = new TempFolder();
@@ -77,6 +77,7 @@ internal sealed class TestGateway : IAsyncDisposable
             builder.Services.AddSingleton(disk);
         }
 
+        supply?.Invoke(builder.Services);
         builder.Services.AddKeeptrustsGateway(options =>
         {
             options.JournalDirectory = folder.Path;

@@ -48,6 +48,14 @@ public sealed class ReplyReaderTests
     public void Read_TextAnywhere_IsFound(string json, string expected = "MARK") => Assert.Contains(Texts(json), text => text.Text == expected);
 
     [Theory]
+    [InlineData("""{"choices":[],"usage":{"prompt_tokens":50,"completion_tokens":6,"prompt_tokens_details":{"cached_tokens":2,"cache_write_tokens":7}}}""", 7)]
+    [InlineData("""{"choices":[],"usage":{"prompt_tokens":50,"completion_tokens":6,"prompt_tokens_details":{"cache_creation_tokens":8}}}""", 8)]
+    [InlineData("""{"choices":[],"usage":{"prompt_tokens":50,"completion_tokens":6,"cache_creation_input_tokens":99}}""", 50)]
+    [InlineData("""{"choices":[],"usage":{"prompt_tokens":50,"completion_tokens":6}}""", 0)]
+    public void Read_CacheWrites_AreTakenByTheNamesThatServersUse(string json, int expected) =>
+        Assert.Equal(expected, new ReplyReader().Read(Encoding.UTF8.GetBytes(json))!.Usage!.CacheWrite);
+
+    [Theory]
     [InlineData("""{"choices":[{"message":{"content":"a"},"finish_reason":"stop"}],"usage":{"prompt_tokens":5,"completion_tokens":6,"total_tokens":11,"prompt_tokens_details":{"cached_tokens":2,"audio_tokens":9},"completion_tokens_details":{"reasoning_tokens":3}}}""", 5, 6, 2, 3)]
     [InlineData("""{"usage":{"completion_tokens_details":{"reasoning_tokens":3},"completion_tokens":6,"prompt_tokens":5},"choices":[]}""", 5, 6, 0, 3)]
     [InlineData("""{"choices":[],"usage":{"prompt_tokens":5,"completion_tokens":0,"prompt_tokens_details":{"cached_tokens":-9},"completion_tokens_details":null}}""", 5, 0, 0, 0)]

@@ -119,7 +119,7 @@ public sealed class EscalationApiTests
     {
         await using var test = await Setting.StartAsync(Input());
         var id = (await test.CallAsync("the merger")).Error("escalation_id");
-        var own = await test.Host.AddControlTokenAsync("ann", "search", "manager");
+        var own = test.Owner;
         var colleague = await test.Host.AddPersonAsync("bob", "search", "developer");
         var (status, problem) = await test.ResolveAsync(id, "approve", token: own);
         Assert.Equal(HttpStatusCode.Forbidden, status);
@@ -135,7 +135,7 @@ public sealed class EscalationApiTests
     }
 
     [Fact]
-    public async Task OtherTeam_SeesAndChangesNothing()
+    public async Task Escalation_OfAnotherTeam_IsNeitherSeenNorChanged()
     {
         await using var test = await Setting.StartAsync(Input());
         var id = (await test.CallAsync("the merger")).Error("escalation_id");
@@ -147,7 +147,7 @@ public sealed class EscalationApiTests
     }
 
     [Fact]
-    public async Task NamedAssignee_DecidesFromAnotherTeam()
+    public async Task Resolve_NamedAssigneeOfAnotherTeam_Decides()
     {
         await using var test = await Setting.StartAsync(Input().Replace("managers", "[jane]", StringComparison.Ordinal));
         var id = (await test.CallAsync("the merger")).Error("escalation_id");
@@ -187,21 +187,24 @@ public sealed class EscalationApiTests
     }
 
     /// <summary>A host under a document, with a developer's key in a team and a manager of it.</summary>
-    private sealed class Setting(RunningHost host, TempFolder folder, string key, string manager) : IAsyncDisposable
+    private sealed class Setting(RunningHost host, TempFolder folder, string key, string manager, string owner) : IAsyncDisposable
     {
         public RunningHost Host => host;
 
         public string Manager => manager;
+
+        /// <summary>A token of whose key it is that calls.</summary>
+        public string Owner => owner;
 
         public static async Task<Setting> StartAsync(string document)
         {
             var folder = new TempFolder();
             var host = await RunningHost.StartAsync(policyConfig: folder.Write("policy-config.yaml", document));
             await host.AddTeamAsync("search");
-            await host.AddPersonAsync("ann", "search", "manager");
+            var owner = await host.AddPersonAsync("ann", "search", "manager");
             var manager = await host.AddPersonAsync("mona", "search", "manager");
             var key = await host.CreateTokenAsync(new { name = "laptop", token_type = "gateway", team_id = "search", expires_in = "7d", owner = "ann" });
-            return new Setting(host, folder, key.GetProperty("key").GetString()!, manager);
+            return new Setting(host, folder, key.GetProperty("key").GetString()!, manager, owner);
         }
 
         public async Task<Answer> CallAsync(string content, bool stream = false)

@@ -10,7 +10,7 @@ namespace Keeptrusts.Host.Tests.Api;
 public sealed class IsolationTests : IAsyncLifetime
 {
     /// <summary>The beginnings of paths whose objects belong to the whole organisation or are walked by others.</summary>
-    private static readonly string[] OfNoTeam = ["/v1/gateways", "/v1/configurations", "/v1/whoami", "/v1/templates", "/v1/lint", "/v1/secrets", "/v1/webhooks", "/v1/audit", "/v1/nodes", "/v1/protection"];
+    private static readonly string[] OfNoTeam = ["/v1/gateways", "/v1/configurations", "/v1/whoami", "/v1/templates", "/v1/lint", "/v1/secrets", "/v1/webhooks", "/v1/audit", "/v1/nodes", "/v1/protection", "/v1/prices"];
 
     private RunningHost _host = null!;
     private Dictionary<string, string> _foreign = null!;
@@ -82,11 +82,13 @@ public sealed class IsolationTests : IAsyncLifetime
     [InlineData("POST", "/v1/tokens/revoke", """{"team_id":"hr"}""")]
     [InlineData("POST", "/v1/tokens/ensure", """{"token":{"name":"secret-key","team_id":"hr"}}""")]
     [InlineData("PUT", "/v1/teams/hr/members/ada", """{"role":"manager"}""")]
-    public async Task Member_NamingAnotherTeamInTheBody_Is404(string method, string path, string body)
+    [InlineData("PUT", "/v1/budgets", """{"scope":"team","id":"hr","window":"day","hard_cap_usd":1}""")]
+    [InlineData("DELETE", "/v1/budgets?scope=team&id=hr&window=day", "{}")]
+    public async Task Member_NamingAnotherTeam_IsRefused(string method, string path, string body)
     {
         var token = await _host.AddPersonAsync("ada", "default", "manager");
         var before = await StateAsync();
-        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(method, path, token, body)).Status);
+        Assert.True((await SendAsync(method, path, token, body)).Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden);
         Assert.Equal(before, await StateAsync());
     }
 
@@ -102,7 +104,7 @@ public sealed class IsolationTests : IAsyncLifetime
     private async Task<string> StateAsync()
     {
         var state = new StringBuilder();
-        foreach (var path in (string[])["/v1/tokens?team_id=hr", "/v1/approvals", "/v1/teams/hr", "/v1/teams/hr/members", "/v1/users/hal"])
+        foreach (var path in (string[])["/v1/tokens?team_id=hr", "/v1/approvals", "/v1/teams/hr", "/v1/teams/hr/members", "/v1/users/hal", "/v1/budgets"])
         {
             state.AppendLine((await _host.MustAsync(HttpMethod.Get, path)).ToString());
         }

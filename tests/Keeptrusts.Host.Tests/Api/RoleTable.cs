@@ -13,6 +13,10 @@ internal static class RoleTable
         POST   /v1/approvals/{id}/approve          | manager
         POST   /v1/approvals/{id}/deny             | manager
         POST   /v1/approvals/{id}/token            | developer
+        GET    /v1/audit                           | admin
+        GET    /v1/budgets                         | viewer
+        PUT    /v1/budgets                         | manager
+        DELETE /v1/budgets                         | manager
         GET    /v1/configurations                  | viewer
         GET    /v1/configurations/{name}           | viewer
         GET    /v1/configurations/{name}/diff      | viewer
@@ -28,15 +32,25 @@ internal static class RoleTable
         POST   /v1/escalations/{id}/resolve        | viewer
         GET    /v1/events                          | viewer
         GET    /v1/events/tail                     | viewer
+        GET    /v1/events/checkpoints              | viewer
+        GET    /v1/events/export                   | viewer
+        GET    /v1/events/public-key               | viewer
         GET    /v1/events/{reference}              | viewer
         GET    /v1/gateways                        | viewer
         GET    /v1/gateways/{id}                   | viewer
         PUT    /v1/gateways/{id}                   | admin
         POST   /v1/lint                            | viewer
+        GET    /v1/nodes/link                      | gateway
+        GET    /v1/prices                          | viewer
+        PUT    /v1/prices                          | admin
+        DELETE /v1/prices                          | admin
         GET    /v1/protection                      | viewer
         GET    /v1/secrets                         | viewer
         PUT    /v1/secrets/{name}                  | admin
         DELETE /v1/secrets/{name}                  | admin
+        GET    /v1/prices                          | viewer
+        PUT    /v1/prices                          | admin
+        DELETE /v1/prices                          | admin
         GET    /v1/teams                           | viewer
         POST   /v1/teams                           | admin
         GET    /v1/teams/{id}                      | viewer
@@ -58,6 +72,7 @@ internal static class RoleTable
         DELETE /v1/tokens/{reference}              | developer
         POST   /v1/tokens/{reference}/revoke       | developer
         POST   /v1/tokens/{reference}/rotate       | developer
+        GET    /v1/usage                           | viewer
         GET    /v1/users                           | viewer
         POST   /v1/users                           | admin
         GET    /v1/users/{id}                      | viewer

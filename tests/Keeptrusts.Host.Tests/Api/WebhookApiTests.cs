@@ -29,7 +29,7 @@ public sealed class WebhookApiTests
         await using var receiver = await Receiver.StartAsync();
         using var folder = new TempFolder();
         await using var host = await RunningHost.StartAsync(policyConfig: folder.Write("p.yaml", Document), environment: Allowed);
-        var added = await Kt.RunAsync(host.Data, "webhook", "add", receiver.Url, "--json");
+        var added = await Kt.RunAsync(host.Data, "webhook", "add", receiver.Url, "--event", "escalation.created", "--event", "escalation.resolved", "--json");
         Assert.True(added.ExitCode == 0, added.Error);
         var secret = JsonNode.Parse(added.Out)!["secret"]!.GetValue<string>();
         var key = (await host.CreateTokenAsync(new { name = "k", token_type = "gateway", team_id = "default", expires_in = "7d" })).GetProperty("key").GetString()!;

@@ -44,7 +44,7 @@ internal sealed class TestChain(string id = "00000000000000aa", string gateway =
         Outcome = "completed",
         Gateway = "local-gw",
         Team = team,
-        KeyId = $"key_{team}",
+        KeyId = KeyId(team),
         KeyName = $"name-{team}",
         User = "ada",
         Model = "gpt",
@@ -54,6 +54,9 @@ internal sealed class TestChain(string id = "00000000000000aa", string gateway =
         Latency = new() { Total = 12, Gateway = 2, Upstream = 10 },
         PolicyResults = verdict == "allow" ? [] : [new PolicyTrace { Name = "pii-detector", Kind = "pii-detector", Phase = "input", Verdict = verdict, ReasonCode = "r" }],
     };
+
+    /// <summary>The id of a team's key, in the form that ids have.</summary>
+    public static string KeyId(string team) => "key_" + Sha(team)[..32];
 
     private static string Sha(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

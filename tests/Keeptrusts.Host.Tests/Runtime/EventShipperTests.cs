@@ -81,7 +81,7 @@ public sealed class EventShipperTests
         await Shipper(trail).ShipAsync(CancellationToken.None);
         EventFilter[] onlyA =
         [
-            new() { Team = "search" }, new() { Model = "gpt" }, new() { Verdict = "redact" }, new() { Policy = "pii-detector" }, new() { Key = "key_search" },
+            new() { Team = "search" }, new() { Model = "gpt" }, new() { Verdict = "redact" }, new() { Policy = "pii-detector" }, new() { Key = TestChain.KeyId("search") },
             new() { Key = "name-search" }, new() { Confinement = "search" }, new() { User = "ada" }, new() { Provider = "mock" }, new() { Request = "req_a" },
             new() { Until = TestChain.Call("a").Timestamp.AddSeconds(1) },
         ];

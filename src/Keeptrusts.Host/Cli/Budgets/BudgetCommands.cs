@@ -42,7 +42,7 @@ internal static class BudgetCommands
     }
 
     private static ApiCommand ShowAll(CliSurroundings around) => new ApiCommand("show", "Show the budgets that apply, with what is spent and reserved now.", around).Asks(
-        (client, _, cancellationToken) => client.GetAsync("/v1/budgets", cancellationToken),
+        (client, _, cancellationToken) => client.ListAsync("/v1/budgets", cancellationToken),
         (answer, _, _) =>
         {
             var budgets = answer.Deserialize(ControlJson.Default.PageBudgetView)!.Data;

@@ -15,7 +15,7 @@ internal static class KeepCommands
         return new ApiCommand("checkpoints", "Print the newest checkpoint of each chain, one a line; keep them elsewhere.", around, output).Runs(
             async (client, parsed, cancellationToken) =>
             {
-                if ((await client.GetAsync("/v1/events/checkpoints", cancellationToken)).Refused(out var refusal, out var answer))
+                if ((await client.ListAsync("/v1/events/checkpoints", cancellationToken)).Refused(out var refusal, out var answer))
                 {
                     return await ExitCodes.FailAsync(around, refusal);
                 }

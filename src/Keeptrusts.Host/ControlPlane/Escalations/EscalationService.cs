@@ -62,6 +62,11 @@ internal sealed class EscalationService(
     /// <summary>Decides. What is held is erased, but for an approved answer, which goes once its caller comes for it.</summary>
     public async Task<Outcome<Escalation>> ResolveAsync(Principal caller, string id, Resolution resolution, CancellationToken cancellationToken)
     {
+        if ((await OpenAsync(caller, id, cancellationToken)).Refused(out var refusal, out var escalation))
+        {
+            return refusal;
+        }
+
         if (resolution.Decision is not ("approve" or "deny"))
         {
             return new Refusal(RefusalKind.Invalid, "`decision` must be `approve` or `deny`");
@@ -70,11 +75,6 @@ internal sealed class EscalationService(
         if (resolution.Note is { Length: > LongestNote })
         {
             return new Refusal(RefusalKind.Invalid, $"`note` has more than {LongestNote} characters");
-        }
-
-        if ((await OpenAsync(caller, id, cancellationToken)).Refused(out var refusal, out var escalation))
-        {
-            return refusal;
         }
 
         var now = time.GetUtcNow();

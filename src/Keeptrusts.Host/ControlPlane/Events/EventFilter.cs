@@ -40,13 +40,16 @@ internal sealed record EventFilter
 
     public int Limit { get; init; } = DefaultLimit;
 
+    /// <summary>Whether <see cref="Key"/> has the form of an id; a name that has it is not found by name.</summary>
+    public bool KeyIsId => Key is { Length: 36 } key && key.StartsWith("key_", StringComparison.Ordinal) && !key.AsSpan(4).ContainsAnyExcept("0123456789abcdef");
+
     /// <summary>Whether every event fits.</summary>
     public bool IsOpen => this with { Limit = DefaultLimit } == new EventFilter();
 
     public bool Fits(StoredEvent e) =>
         (Confinement is null || e.TeamId == Confinement)
         && (Team is null || e.TeamId == Team)
-        && (Key is null || e.KeyId == Key || e.KeyName == Key)
+        && (Key is null || (KeyIsId ? e.KeyId : e.KeyName) == Key)
         && (User is null || e.UserId == User)
         && (Model is null || e.Model == Model)
         && (Provider is null || e.Provider == Provider)

@@ -9,6 +9,9 @@ internal sealed class CounterExchange(LeasedCounters counters, TimeProvider time
     private static readonly TimeSpan LongIdle = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(100);
 
+    // A window is forgotten late: where the database's clock is set back a little, its counter must still be there.
+    private static readonly TimeSpan Linger = TimeSpan.FromMinutes(1);
+
     /// <summary>What is asked for one share.</summary>
     public sealed record Asked(Share Share, CounterClaim Claim, TaskCompletionSource? Refill);
 
@@ -16,31 +19,33 @@ internal sealed class CounterExchange(LeasedCounters counters, TimeProvider time
     public List<Asked> Collect(bool everything)
     {
         var asked = new List<Asked>();
-        foreach (var share in counters.TakeWanted())
-        {
-            lock (share)
-            {
-                Add(asked, share);
-            }
-        }
-
+        var wanted = counters.TakeWanted();
         if (!everything)
         {
+            foreach (var share in wanted.Distinct())
+            {
+                lock (share)
+                {
+                    Add(asked, share);
+                }
+            }
+
             return asked;
         }
 
+        // Each share once: what is wanted is among them all.
         var now = counters.Now;
         foreach (var share in counters.Shares)
         {
             lock (share)
             {
-                var isOver = share.Window is { } window && window.Ends <= now;
+                var isOver = share.Window is { } window && window.Ends + Linger <= now;
                 GiveBack(share);
-                if (!isOver && Math.Max(share.Held, share.Used) != share.Known)
+                if (!isOver && (share.Refill is not null || Math.Max(share.Held, share.Used) != share.Known))
                 {
                     Add(asked, share);
                 }
-                else if (isOver || share is { Held: 0, Used: 0, Known: 0, Refill: null })
+                else if (isOver || share is { Held: 0, Used: 0, Known: 0 })
                 {
                     counters.Forget(share);
                 }
@@ -82,6 +87,12 @@ internal sealed class CounterExchange(LeasedCounters counters, TimeProvider time
     {
         foreach (var one in asked)
         {
+            lock (one.Share)
+            {
+                // Whether the database has it is not known, so it is told again.
+                one.Share.Known = -1;
+            }
+
             one.Refill?.TrySetResult();
         }
     }
@@ -114,7 +125,7 @@ internal sealed class CounterExchange(LeasedCounters counters, TimeProvider time
     private void GiveBack(Share share)
     {
         var idle = time.GetElapsedTime(share.UsedAt);
-        if (counters.Heard.Nodes > 1 && idle >= Idle && share.Held > share.Used)
+        if (share.Need == 0 && counters.Heard.Nodes > 1 && idle >= Idle && share.Held > share.Used)
         {
             var stays = share.Window is null && share.Limit >= 4L * counters.Heard.Nodes && idle < LongIdle ? 1 : 0;
             share.Held = Math.Min(share.Held, Math.Max(share.Used, stays));

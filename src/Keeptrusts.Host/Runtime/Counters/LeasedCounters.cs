@@ -18,7 +18,6 @@ internal sealed class LeasedCounters(TimeProvider time) : ICounterStore
     private readonly ConcurrentDictionary<string, Share> _shares = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Share> _wanted = new();
     private volatile NodeStanding _standing = NodeStanding.None;
-    private long _offsetTicks;
 
     /// <summary>All shares, for the exchange.</summary>
     public IEnumerable<Share> Shares => _shares.Values;
@@ -32,7 +31,8 @@ internal sealed class LeasedCounters(TimeProvider time) : ICounterStore
     /// <summary>Called when a share is wanted.</summary>
     public Action Wake { get; set; } = static () => { };
 
-    public DateTimeOffset Now => time.GetUtcNow().AddTicks(Volatile.Read(ref _offsetTicks));
+    // By the machine's steady clock since the last that was heard: whoever sets its wall clock changes no window.
+    public DateTimeOffset Now => _standing is { Timestamp: > 0 } heard ? heard.HeardAt + time.GetElapsedTime(heard.Timestamp) : time.GetUtcNow();
 
     public CounterState TryAdd(string key, long amount, long limit, CounterWindow window)
     {
@@ -99,20 +99,19 @@ internal sealed class LeasedCounters(TimeProvider time) : ICounterStore
     }
 
     /// <summary>The shares that callers or the future want more of.</summary>
-    public IEnumerable<Share> TakeWanted()
+    public IReadOnlyList<Share> TakeWanted()
     {
+        var wanted = new List<Share>();
         while (_wanted.TryDequeue(out var share))
         {
-            yield return share;
+            wanted.Add(share);
         }
+
+        return wanted;
     }
 
     /// <summary>Takes over what was heard. From here on the standing share counts from the new time.</summary>
-    public void Hear(NodeStanding standing, DateTimeOffset localTime)
-    {
-        _standing = standing;
-        Volatile.Write(ref _offsetTicks, (standing.HeardAt - localTime).Ticks);
-    }
+    public void Hear(NodeStanding standing) => _standing = standing;
 
     /// <summary>Drops a share that says nothing any more. The caller holds its lock.</summary>
     public void Forget(Share share)

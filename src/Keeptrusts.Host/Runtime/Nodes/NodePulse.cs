@@ -42,13 +42,13 @@ internal sealed class NodePulse
     /// <summary>Begins a session.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
-        var (sent, local) = (_time.GetTimestamp(), _time.GetUtcNow());
+        var sent = _time.GetTimestamp();
         var session = await _authority.BeginAsync(_facts with { Address = Address }, cancellationToken);
         _exchange.StartOver();
         (Epoch, _number) = (session.Epoch, 0);
         // How many there are is known with the first exchange; nothing is kept for this node until then.
         _reported = new NodeStanding(session.StartedAt, sent, 2, 0);
-        _counters.Hear(_reported, local);
+        _counters.Hear(_reported);
         Answered();
     }
 
@@ -89,18 +89,21 @@ internal sealed class NodePulse
             }
 
             var told = everything ? believed : _reported with { Millionths = Math.Max(_reported.Millionths, believed.Millionths) };
-            var (sent, local) = (_time.GetTimestamp(), _time.GetUtcNow());
+            var sent = _time.GetTimestamp();
             var reply = await _authority.ExchangeAsync(
                 new(_facts.NodeId, Epoch, ++_number, told.HeardAt, told.Millionths, [.. asked.Select(a => a.Claim)]), limit.Token);
             if (reply.Ended)
             {
-                await BeginAsync(limit.Token);
+                // What was held is held no more, whether or not the next session can begin now.
+                Epoch = 0;
                 CounterExchange.Fail(asked);
+                _exchange.StartOver();
+                await BeginAsync(limit.Token);
                 return;
             }
 
             _reported = told;
-            _counters.Hear(new NodeStanding(reply.Now, sent, reply.Nodes, reply.StandingMillionths), local);
+            _counters.Hear(new NodeStanding(reply.Now, sent, reply.Nodes, reply.StandingMillionths));
             _exchange.Apply(asked, reply.Grants);
             Answered();
         }
