@@ -143,7 +143,7 @@ public sealed class SelfServiceTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, (await _host.AskAsync(HttpMethod.Post, "/v1/tokens", new { name = "k", owner = "boss" }, _ada)).Status);
 
     [Fact]
-    public async Task Developer_TouchesOwnKeysOnly()
+    public async Task Developer_TouchingKeys_ReachesOnlyTheirOwn()
     {
         var other = await _host.MustAsync(HttpMethod.Post, "/v1/tokens", new { name = "theirs", owner = "boss" }, _boss);
         var mine = await _host.MustAsync(HttpMethod.Post, "/v1/tokens", new { name = "mine" }, _ada);

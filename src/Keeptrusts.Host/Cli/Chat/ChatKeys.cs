@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Keeptrusts.Host.Cli.Connection;
 using Keeptrusts.Host.Cli.Tokens;
 using Keeptrusts.Host.ControlPlane.Contracts;

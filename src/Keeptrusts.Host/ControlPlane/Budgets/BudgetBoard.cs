@@ -3,7 +3,6 @@ using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens;
-using Keeptrusts.Host.Records;
 using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Keys;
 using Keeptrusts.Policy.Plans;

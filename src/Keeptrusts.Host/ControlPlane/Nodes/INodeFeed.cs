@@ -1,5 +1,3 @@
-using Keeptrusts.Host.Records;
-
 namespace Keeptrusts.Host.ControlPlane.Nodes;
 
 /// <summary>What gateway nodes need of this control plane's memory.</summary>

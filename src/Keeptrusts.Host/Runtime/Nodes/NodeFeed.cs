@@ -5,7 +5,6 @@ using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Nodes;
 using Keeptrusts.Host.ControlPlane.Secrets;
 using Keeptrusts.Host.ControlPlane.Teams;
-using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime.Changes;
 using Keeptrusts.Policy.Plans;
 
