@@ -38,7 +38,7 @@ public sealed class SeveralNodesTests
     }
 
     [Fact]
-    public async Task DatabaseStopped_GatewaysServeOnAndLoseNoEvent()
+    public async Task Gateways_DatabaseStopped_ServeOnAndLoseNoEvent()
     {
         Assert.SkipWhen(PostgreSqlServer.Missing is not null, PostgreSqlServer.Missing ?? "");
         await using var server = await PostgreSqlServer.StartAsync();
