@@ -94,7 +94,7 @@ public sealed class ConfigurationApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task KeyOfATemplate_IsGovernedByTheTemplateWithTheGatewaysTargets()
+    public async Task Key_OfATemplate_IsGovernedByItWithTheGatewaysTargets()
     {
         var key = (await _host.CreateTokenAsync(new { name = "a", template = "standard-staging", expires_in = "1d" })).Text("key");
         Assert.Equal("local-gw.standard-staging@1", await ConfigurationOfAsync(key));
