@@ -48,9 +48,6 @@ internal static class RoleTable
         GET    /v1/secrets                         | viewer
         PUT    /v1/secrets/{name}                  | admin
         DELETE /v1/secrets/{name}                  | admin
-        GET    /v1/prices                          | viewer
-        PUT    /v1/prices                          | admin
-        DELETE /v1/prices                          | admin
         GET    /v1/teams                           | viewer
         POST   /v1/teams                           | admin
         GET    /v1/teams/{id}                      | viewer
