@@ -32,7 +32,7 @@ public sealed partial class CommandReferenceTests
         Assert.Empty(silent);
     }
 
-    private static IEnumerable<string> Rows() => Walk(Root(), "kt").Where(c => c.Command.Subcommands.Count == 0).Select(c => $"| `{c.Path}` | {c.Command.Description} |");
+    private static IEnumerable<string> Rows() => Walk(Root(), "kt").Where(c => c.Command.Subcommands.Count == 0).Select(c => $"| `{c.Path}` | {c.Command.Description?.Replace("|", "\\|", StringComparison.Ordinal)} |");
 
     private static RootCommand Root() => KtCommandLine.Root(
         new CliSurroundings
