@@ -31,10 +31,15 @@ internal static class KtCommandLine
     /// <param name="args">The arguments.</param>
     /// <param name="around">Where output goes and settings come from.</param>
     /// <param name="up">Runs the host; the commands themselves do not know it.</param>
-    /// <param name="cancellationToken">Ends the command.</param>
     /// <param name="node">Runs a gateway node.</param>
+    /// <param name="cancellationToken">Ends the command.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string[] args, CliSurroundings around, Func<HostSettings, CancellationToken, Task<int>> up, CancellationToken cancellationToken = default, Func<NodeSettings, CancellationToken, Task<int>>? node = null)
+    public static async Task<int> RunAsync(
+        string[] args,
+        CliSurroundings around,
+        Func<HostSettings, CancellationToken, Task<int>> up,
+        Func<NodeSettings, CancellationToken, Task<int>>? node = null,
+        CancellationToken cancellationToken = default)
     {
         var root = Root(around, up, node);
         var parsed = root.Parse(args);

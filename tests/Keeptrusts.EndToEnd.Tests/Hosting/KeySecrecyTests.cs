@@ -18,7 +18,7 @@ public sealed partial class KeySecrecyTests
         var control = KeyIn((await host.KtAsync("tokens", "create", "--type", "control", "--name", "ops", "--role", "admin")).MustSucceed().Output);
         var rotated = KeyIn((await host.KtAsync("tokens", "rotate", "app")).MustSucceed().Output);
         (await host.KtAsync("tokens", "ensure", "--name", "env", "--env-file", Path.Combine(host.Folder, ".env"))).MustSucceed();
-        var ensured = KeyIn(await File.ReadAllTextAsync(Path.Combine(host.Folder, ".env")));
+        var ensured = KeyIn(await File.ReadAllTextAsync(Path.Combine(host.Folder, ".env"), TestContext.Current.CancellationToken));
         string[] keys = [gateway, control, rotated, ensured];
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
 
@@ -67,7 +67,7 @@ public sealed partial class KeySecrecyTests
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(stream, Encoding.Latin1);
-            left[file] = await reader.ReadToEndAsync();
+            left[file] = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
         }
 
         Assert.All(left, place => Assert.DoesNotContain(keys, key => place.Value.Contains(key[12..], StringComparison.Ordinal)));

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Storage;
 using Keeptrusts.Host.Tests.Running;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using Keeptrusts.Host.Tests.Running;
 
 namespace Keeptrusts.Host.Tests.Api;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Keeptrusts.Host.Tests.Running;
 using Microsoft.OpenApi;
 

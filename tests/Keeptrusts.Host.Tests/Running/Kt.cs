@@ -31,7 +31,7 @@ internal static class Kt
             IsTerminal = false,
             Time = TimeProvider.System,
         };
-        var code = await KtCommandLine.RunAsync(args, around, new UpRunner(around).RunAsync, cancellationToken);
+        var code = await KtCommandLine.RunAsync(args, around, new UpRunner(around).RunAsync, cancellationToken: cancellationToken);
         return new(code, written.ToString(), errors.ToString());
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ChatCommand
                 return await ExitCodes.FailAsync(_around, closed);
             }
 
-            var model = parsed.GetValue(_model) ?? models.FirstOrDefault() ?? SampleModel.Of(null);
+            var model = parsed.GetValue(_model) ?? (models.Count > 0 ? models[0] : null) ?? SampleModel.Of(null);
             var talk = new ChatTalk(_around, control, client, model, parsed.GetValue(_system), json);
             return parsed.GetValue(_message) is { Length: > 0 } words ? await talk.OnceAsync(string.Join(' ', words), cancellationToken)
                 : _around.CanAsk ? await talk.OnAsync(cancellationToken)

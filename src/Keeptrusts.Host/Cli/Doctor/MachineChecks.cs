@@ -43,7 +43,7 @@ internal static class MachineChecks
     }
 
     private static string? Exposed(params string[] paths) =>
-        OperatingSystem.IsWindows() ? null : paths.FirstOrDefault(path => Path.Exists(path) && (File.GetUnixFileMode(path) & Others) != 0);
+        OperatingSystem.IsWindows() ? null : paths.FirstOrDefault(path => !OperatingSystem.IsWindows() && Path.Exists(path) && (File.GetUnixFileMode(path) & Others) != 0);
 
     private static string? Unwritable(params string[] folders) => folders.Where(Directory.Exists).FirstOrDefault(folder =>
     {

@@ -41,7 +41,7 @@ internal sealed record EventFilter
     public int Limit { get; init; } = DefaultLimit;
 
     /// <summary>Whether <see cref="Key"/> has the form of an id; a name that has it is not found by name.</summary>
-    public bool KeyIsId => Key is { Length: 36 } key && key.StartsWith("key_", StringComparison.Ordinal) && !key.AsSpan(4).ContainsAnyExcept("0123456789abcdef");
+    public bool KeyIsId => Key is { Length: 36 } key && key.StartsWith("key_", StringComparison.Ordinal) && key.Skip(4).All(char.IsAsciiHexDigitLower);
 
     /// <summary>Whether every event fits.</summary>
     public bool IsOpen => this with { Limit = DefaultLimit } == new EventFilter();

@@ -8,7 +8,9 @@ namespace Keeptrusts.Host.ControlPlane.Nodes.Links;
 
 /// <summary>Questions and answers in both directions over one WebSocket. Either end uses it alike.</summary>
 /// <param name="socket">The open connection.</param>
+#pragma warning disable CA1001 // A semaphore whose handle nobody asks for holds nothing to dispose of.
 internal sealed class LinkChannel(WebSocket socket)
+#pragma warning restore CA1001
 {
     private const int LargestFrame = 128 * 1024 * 1024;
 
