@@ -82,7 +82,7 @@ internal static class ControlPlaneApp
 
         builder.Services
             .AddSingleton<INodeFeed>(services.NodeFeed)
-            .AddSingleton<INodeAuthority>(services.NodeStore)
+            .AddSingleton(services.NodeAuthority)
             .AddSingleton(services.Links)
             .AddSingleton(services.Budgets.Authority)
             .AddSingleton<IEventIntake>(services.Trail.Intake)
