@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Keeptrusts.Host.Tests.Running;
 using Microsoft.Extensions.Time.Testing;
 
@@ -36,7 +37,12 @@ public sealed class TemplateBudgetTests
     /// <returns>1 for an answer, 0 for a refusal by the budget.</returns>
     private static async Task<int> CallAsync(RunningHost host, string key)
     {
-        using var answer = await host.CallAsync(key);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{host.Gateway}/v1/chat/completions")
+        {
+            Content = JsonContent.Create(new { model = "any", max_tokens = 10, messages = new[] { new { role = "user", content = "hello" } } }),
+        };
+        request.Headers.Authorization = new("Bearer", key);
+        using var answer = await host.Http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == HttpStatusCode.OK || text.Contains("\"ada/standard-dev\"", StringComparison.Ordinal), text);
         return answer.StatusCode == HttpStatusCode.OK ? 1 : 0;

@@ -18,9 +18,10 @@ internal sealed class LeasedCounters(TimeProvider time) : ICounterStore
 
     private readonly ConcurrentDictionary<string, Share> _shares = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Share> _wanted = new();
+    private readonly Lock _joining = new();
     private volatile NodeStanding _standing = NodeStanding.None;
     private volatile IReadOnlyDictionary<string, long>? _earlier;
-    private int _joined;
+    private bool _hasJoined;
 
     /// <summary>All shares, for the exchange.</summary>
     public IEnumerable<Share> Shares => _shares.Values;
@@ -30,9 +31,6 @@ internal sealed class LeasedCounters(TimeProvider time) : ICounterStore
 
     /// <summary>Whether the last exchange failed: then nobody waits for the next.</summary>
     public bool IsAway { get; set; }
-
-    /// <summary>Whether nobody else uses these limits, so that all of each is this node's.</summary>
-    public bool IsAlone => _earlier is not null;
 
     /// <summary>Called when a share is wanted.</summary>
     public Action Wake { get; set; } = static () => { };
@@ -123,19 +121,20 @@ internal sealed class LeasedCounters(TimeProvider time) : ICounterStore
     /// <param name="earlier">What is used of them by now, by counter.</param>
     public void BeAlone(IReadOnlyDictionary<string, long> earlier)
     {
-        _earlier = earlier;
-        if (Volatile.Read(ref _joined) > 0)
+        lock (_joining)
         {
-            // Somebody came in at the same time.
-            _earlier = null;
+            // Somebody may have come in meanwhile.
+            _earlier = _hasJoined ? null : earlier;
         }
     }
 
     /// <summary>Others will use these limits. They may once the next exchange has told them what is used.</summary>
     public void Join()
     {
-        Interlocked.Exchange(ref _joined, 1);
-        _earlier = null;
+        lock (_joining)
+        {
+            (_hasJoined, _earlier) = (true, null);
+        }
     }
 
     /// <summary>Drops a share that says nothing any more. The caller holds its lock.</summary>
