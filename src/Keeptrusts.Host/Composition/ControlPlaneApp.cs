@@ -87,6 +87,7 @@ internal static class ControlPlaneApp
             .AddSingleton(services.Budgets.Authority)
             .AddSingleton<IEventIntake>(services.Trail.Intake)
             .AddSingleton(services.Oversight.Desk)
+            .AddSingleton(services.Oversight.ContentKeys)
             .AddSingleton<IApiRoutes, NodeEndpoints>();
 
         var app = builder.Build();
