@@ -23,7 +23,8 @@ internal sealed class ChatEndpoint(GatewayPipeline pipeline, CallLimit limit, IO
         try
         {
             var reply = new HttpCallReply(context);
-            await pipeline.RunAsync(Call(context, reply, time.GetUtcNow())).ConfigureAwait(false);
+            using var end = new CallEnd(context.RequestAborted);
+            await pipeline.RunAsync(Call(context, reply, end, time.GetUtcNow())).ConfigureAwait(false);
             End(context, reply);
         }
         finally
@@ -54,7 +55,7 @@ internal sealed class ChatEndpoint(GatewayPipeline pipeline, CallLimit limit, IO
         }
     }
 
-    private InboundCall Call(HttpContext context, HttpCallReply reply, DateTimeOffset now) => new()
+    private InboundCall Call(HttpContext context, HttpCallReply reply, CallEnd end, DateTimeOffset now) => new()
     {
         RequestId = Ids.New("req_", now),
         Route = context.Request.Path.Value ?? "",
@@ -62,8 +63,8 @@ internal sealed class ChatEndpoint(GatewayPipeline pipeline, CallLimit limit, IO
         ArrivedTimestamp = time.GetTimestamp(),
         Authorization = context.Request.Headers.Authorization is [{ } single] ? single : null,
         Remote = context.Connection.RemoteIpAddress,
-        ReadBodyAsync = () => RequestBody.ReadAsync(context, options.Value.MaxRequestBytes),
+        ReadBodyAsync = () => RequestBody.ReadAsync(context, options.Value.MaxRequestBytes, end.Either),
         Reply = reply,
-        HungUp = context.RequestAborted,
+        End = end,
     };
 }

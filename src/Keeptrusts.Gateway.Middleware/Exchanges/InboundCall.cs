@@ -26,6 +26,9 @@ internal sealed class InboundCall
 
     public required ICallReply Reply { get; init; }
 
-    /// <summary>Fires when the caller hangs up.</summary>
-    public required CancellationToken HungUp { get; init; }
+    /// <summary>What can end the call before its time.</summary>
+    public required CallEnd End { get; init; }
+
+    /// <summary>Fires when the caller hangs up, or somebody cuts the call: nobody waits for an answer any more.</summary>
+    public CancellationToken HungUp => End.Either;
 }
