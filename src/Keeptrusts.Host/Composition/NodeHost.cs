@@ -115,6 +115,7 @@ internal sealed class NodeHost : IAsyncDisposable
             services.AddSingleton<IBudgetSource>(_memory.Budgets);
             services.AddSingleton<IPriceSource>(_memory.Prices);
         });
+        _memory.Cuts.Serve(_data.Services.GetRequiredService<IOpenCalls>());
         if (await Listening.StartAsync(_data, settings.Listen, "--listen", cancellationToken) is { } taken)
         {
             return taken;
