@@ -1,5 +1,6 @@
 using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.Grants;
 using Keeptrusts.Gateway.Middleware.Pipeline;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -62,7 +63,9 @@ internal sealed class ChatEndpoint(GatewayPipeline pipeline, CallLimit limit, IO
         ArrivedAt = now,
         ArrivedTimestamp = time.GetTimestamp(),
         Authorization = context.Request.Headers.Authorization is [{ } single] ? single : null,
-        Remote = context.Connection.RemoteIpAddress,
+        UserHeader = context.Request.Headers[ActingUser.Header] is [{ } user, ..] ? user : null,
+        UserHeaders = context.Request.Headers[ActingUser.Header].Count,
+        Remote = ClientAddress.Of(context.Connection.RemoteIpAddress, context.Request.Headers["X-Forwarded-For"], options.Value.TrustedProxies),
         ReadBodyAsync = () => RequestBody.ReadAsync(context, options.Value.MaxRequestBytes, end.Either),
         Reply = reply,
         End = end,

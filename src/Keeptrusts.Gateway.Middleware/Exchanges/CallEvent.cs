@@ -62,7 +62,7 @@ public sealed record CallEvent
     /// <summary>The key's name.</summary>
     public string? KeyName { get; init; }
 
-    /// <summary>The key's owner.</summary>
+    /// <summary>The key's owner; of a key that may act on behalf of others, whom its caller named.</summary>
     public string? User { get; init; }
 
     /// <summary>The model as requested.</summary>

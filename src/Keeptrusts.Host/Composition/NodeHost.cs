@@ -103,7 +103,7 @@ internal sealed class NodeHost : IAsyncDisposable
         }
 
         // 2. The gateway.
-        _data = DataPlane.Build(settings.Listen, settings.Gateway, settings.Environment ?? _memory.Now?.Gateway.Environment, settings.Durability, _folder, around.Time, services =>
+        _data = DataPlane.Build(settings.Listen, settings.Gateway, settings.Environment ?? _memory.Now?.Gateway.Environment, settings.Durability, settings.TrustedProxies, _folder, around.Time, services =>
         {
             services.AddSingleton<IKeyStore>(_memory.Tokens);
             services.AddSingleton<IPolicySource>(_memory.Configurations);
