@@ -38,6 +38,18 @@ public sealed class IdentityTests
         Assert.Equal(status, await StatusAsync(gateway, onBehalfOf, header, """{"model":"gpt-4o","messages":[{"role":"user","content":"ann@example.com"}]}"""));
     }
 
+    [Fact]
+    public async Task Approval_ForOneUser_IsNoneForAnother()
+    {
+        const string Deal = """{"model":"gpt-4o","messages":[{"role":"user","content":"the merger"}]}""";
+        var desk = new FakeDesk();
+        await using var gateway = await TestGateway.StartAsync(more: "human-oversight: { phases: [input], require_human_for: { topics: { deals: [merger] } }, assignee: [jane] }", desk: desk);
+        var token = gateway.Add(Calls.Key with { Id = "key_2", OnBehalfOf = true });
+        Assert.Equal(403, await StatusAsync(gateway, token, "bob", Deal));
+        desk.Decide(desk.Cases.Single().Id, approve: true);
+        Assert.Equal((200, 403, 403), (await StatusAsync(gateway, token, "bob", Deal), await StatusAsync(gateway, token, "carl", Deal), await StatusAsync(gateway, token, null, Deal)));
+    }
+
     [Theory]
     [InlineData("a\u007fb")]
     [InlineData("  \t ")]
