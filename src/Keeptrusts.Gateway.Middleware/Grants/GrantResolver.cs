@@ -28,6 +28,11 @@ internal sealed class GrantResolver(
             return refusal;
         }
 
+        if (ActingUser.Note(key, request, record) is { } unusable)
+        {
+            return unusable;
+        }
+
         if (key.AllowedModels.Count > 0 && !Models.Matches(key.AllowedModels, request.Model))
         {
             return AdmissionRefusals.ModelNotAllowed($"The key `{key.Name}` may not use this model. It may use: {string.Join(", ", key.AllowedModels)}.");
@@ -39,7 +44,7 @@ internal sealed class GrantResolver(
             return Models.Unknown(configuration.Plan, key);
         }
 
-        var context = Context(key, request.Model, candidates) with { Ip = Address(record.Call.Remote) };
+        var context = Context(key, request.Model, candidates) with { User = record.User, Ip = Address(record.Call.Remote) };
         var scope = configuration.Plan.Scope(context, time.GetUtcNow());
         var call = Begin(context, configuration, request, record);
         var facts = new AdmissionFacts

@@ -31,6 +31,7 @@ internal static class ControlPlaneApp
             .AddSingleton<IUserStore>(services.UserStore)
             .AddSingleton<IApprovalStore>(services.ApprovalStore)
             .AddSingleton<ITokenDirectory>(services.Tokens)
+            .AddSingleton<ICallCuts>(services.Cuts)
             .AddSingleton<ITeamDirectory>(services.Teams)
             .AddSingleton<IPeople>(services.People)
             .AddSingleton<ITemplateRules>(services.Configuring.Library)

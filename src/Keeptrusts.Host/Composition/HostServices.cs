@@ -35,12 +35,14 @@ internal sealed class HostServices
         Trail = new(database, checkpointKey ?? CheckpointKey.Create(), Oversight.Webhooks, time);
         Configuring = new(database, Configurations, Tokens, Oversight.Check, Oversight.Variables, templates ?? [], Audit, time, environment);
         Budgets.TemplateBudget = name => Configuring.Library.Find(name)?.Template.SelfService?.KeyBudget is { } budget ? (budget.Usd, budget.Window) : null;
-        Changes = new(new ChangeFeed(database, time), time, logs.CreateLogger<ChangeWatcher>());
+        var feed = new ChangeFeed(database, time);
+        Changes = new(feed, time, logs.CreateLogger<ChangeWatcher>());
         Snapshots.FollowDirectory(Changes, (TokenStore, Tokens), (TeamStore, Teams), (UserStore, People), Configuring.Loader);
+        Snapshots.FollowCuts(Changes, feed, Cuts);
         Oversight.Follow(Changes);
         Snapshots.FollowConfigurations(Changes, Configuring.Loader, GatewayNode.LocalId);
         NodeFeed = new(
-            Changes, Tokens, TeamStore, new GatewayStore(database), Configuring.Store, Configurations, Oversight.Variables, Oversight.SecretDirectory,
+            Changes, Tokens, Cuts, TeamStore, new GatewayStore(database), Configuring.Store, Configurations, Oversight.Variables, Oversight.SecretDirectory,
             Budgets.ForNodes, () => Oversight.Desk.HoldsAnswers);
         Counters = new(time);
         NodeStore = new(database, new DatabaseClock(database.Provider, time));
@@ -72,6 +74,9 @@ internal sealed class HostServices
     public AuditTrail Audit { get; }
 
     public TokenSnapshot Tokens { get; } = new();
+
+    /// <summary>Ends calls of revoked keys.</summary>
+    public CutBoard Cuts { get; } = new();
 
     public TeamSnapshot Teams { get; } = new();
 
@@ -127,6 +132,7 @@ internal sealed class HostServices
     {
         await Changes.BeginAsync(cancellationToken);
         Tokens.Load(await TokenStore.LoadAsync(cancellationToken));
+        Cuts.Cut(await new ChangeFeed(Database, Time).ObjectsAsync(Records.ChangeTopics.Cut, cancellationToken)); // For nodes that were away meanwhile.
         Teams.Load(await TeamStore.ListAsync(cancellationToken));
         await Budgets.LoadAsync(cancellationToken);
         People.Load(await UserStore.ListAsync(cancellationToken), await TeamStore.MembersAsync(cancellationToken));
