@@ -39,6 +39,15 @@ public sealed class HostileDocumentTests
     }
 
     [Fact]
+    public void Load_ManyUnknownKeys_TakesLinearTime()
+    {
+        var keys = string.Concat(Enumerable.Range(0, 30_000).Select(i => $"f{i}: 1\n"));
+        var watch = Stopwatch.StartNew();
+        Assert.Equal(30_000, PolicyEngine.Load(keys).Diagnostics.Count(d => d.Code == "KT0003"));
+        Assert.True(watch.Elapsed < Patience, $"took {watch.Elapsed}");
+    }
+
+    [Fact]
     public void Load_ManyEntriesAndManyBlocksThatMissEachOther_TakesLinearTime()
     {
         var names = Enumerable.Range(0, 15_000).Select(i => $"p{i}");
