@@ -59,6 +59,27 @@ public sealed class TokenCareTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rotate_WhatWasReplacedAlready_IsRefused()
+    {
+        var old = await _host.MustAsync(HttpMethod.Post, "/v1/tokens", new { name = "daily" }, _ada);
+        var fresh = await _host.MustAsync(HttpMethod.Post, "/v1/tokens/daily/rotate", new { grace = "30d" }, _ada);
+        var (status, problem) = await _host.AskAsync(HttpMethod.Post, $"/v1/tokens/{old.Text("id")}/rotate", new { }, _ada);
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Contains(fresh.Text("id"), problem.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rotate_AgainWhileTheOldOneWorks_GivesADeveloperAnHourAtMost()
+    {
+        await _host.MustAsync(HttpMethod.Post, "/v1/tokens", new { name = "daily" }, _ada);
+        await _host.MustAsync(HttpMethod.Post, "/v1/tokens/daily/rotate", new { grace = "2d" }, _ada);
+        Assert.Equal(HttpStatusCode.Conflict, (await _host.AskAsync(HttpMethod.Post, "/v1/tokens/daily/rotate", new { grace = "2d" }, _ada)).Status);
+        await _host.MustAsync(HttpMethod.Post, "/v1/tokens/daily/rotate", new { grace = "1h" }, _ada);
+        _time.Advance(TimeSpan.FromDays(2));
+        await _host.MustAsync(HttpMethod.Post, "/v1/tokens/daily/rotate", new { grace = "2d" }, _ada);
+    }
+
+    [Fact]
     public async Task Rotate_ApprovedKeyByItsDeveloper_GetsNoMoreTimeThanWasApproved()
     {
         var asked = await _host.MustAsync(HttpMethod.Post, "/v1/tokens", new { name = "long", expires_in = "60d" }, _ada);
