@@ -9,6 +9,7 @@ internal sealed class RoomSeeker(BudgetLedger ledger, BudgetLeases? leases)
     private const int MostAsked = 16;
     private int _asked;
     private List<BudgetAccount>? _recalled;
+    private bool _isLast;
 
     /// <summary>Whether the authority did not answer.</summary>
     public bool Unanswered { get; private set; }
@@ -31,7 +32,8 @@ internal sealed class RoomSeeker(BudgetLedger ledger, BudgetLeases? leases)
 
         if (_recalled?.Contains(wish.Account) == true)
         {
-            return false;
+            // What came back may have been on its way elsewhere meanwhile, and what is known here may be older: the book says it, once more.
+            return !_isLast && (_isLast = true) && await leases.AcquireAsync([wish]).ConfigureAwait(false);
         }
 
         (_recalled ??= []).Add(wish.Account);
