@@ -62,7 +62,12 @@ internal sealed class RefusedTexts
                 continue;
             }
 
-            if (start >= position)
+            if (start < position || finding.Start < before)
+            {
+                // Its marker stands already: in another finding's place, or in the part in which it began.
+                hidden.Append(text, position, Math.Max(0, start - position));
+            }
+            else
             {
                 hidden.Append(text, position, start - position).Append('[').Append(finding.Type).Append(']');
             }
