@@ -70,6 +70,7 @@ internal sealed class AuditStage(Journal journal, IOptions<GatewayOptions> optio
             },
             FinishReason = record.FinishReason,
             Uninspected = record.Uninspected,
+            Content = facts.Content,
             RetentionDays = facts.RetentionDays,
         };
     }

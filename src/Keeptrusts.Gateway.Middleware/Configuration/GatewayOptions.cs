@@ -35,6 +35,12 @@ public sealed class GatewayOptions
     public int MaxConcurrentCalls { get; set; } = 10_000;
 
     /// <summary>
+    /// Key of the hashes of texts in events, for policies with <c>content: hash</c>: secret, always the same, at least 32 bytes. Default none: calls under
+    /// such a policy are then refused. Not used where an <c>IContentKeySource</c> is registered.
+    /// </summary>
+    public ReadOnlyMemory<byte> ContentHashKey { get; set; }
+
+    /// <summary>
     /// Proxies in front of the gateway whose <c>X-Forwarded-For</c> says who calls, for limits per address. Default none: the header is ignored, since
     /// anybody can send it.
     /// </summary>

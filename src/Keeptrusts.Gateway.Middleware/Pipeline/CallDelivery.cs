@@ -7,6 +7,26 @@ namespace Keeptrusts.Gateway.Middleware.Pipeline;
 /// <summary>Sends what remains once the call is recorded.</summary>
 internal static class CallDelivery
 {
+    /// <summary>What the event keeps of the call's texts. A whole answer is about to be delivered; a stream was, as far as it went.</summary>
+    public static ContentTrace? Content(CallState state, Ending ending)
+    {
+        if (state.Content is not { } content)
+        {
+            return null;
+        }
+
+        if (ending.Outcome == Outcomes.Completed && ending.ContentType == LiveSink.ContentType)
+        {
+            content.Said.TakeEvents(ending.Body.Span);
+        }
+        else if (ending.Outcome == Outcomes.Completed && ending.Body.Length > 0)
+        {
+            content.Said.Take(ending.Body.Span);
+        }
+
+        return content.Trace(state.Record);
+    }
+
     public static async ValueTask CompleteAsync(CallState state, Ending ending, decimal? costUsd)
     {
         var call = state.Record.Call;

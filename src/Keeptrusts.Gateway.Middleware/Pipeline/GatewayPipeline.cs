@@ -2,6 +2,7 @@ using Keeptrusts.Gateway.Middleware.Accounting;
 using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Gateway.Middleware.Authentication;
 using Keeptrusts.Gateway.Middleware.Budgets;
+using Keeptrusts.Gateway.Middleware.Contents;
 using Keeptrusts.Gateway.Middleware.Escalations;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Grants;
@@ -16,6 +17,7 @@ namespace Keeptrusts.Gateway.Middleware.Pipeline;
 internal sealed class GatewayPipeline(
     KeyAuthentication authentication,
     GrantResolver grants,
+    ContentStage contents,
     EscalationGate escalations,
     RouteResolver routing,
     BudgetReservation budgets,
@@ -92,6 +94,16 @@ internal sealed class GatewayPipeline(
         }
 
         state.Grant = grant;
+        if (await contents.BeginAsync(grant, state.Record).ConfigureAwait(false) is { } keeping)
+        {
+            if (keeping.Refused(out refusal, out var content))
+            {
+                return timer.Refused("grant", refusal);
+            }
+
+            state.Content = content;
+        }
+
         timer.Done("grant");
 
         // 3. May this text leave?
@@ -100,6 +112,7 @@ internal sealed class GatewayPipeline(
             return timer.Refused("input_policies", refusal);
         }
 
+        state.Content?.Clear(cleared.Edits);
         timer.Done("input_policies");
 
         // A human may have released the answer to this very request: then no provider is asked.
@@ -187,6 +200,7 @@ internal sealed class GatewayPipeline(
                 Usage = state.Attempt.Usage,
                 CostUsd = settlement.CostUsd,
                 OverrunUsd = settlement.OverrunUsd,
+                Content = CallDelivery.Content(state, ending),
                 RetentionDays = state.Grant?.Scope.Audit.RetentionDays,
                 Settlement = settlement.Line,
             }).ConfigureAwait(false);

@@ -83,11 +83,12 @@ internal static class ControlPlaneApp
 
         builder.Services
             .AddSingleton<INodeFeed>(services.NodeFeed)
-            .AddSingleton<INodeAuthority>(services.NodeStore)
+            .AddSingleton(services.NodeAuthority)
             .AddSingleton(services.Links)
             .AddSingleton(services.Budgets.Authority)
             .AddSingleton<IEventIntake>(services.Trail.Intake)
             .AddSingleton(services.Oversight.Desk)
+            .AddSingleton(services.Oversight.ContentKeys)
             .AddSingleton<IApiRoutes, NodeEndpoints>();
 
         var app = builder.Build();

@@ -20,6 +20,7 @@ internal static class DataPlane
             ports.AddSingleton<IHostHealth>(new NodeHealth(services.Changes, services.Pulse));
             ports.AddSingleton(services.Oversight.Secrets);
             ports.AddSingleton(services.Oversight.Desk);
+            ports.AddSingleton(services.Oversight.ContentKeys);
             services.Budgets.AddToGateway(ports);
         });
 

@@ -48,6 +48,7 @@ internal sealed class HostServices
         NodeStore = new(database, new DatabaseClock(database.Provider, time));
         var facts = new NodeFacts(nodeId, GatewayNode.LocalId, null, ProductVersion.Text);
         Pulse = new(NodeStore, Counters, facts, time, logs.CreateLogger<NodePulse>()) { Beat = () => Beat };
+        NodeAuthority = database.Provider == DatabaseProvider.Sqlite ? new JoinGate(NodeStore, Pulse, Counters) : NodeStore;
     }
 
     /// <summary>The identity of this node.</summary>
@@ -102,6 +103,9 @@ internal sealed class HostServices
 
     public NodeStore NodeStore { get; }
 
+    /// <summary>Where other nodes come in.</summary>
+    public INodeAuthority NodeAuthority { get; }
+
     public NodePulse Pulse { get; }
 
     /// <summary>The nodes that are linked to this process.</summary>
@@ -112,6 +116,16 @@ internal sealed class HostServices
 
     // A file has one process; while nobody is linked to it, nobody waits for its pulse.
     private TimeSpan Beat => Database.Provider == DatabaseProvider.PostgreSql || Links.Any ? NodeTimes.Beat : TimeSpan.FromMinutes(1);
+
+    /// <summary>Begins this node's session. A file's only node counts by itself until another comes in.</summary>
+    public async Task BeginSessionAsync(CancellationToken cancellationToken)
+    {
+        await Pulse.BeginAsync(cancellationToken);
+        if (Database.Provider == DatabaseProvider.Sqlite && await NodeStore.AloneAsync(NodeId, Pulse.Epoch, cancellationToken) is { } earlier)
+        {
+            Counters.BeAlone(earlier);
+        }
+    }
 
     /// <summary>Fills the snapshots.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)

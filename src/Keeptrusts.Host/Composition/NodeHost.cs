@@ -111,6 +111,7 @@ internal sealed class NodeHost : IAsyncDisposable
             services.AddSingleton<ICounterStore>(_counters);
             services.AddSingleton<IHostHealth>(new LinkHealth(_link, _pulse, settings.MaxStale, around.Time));
             services.AddSingleton<IEscalationDesk>(new LinkDesk(_link, _memory));
+            services.AddSingleton<IContentKeySource>(new LinkContentKeys(_link));
             services.AddSingleton<IBudgetAuthority>(new LinkBudgets(_link));
             services.AddSingleton<IBudgetSource>(_memory.Budgets);
             services.AddSingleton<IPriceSource>(_memory.Prices);

@@ -106,7 +106,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         services.Addresses.Control = Listening.AddressOf(control, settings.Control);
 
         services.Pulse.Address = services.Addresses.Gateway;
-        await services.Pulse.BeginAsync(cancellationToken);
+        await services.BeginSessionAsync(cancellationToken);
 
         // 5. The way in for this machine's CLI, and the work behind the scenes.
         folder.Write(new MachineCredentials(services.Addresses.Control, machine.Reveal(), Environment.ProcessId));
