@@ -80,7 +80,7 @@ public sealed class IdentityTests
     [InlineData(null, 429)]
     [InlineData("10.0.0.0/8", 429)]
     [InlineData("127.0.0.0/8", 200)]
-    public async Task ForwardedFor_CountsThroughTrustedProxiesOnly(string? trusted, int second)
+    public async Task ForwardedFor_TrustedProxyOrNot_CountsOrIsIgnored(string? trusted, int second)
     {
         await using var gateway = await TestGateway.StartAsync(more: PerAddress, configure: options =>
         {
