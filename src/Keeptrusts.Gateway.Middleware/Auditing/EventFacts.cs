@@ -28,6 +28,8 @@ internal sealed record EventFacts
 
     public decimal OverrunUsd { get; init; }
 
+    public ContentTrace? Content { get; init; }
+
     public int? RetentionDays { get; init; }
 
     public JournalEntry? Settlement { get; init; }

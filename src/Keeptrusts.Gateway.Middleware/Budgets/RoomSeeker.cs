@@ -1,14 +1,14 @@
 namespace Keeptrusts.Gateway.Middleware.Budgets;
 
 /// <summary>
-/// What one call does before it is refused: it asks the authority, then once has the other nodes asked, and only then takes no for an answer.
-/// Others may take the room that was got for it, so it may ask several times, but not for ever.
+/// What one call does before it is refused: it asks the authority, then has the other nodes asked, once for each budget, and only then takes no for
+/// an answer. Others may take the room that was got for it, so it may ask several times, but not for ever.
 /// </summary>
 internal sealed class RoomSeeker(BudgetLedger ledger, BudgetLeases? leases)
 {
     private const int MostAsked = 16;
     private int _asked;
-    private bool _recalled;
+    private List<BudgetAccount>? _recalled;
 
     /// <summary>Whether the authority did not answer.</summary>
     public bool Unanswered { get; private set; }
@@ -29,12 +29,12 @@ internal sealed class RoomSeeker(BudgetLedger ledger, BudgetLeases? leases)
             return !Unanswered;
         }
 
-        if (_recalled)
+        if (_recalled?.Contains(wish.Account) == true)
         {
             return false;
         }
 
-        _recalled = true;
+        (_recalled ??= []).Add(wish.Account);
         Unanswered = !await leases.RecallAsync(wish).ConfigureAwait(false);
         return !Unanswered;
     }

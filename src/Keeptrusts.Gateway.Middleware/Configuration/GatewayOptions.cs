@@ -1,3 +1,4 @@
+using System.Net;
 using Keeptrusts.Policy;
 using Keeptrusts.Policy.Kinds;
 
@@ -32,6 +33,18 @@ public sealed class GatewayOptions
 
     /// <summary>Calls in flight above which new ones get 503 <c>overloaded</c>. Default 10,000.</summary>
     public int MaxConcurrentCalls { get; set; } = 10_000;
+
+    /// <summary>
+    /// Key of the hashes of texts in events, for policies with <c>content: hash</c>: secret, always the same, at least 32 bytes. Default none: calls under
+    /// such a policy are then refused. Not used where an <c>IContentKeySource</c> is registered.
+    /// </summary>
+    public ReadOnlyMemory<byte> ContentHashKey { get; set; }
+
+    /// <summary>
+    /// Proxies in front of the gateway whose <c>X-Forwarded-For</c> says who calls, for limits per address. Default none: the header is ignored, since
+    /// anybody can send it.
+    /// </summary>
+    public IList<IPNetwork> TrustedProxies { get; } = [];
 
     /// <summary>Adds a kind of policy of one's own, which documents then use by its name.</summary>
     /// <typeparam name="TKind">The kind's class; it derives from the kind with typed options.</typeparam>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Keeptrusts.Gateway.Middleware.Exchanges;
 
-/// <summary>The audit event of one call: what happened and why, never what was said. JSON names are snake_case.</summary>
+/// <summary>The audit event of one call: what happened and why; what was said only where the policy asks for it. JSON names are snake_case.</summary>
 public sealed record CallEvent
 {
     /// <summary>Unique id, sortable by time.</summary>
@@ -35,7 +35,7 @@ public sealed record CallEvent
     /// <summary>Why.</summary>
     public required string ReasonCode { get; init; }
 
-    /// <summary>How the exchange ended: <c>completed</c>, <c>refused</c>, <c>cancelled</c> (the caller hung up), <c>cut</c> (a policy or budget ended it), <c>failed</c> (upstream).</summary>
+    /// <summary>How the exchange ended: <c>completed</c>, <c>refused</c>, <c>cancelled</c> (the caller hung up), <c>cut</c> (a policy or budget ended it, or its key was revoked at once), <c>failed</c> (upstream).</summary>
     public required string Outcome { get; init; }
 
     /// <summary>The error code that the caller got, if any.</summary>
@@ -62,7 +62,7 @@ public sealed record CallEvent
     /// <summary>The key's name.</summary>
     public string? KeyName { get; init; }
 
-    /// <summary>The key's owner.</summary>
+    /// <summary>The key's owner; of a key that may act on behalf of others, whom its caller named.</summary>
     public string? User { get; init; }
 
     /// <summary>The model as requested.</summary>
@@ -91,6 +91,9 @@ public sealed record CallEvent
 
     /// <summary>JSON pointers of parts that no policy could read and that were let pass.</summary>
     public IReadOnlyList<string> Uninspected { get; init; } = [];
+
+    /// <summary>What was said, where the policy's <c>audit-logger</c> has it kept; otherwise <see langword="null"/>.</summary>
+    public ContentTrace? Content { get; init; }
 
     /// <summary>Days that the policy lets the event be kept; <see langword="null"/>: as long as the host keeps events.</summary>
     public int? RetentionDays { get; init; }

@@ -8,13 +8,8 @@ internal sealed class BufferedSink : IStreamSink, IAnswerKeeper
 {
     private readonly ArrayBufferWriter<byte> _events = new(4096);
     private readonly LiveSink _live;
-    private readonly CallState _state;
 
-    public BufferedSink(CallState state)
-    {
-        _state = state;
-        _live = new(state);
-    }
+    public BufferedSink(CallState state) => _live = new(state);
 
     public IBufferWriter<byte> Output => _events;
 
@@ -32,7 +27,7 @@ internal sealed class BufferedSink : IStreamSink, IAnswerKeeper
     public Ending Complete(ReadOnlyMemory<byte> terminal)
     {
         _live.Open();
-        _state.Record.Call.Reply.Body.Write(_events.WrittenSpan);
+        _live.Output.Write(_events.WrittenSpan);
         return _live.Complete(terminal);
     }
 

@@ -1,4 +1,5 @@
 using Keeptrusts.Gateway.Middleware.Budgets;
+using Keeptrusts.Gateway.Middleware.Contents;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Grants;
 using Keeptrusts.Gateway.Middleware.Ports;
@@ -19,6 +20,9 @@ internal sealed class CallState(InboundCall call) : IDisposable
 
     public Grant? Grant { get; set; }
 
+    /// <summary>What the event keeps of the call's texts; <see langword="null"/>: nothing.</summary>
+    public ContentKeeper? Content { get; set; }
+
     public Hold? Hold { get; set; }
 
     public UpstreamReply? Upstream { get; set; }
@@ -26,6 +30,7 @@ internal sealed class CallState(InboundCall call) : IDisposable
     public void Dispose()
     {
         Upstream?.Dispose();
+        Content?.Dispose();
         Body?.Dispose();
     }
 }

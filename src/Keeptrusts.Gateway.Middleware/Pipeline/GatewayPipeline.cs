@@ -2,6 +2,7 @@ using Keeptrusts.Gateway.Middleware.Accounting;
 using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Gateway.Middleware.Authentication;
 using Keeptrusts.Gateway.Middleware.Budgets;
+using Keeptrusts.Gateway.Middleware.Contents;
 using Keeptrusts.Gateway.Middleware.Escalations;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Grants;
@@ -16,6 +17,7 @@ namespace Keeptrusts.Gateway.Middleware.Pipeline;
 internal sealed class GatewayPipeline(
     KeyAuthentication authentication,
     GrantResolver grants,
+    ContentStage contents,
     EscalationGate escalations,
     RouteResolver routing,
     BudgetReservation budgets,
@@ -44,6 +46,15 @@ internal sealed class GatewayPipeline(
             ending = Ending.Refused(InternalError);
         }
 
+        if (state.Key is { } entered)
+        {
+            authentication.Leave(call, entered);
+            if (call.End.IsCut && ending.Outcome == Outcomes.Cancelled)
+            {
+                ending = Ending.Refused(KeyAuthentication.Cut(entered, call));
+            }
+        }
+
         // :: Settle. Always, and never on the caller's token: a hung-up caller still owes the money.
         var settlement = Settle(state);                                             //  9. What did it cost?
         ending = await RecordAsync(state, ending, settlement).ConfigureAwait(false); // 10. Durable before the last byte.
@@ -56,7 +67,7 @@ internal sealed class GatewayPipeline(
 
         // :: Admit. Any step may refuse; nothing has left the building yet.
         // 1. Who is calling?
-        if (authentication.Identify(call.Authorization).Refused(out var refusal, out var key))
+        if (authentication.Enter(call).Refused(out var refusal, out var key))
         {
             return timer.Refused("authenticate", refusal);
         }
@@ -83,6 +94,16 @@ internal sealed class GatewayPipeline(
         }
 
         state.Grant = grant;
+        if (await contents.BeginAsync(grant, state.Record).ConfigureAwait(false) is { } keeping)
+        {
+            if (keeping.Refused(out refusal, out var content))
+            {
+                return timer.Refused("grant", refusal);
+            }
+
+            state.Content = content;
+        }
+
         timer.Done("grant");
 
         // 3. May this text leave?
@@ -91,6 +112,7 @@ internal sealed class GatewayPipeline(
             return timer.Refused("input_policies", refusal);
         }
 
+        state.Content?.Clear(cleared.Edits);
         timer.Done("input_policies");
 
         // A human may have released the answer to this very request: then no provider is asked.
@@ -178,6 +200,7 @@ internal sealed class GatewayPipeline(
                 Usage = state.Attempt.Usage,
                 CostUsd = settlement.CostUsd,
                 OverrunUsd = settlement.OverrunUsd,
+                Content = CallDelivery.Content(state, ending),
                 RetentionDays = state.Grant?.Scope.Audit.RetentionDays,
                 Settlement = settlement.Line,
             }).ConfigureAwait(false);

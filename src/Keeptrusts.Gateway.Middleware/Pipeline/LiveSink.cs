@@ -1,4 +1,5 @@
 using System.Buffers;
+using Keeptrusts.Gateway.Middleware.Contents;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
@@ -9,6 +10,7 @@ internal sealed class LiveSink(CallState state) : IStreamSink
     public const string ContentType = "text/event-stream; charset=utf-8";
 
     private readonly ICallReply _reply = state.Record.Call.Reply;
+    private readonly ContentTap? _tap = state.Content is { } content ? new(() => state.Record.Call.Reply.Body, content.Said) : null;
     private bool _written;
 
     public IBufferWriter<byte> Output
@@ -16,7 +18,7 @@ internal sealed class LiveSink(CallState state) : IStreamSink
         get
         {
             _written = true;
-            return _reply.Body;
+            return _tap ?? (IBufferWriter<byte>)_reply.Body;
         }
     }
 
@@ -33,7 +35,10 @@ internal sealed class LiveSink(CallState state) : IStreamSink
         if (_written)
         {
             _written = false;
-            await _reply.Body.FlushAsync(hungUp).ConfigureAwait(false);
+
+            // Servers abort the connection of a flush that is cancelled, and then a caller whose call is cut would not hear why. So the flush goes on by itself.
+            var flushing = _reply.Body.FlushAsync(state.Record.Call.End.HungUp);
+            _ = flushing.IsCompletedSuccessfully ? flushing.Result : await flushing.AsTask().WaitAsync(hungUp).ConfigureAwait(false);
         }
     }
 

@@ -109,6 +109,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
                     return Finish(state, guard, sink, target);
                 }
 
+                state.Content?.Hear(data);
                 var step = guard.Take(data, sink.Output);
                 if (step != GuardStep.Next)
                 {

@@ -74,6 +74,7 @@ internal sealed class WholeExchange(ProviderStage providers, EscalationGate esca
         var tools = scope.JudgesTools ? scope.BeginTools(hold.Route.Cleared.Grant.Call) : null;
         var issued = hold.Route.Cleared.Grant.Call.Issued;
         var guard = new WholeGuard(evaluation, tools, issued, meter, issued is not null || scope.Rewrites(PolicyPhase.Output));
+        state.Content?.Hear(body.Span);
         var shown = guard.Take(body);
         if (shown is null)
         {

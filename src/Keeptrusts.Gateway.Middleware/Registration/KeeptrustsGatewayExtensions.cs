@@ -3,6 +3,7 @@ using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Gateway.Middleware.Authentication;
 using Keeptrusts.Gateway.Middleware.Budgets;
 using Keeptrusts.Gateway.Middleware.Configuration;
+using Keeptrusts.Gateway.Middleware.Contents;
 using Keeptrusts.Gateway.Middleware.Endpoints;
 using Keeptrusts.Gateway.Middleware.Escalations;
 using Keeptrusts.Gateway.Middleware.Grants;
@@ -32,7 +33,8 @@ public static class KeeptrustsGatewayExtensions
     /// registered; budgets are the gateway's own unless an <see cref="IBudgetAuthority"/> is; further budgets and prices come from an
     /// <see cref="IBudgetSource"/> and an <see cref="IPriceSource"/>, where there are; moderation services are reached over HTTP unless an
     /// <see cref="IModerationTransport"/> is. Calls that a policy escalates can be approved where an <see cref="IEscalationDesk"/> is registered; otherwise
-    /// they stay refused.
+    /// they stay refused. Policies that have texts hashed for events (<c>content: hash</c>) need a key: <see cref="GatewayOptions.ContentHashKey"/>, or an
+    /// <see cref="IContentKeySource"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Changes the settings.</param>
@@ -45,6 +47,8 @@ public static class KeeptrustsGatewayExtensions
         services.TryAddSingleton<IHostHealth, AllIsWell>();
         services.TryAddSingleton<ICounterStore, MemoryCounterStore>();
 
+        services.AddSingleton<OpenCalls>();
+        services.AddSingleton<IOpenCalls>(host => host.GetRequiredService<OpenCalls>());
         services.AddSingleton<KeyAuthentication>();
         services.AddSingleton<ModerationClient>();
         services.AddSingleton(host => new PolicyServicesFactory(
@@ -55,6 +59,7 @@ public static class KeeptrustsGatewayExtensions
             host.GetService<IModerationTransport>()));
         services.AddSingleton<EscalationGate>();
         services.AddSingleton<GrantResolver>();
+        services.AddSingleton<ContentStage>();
         services.AddSingleton<RouteResolver>();
         services.AddSingleton<Journal>();
         services.AddSingleton<IEventFeed, JournalFeed>();

@@ -31,4 +31,7 @@ internal static partial class Log
 
     [LoggerMessage(1009, LogLevel.Error, "Call {RequestId}: the escalation could not be stored or looked up ({ExceptionType}).")]
     public static partial void EscalationDeskFailed(this ILogger logger, string requestId, string exceptionType);
+
+    [LoggerMessage(1010, LogLevel.Error, "Call {RequestId}: the key of content hashes could not be had ({ExceptionType}).")]
+    public static partial void ContentKeyUnavailable(this ILogger logger, string requestId, string exceptionType);
 }

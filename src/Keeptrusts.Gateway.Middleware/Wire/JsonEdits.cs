@@ -29,6 +29,21 @@ internal sealed class JsonEdits
         Add(range, start);
     }
 
+    /// <returns>The text of the string that replaces a token; <see langword="null"/> where none does.</returns>
+    public string? StringOf(ByteRange range)
+    {
+        foreach (var edit in _edits)
+        {
+            if (edit.Range == range && _replacements.WrittenSpan.Slice(edit.Start, edit.Length) is [(byte)'"', .. var inside, (byte)'"'])
+            {
+                var chars = new char[inside.Length];
+                return new(chars, 0, JsonText.Decode(inside, escaped: true, chars));
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Takes back what was to become of a range.</summary>
     public void Remove(ByteRange range) => _edits.RemoveAll(edit => edit.Range == range);
 

@@ -29,7 +29,7 @@ internal sealed class NodeEndpoints(
         var bearer = context.Request.Headers.Authorization.ToString()["Bearer ".Length..].Trim();
         using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = TimeSpan.FromSeconds(5), KeepAliveTimeout = TimeSpan.FromSeconds(10) });
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        var parts = new NodeLinkParts(feed, authority, intake, tokens, services.GetService<IBudgetAuthority>(), services.GetService<IEscalationDesk>());
+        var parts = new NodeLinkParts(feed, authority, intake, tokens, services.GetService<IBudgetAuthority>(), services.GetService<IEscalationDesk>(), services.GetService<IContentKeySource>());
         var link = new NodeLink(new LinkChannel(socket), parts, () => principals.Identify(bearer).Refused(out _, out var now) is false && now.May(Permission.Serve), time);
         using var counted = links.Enter();
         try

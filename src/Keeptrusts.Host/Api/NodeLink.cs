@@ -91,6 +91,9 @@ internal sealed class NodeLink(LinkChannel channel, NodeLinkParts parts, Func<bo
             case LinkOps.Leases:
                 var budgets = parts.Budgets ?? throw new LinkDownException("this control plane shares no budgets");
                 return Element(await budgets.ExchangeAsync(Body(frame, json.LeaseRequest), cancellationToken), json.LeaseReply);
+            case LinkOps.ContentKey:
+                var contentKeys = parts.ContentKeys ?? throw new LinkDownException("this control plane has no key of content hashes");
+                return Element(new SecretBytes((await contentKeys.GetAsync(cancellationToken)).ToArray()), json.SecretBytes);
             default:
                 return await EscalateAsync(frame, cancellationToken);
         }

@@ -39,6 +39,7 @@ internal sealed class OversightServices
         Secrets = new HostSecrets(SecretDirectory, Variables, environment);
         Check = new(SecretDirectory, Variables);
         Keys = new(_secretStore, ring, time);
+        ContentKeys = new ContentKeys(Keys);
         Desk = new EscalationDesk(GatewayNode.LocalId, _escalationStore, ring, Keys, _signals, _publisher, time);
     }
 
@@ -56,6 +57,9 @@ internal sealed class OversightServices
 
     /// <summary>Keys of the organisation.</summary>
     public OrganisationKeys Keys { get; }
+
+    /// <summary>For the gateway: the key of the hashes of texts in events.</summary>
+    public IContentKeySource ContentKeys { get; }
 
     /// <summary>For the gateway: where humans decide.</summary>
     public IEscalationDesk Desk { get; }

@@ -7,6 +7,9 @@ namespace Keeptrusts.Host.Runtime;
 internal sealed class EventShipper(IEventFeed feed, IEventIntake intake, string journal, TimeProvider time, ILogger<EventShipper> log)
 {
     private const int BatchSize = 1000;
+
+    // Events may hold texts; what goes over a link has to fit into a message.
+    private const int BatchBytes = 8 * 1024 * 1024;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(2);
 
@@ -44,12 +47,15 @@ internal sealed class EventShipper(IEventFeed feed, IEventIntake intake, string 
         // Asked once: afterwards nobody else moves it.
         var position = _position ?? await feed.ResumeAsync(await intake.PositionAsync(journal, cancellationToken));
         var batch = new List<JournalEvent>();
+        var bytes = 0L;
         await foreach (var call in feed.ReadAsync(position, cancellationToken))
         {
             batch.Add(call);
+            bytes += call.Json.Length;
             position = call.Position;
-            if (batch.Count == BatchSize)
+            if (batch.Count == BatchSize || bytes >= BatchBytes)
             {
+                bytes = 0;
                 await CommitAsync(batch, cancellationToken);
             }
         }

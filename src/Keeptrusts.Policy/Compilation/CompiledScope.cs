@@ -127,6 +127,8 @@ internal sealed class CompiledScope : ScopedPlan
 
     public override ToolEvaluation BeginTools(PolicyCall call) => new(_tools, call);
 
+    internal override bool FindsValues(string policy) => _input.Spans.Policies.Any(p => p.Name == policy);
+
     private TextPhase? Find(PolicyPhase phase) => phase switch
     {
         PolicyPhase.Input => _input,

@@ -11,4 +11,7 @@ public sealed record AuditRule
 
     /// <summary>How long events are kept, in days; <see langword="null"/>: for ever.</summary>
     public int? RetentionDays { get; init; }
+
+    /// <summary>How much of the call's texts its event keeps; <see cref="AuditContent.None"/>.</summary>
+    public AuditContent Content { get; init; }
 }

@@ -53,4 +53,8 @@ public abstract class ScopedPlan
 
     /// <summary>Starts the evaluation of the tool calls of a response.</summary>
     public abstract ToolEvaluation BeginTools(PolicyCall call);
+
+    /// <summary>Whether findings of a policy on input are places of values, which nobody may see where the policy acts on them.</summary>
+    /// <param name="policy">The policy's name.</param>
+    internal virtual bool FindsValues(string policy) => true;
 }

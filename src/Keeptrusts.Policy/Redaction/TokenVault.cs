@@ -62,4 +62,18 @@ internal sealed class TokenVault
         restorer.Complete(output);
         return output.WrittenSpan.ToString();
     }
+
+    /// <summary>The other way: puts placeholders in place of the values of a text, for records of an answer that came back with them.</summary>
+    public string Hide(string text)
+    {
+        // The longest first: a value may stand inside another.
+        foreach (var issued in _issued.OrderByDescending(t => t.Value.Length))
+        {
+            text = text.Replace(issued.Value, issued.Token, StringComparison.Ordinal);
+            var escaped = System.Text.Json.JsonEncodedText.Encode(issued.Value, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value;
+            text = escaped == issued.Value ? text : text.Replace(escaped, issued.Token, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
 }

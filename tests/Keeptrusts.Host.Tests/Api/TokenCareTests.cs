@@ -157,6 +157,28 @@ public sealed class TokenCareTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Revoke_Now_IsSaidInTheAuditAndMayBeSaidLater()
+    {
+        await _host.AddPersonAsync("bo", "search", "developer");
+        foreach (var name in (string[])["a", "b", "c"])
+        {
+            await _host.CreateTokenAsync(new { name, team_id = "search", owner = "bo" });
+        }
+
+        await _host.MustAsync(HttpMethod.Post, "/v1/tokens/a/revoke");
+        var first = (await _host.MustAsync(HttpMethod.Get, "/v1/tokens/a")).Text("revoked_at");
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(first, (await _host.MustAsync(HttpMethod.Post, "/v1/tokens/a/revoke", new { now = true })).Text("revoked_at"));
+        Assert.Equal("revoked", (await _host.MustAsync(HttpMethod.Post, "/v1/tokens/b/revoke", new { now = true })).Text("status"));
+        Assert.Contains("c", await RevokeAsync(new { owner = "bo", now = true }));
+        await _host.MustAsync(HttpMethod.Post, "/v1/users/bo/deactivate", new { now = true });
+        Assert.Equal(HttpStatusCode.BadRequest, (await _host.AskAsync(HttpMethod.Post, "/v1/tokens/a/revoke", new { now = "yes" })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _host.AskAsync(HttpMethod.Post, "/v1/tokens/a/revoke", new { nwo = true })).Status);
+        var audit = (await _host.MustAsync(HttpMethod.Get, "/v1/audit?limit=200")).GetProperty("data").EnumerateArray().Select(e => e.Text("action")).ToList();
+        Assert.Equal((true, true), (audit.Contains("token.cut"), audit.Contains("token.revoke")));
+    }
+
+    [Fact]
     public async Task LastUse_AfterACall_IsShownAndOutlivesTheProcess()
     {
         var token = await _host.CreateTokenAsync(new { name = "a" });

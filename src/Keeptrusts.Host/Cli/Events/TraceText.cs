@@ -23,6 +23,11 @@ internal static class TraceText
         {
             await output.WriteLineAsync(i == 0 ? $"uninspected\n  {part}" : $"  {part}");
         }
+
+        if (call.Content is { } content)
+        {
+            await ContentText.WriteAsync(output, content);
+        }
     }
 
     private static IEnumerable<(string Name, string Value)> Facts(CallEvent call)

@@ -11,6 +11,9 @@ internal sealed class OrganisationKeys(ISecretStore store, IContentBox box, Time
     /// <summary>By it requests are recognised about which a human decides.</summary>
     public const string Escalations = ".escalation-hash";
 
+    /// <summary>By it texts are hashed for events, where a policy asks for that.</summary>
+    public const string Contents = ".content-hash";
+
     private const int Bytes = 32;
 
     private readonly ConcurrentDictionary<string, byte[]> _known = new(StringComparer.Ordinal);

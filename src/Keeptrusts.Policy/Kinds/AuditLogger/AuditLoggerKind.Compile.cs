@@ -14,6 +14,7 @@ internal sealed partial class AuditLoggerKind
             Policy = block.Name,
             Binding = block.Node.Flag("binding") ?? true,
             RetentionDays = block.Node.Whole("retention_days"),
+            Content = Enum.Parse<AuditContent>(block.Node.Text("content") ?? "none", ignoreCase: true),
         },
     };
 }

@@ -19,7 +19,7 @@ internal sealed partial class AuditLoggerKind : PolicyKind
         [
             Shapes.Field("binding", Shapes.Flag, "Whether the event must be durable before the answer's last byte; true."),
             Shapes.Field("retention_days", new WholeShape(1, 36_500), "How long events are kept; for ever without it."),
-            Shapes.Field("content", Shapes.Choice(["none"], ["hash", "redacted", "full"]), "How much of the text is recorded; `none`."),
+            Shapes.Field("content", Shapes.Choice("none", "hash", "redacted", "full"), "How much of the texts events keep: nothing, keyed hashes, the texts as they were sent and delivered, or the originals too; `none`."),
         ],
     };
 }

@@ -13,6 +13,7 @@ internal static class LinkOps
     public const string Uses = "uses";
     public const string Leases = "leases";
     public const string HashKey = "hash_key";
+    public const string ContentKey = "content_key";
     public const string FindAnswer = "find_answer";
     public const string OpenEscalation = "open_escalation";
     public const string WaitEscalation = "wait_escalation";
