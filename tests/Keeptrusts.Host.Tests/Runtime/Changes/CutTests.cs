@@ -117,8 +117,16 @@ public sealed class CutTests
     {
         var token = new Token
         {
-            Id = $"key_{seed}", Name = $"k{seed}", Type = KeyKind.Gateway, TeamId = "default", Owner = "ada", CreatedAt = Now.AddDays(-9), RevokedAt = revokedAt,
-            LineageId = $"key_{seed}", Prefix = "kt_gk_", Hash = [.. Enumerable.Repeat(seed, 32)],
+            Id = $"key_{seed}",
+            Name = $"k{seed}",
+            Type = KeyKind.Gateway,
+            TeamId = "default",
+            Owner = "ada",
+            CreatedAt = Now.AddDays(-9),
+            RevokedAt = revokedAt,
+            LineageId = $"key_{seed}",
+            Prefix = "kt_gk_",
+            Hash = [.. Enumerable.Repeat(seed, 32)],
         };
         Assert.True(await store.AddAsync(token, Entry(token.Id), CancellationToken.None));
         return token;
