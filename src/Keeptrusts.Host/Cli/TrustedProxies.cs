@@ -25,7 +25,7 @@ internal static class TrustedProxies
             }
             else
             {
-                return new Refusal(RefusalKind.Invalid, $"--trusted-proxy: `{text}` is neither an address (10.1.2.3) nor a network by its first address (10.0.0.0/8, fd00::/8)");
+                return new Refusal(RefusalKind.Invalid, $"--trusted-proxy: `{text}` is neither an address (10.1.2.3) nor a network (10.0.0.0/8, fd00::/8)");
             }
         }
 

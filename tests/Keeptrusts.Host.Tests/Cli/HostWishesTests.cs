@@ -12,7 +12,7 @@ public sealed class HostWishesTests
     [InlineData("--listen here", "--listen: `here` is not an address")]
     [InlineData("--journal-durability tape", "--journal-durability: `tape` is neither process")]
     [InlineData("--retention-days 0", "--retention-days: `0` is no number of days")]
-    [InlineData("--trusted-proxy 10.0.0.0/8 --trusted-proxy 10.0.0.1/8", "--trusted-proxy: `10.0.0.1/8` is neither an address")]
+    [InlineData("--trusted-proxy 10.0.0.0/8 --trusted-proxy 10.0.0.0/40", "--trusted-proxy: `10.0.0.0/40` is neither an address")]
     [InlineData("--trusted-proxy proxy.internal", "--trusted-proxy: `proxy.internal` is neither an address")]
     [InlineData("--nonsense", "Unrecognized command or argument '--nonsense'.")]
     public async Task Up_SettingsThatCannotBe_AreRefusedWithTwo(string args, string message)
