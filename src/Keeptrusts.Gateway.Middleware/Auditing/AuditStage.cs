@@ -54,7 +54,7 @@ internal sealed class AuditStage(Journal journal, IOptions<GatewayOptions> optio
             Team = facts.Key.TeamId,
             KeyId = facts.Key.Id,
             KeyName = facts.Key.Name,
-            User = facts.Key.Owner,
+            User = record.User ?? facts.Key.Owner,
             Model = record.Model,
             Provider = facts.Provider,
             ConfigVersion = facts.ConfigVersion,

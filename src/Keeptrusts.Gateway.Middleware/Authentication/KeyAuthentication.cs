@@ -5,10 +5,39 @@ using Keeptrusts.Policy.Keys;
 namespace Keeptrusts.Gateway.Middleware.Authentication;
 
 /// <summary>Step 1: who is calling?</summary>
-internal sealed class KeyAuthentication(IKeyStore keys, TimeProvider time)
+internal sealed class KeyAuthentication(IKeyStore keys, OpenCalls open, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
     private const int LongestKey = 128;
+
+    /// <summary>Identifies the caller of a call that can be cut from then on.</summary>
+    public Step<KeyRecord> Enter(InboundCall call)
+    {
+        var cuts = open.Cuts;
+        var found = Identify(call.Authorization);
+        if (found.Refused(out _, out var key))
+        {
+            return found;
+        }
+
+        // Who cuts calls now sees this one. Who did so before, but after the look-up, did not: then the key has to be looked up again.
+        open.Enter(call.End, key.Id);
+        return open.Cuts == cuts ? found : Again(call, key);
+    }
+
+    /// <summary>The call cannot be cut any more.</summary>
+    public void Leave(InboundCall call, KeyRecord key) => open.Leave(call.End, key.Id);
+
+    private Step<KeyRecord> Again(InboundCall call, KeyRecord key)
+    {
+        var found = Identify(call.Authorization);
+        if (found.Refused(out _, out _))
+        {
+            Leave(call, key);
+        }
+
+        return found;
+    }
 
     /// <param name="header">The header <c>Authorization</c>, if there is exactly one.</param>
     public Step<KeyRecord> Identify(string? header)
@@ -55,6 +84,14 @@ internal sealed class KeyAuthentication(IKeyStore keys, TimeProvider time)
         keys.MarkUsed(key, now);
         return key;
     }
+
+    /// <summary>For a call that was under way. Once something has been sent, the status is what it is.</summary>
+    public static Refusal Cut(KeyRecord key, InboundCall call) =>
+        Unauthorized("key_revoked", $"The API key `{key.Name}` was revoked, and its calls were ended at once. Make a new one with `kt tokens create --type gateway`.") with
+        {
+            Status = call.Reply.HasStarted ? 200 : 401,
+            Outcome = Outcomes.Cut,
+        };
 
     private static Refusal Unauthorized(string code, string message) =>
         new() { Status = 401, Type = "invalid_request_error", Code = code, Message = message };

@@ -1,14 +1,15 @@
 namespace Keeptrusts.Gateway.Middleware.Budgets;
 
 /// <summary>
-/// What one call does before it is refused: it asks the authority, then once has the other nodes asked, and only then takes no for an answer.
-/// Others may take the room that was got for it, so it may ask several times, but not for ever.
+/// What one call does before it is refused: it asks the authority, then has the other nodes asked, once for each budget, and only then takes no for
+/// an answer. Others may take the room that was got for it, so it may ask several times, but not for ever.
 /// </summary>
 internal sealed class RoomSeeker(BudgetLedger ledger, BudgetLeases? leases)
 {
     private const int MostAsked = 16;
     private int _asked;
-    private bool _recalled;
+    private List<BudgetAccount>? _recalled;
+    private bool _isLast;
 
     /// <summary>Whether the authority did not answer.</summary>
     public bool Unanswered { get; private set; }
@@ -29,12 +30,13 @@ internal sealed class RoomSeeker(BudgetLedger ledger, BudgetLeases? leases)
             return !Unanswered;
         }
 
-        if (_recalled)
+        if (_recalled?.Contains(wish.Account) == true)
         {
-            return false;
+            // What came back may have been on its way elsewhere meanwhile, and what is known here may be older: the book says it, once more.
+            return !_isLast && (_isLast = true) && await leases.AcquireAsync([wish]).ConfigureAwait(false);
         }
 
-        _recalled = true;
+        (_recalled ??= []).Add(wish.Account);
         Unanswered = !await leases.RecallAsync(wish).ConfigureAwait(false);
         return !Unanswered;
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using Keeptrusts.Policy;
 using Keeptrusts.Policy.Kinds;
 
@@ -38,6 +39,12 @@ public sealed class GatewayOptions
     /// such a policy are then refused. Not used where an <c>IContentKeySource</c> is registered.
     /// </summary>
     public ReadOnlyMemory<byte> ContentHashKey { get; set; }
+
+    /// <summary>
+    /// Proxies in front of the gateway whose <c>X-Forwarded-For</c> says who calls, for limits per address. Default none: the header is ignored, since
+    /// anybody can send it.
+    /// </summary>
+    public IList<IPNetwork> TrustedProxies { get; } = [];
 
     /// <summary>Adds a kind of policy of one's own, which documents then use by its name.</summary>
     /// <typeparam name="TKind">The kind's class; it derives from the kind with typed options.</typeparam>

@@ -1,5 +1,6 @@
 using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.Grants;
 using Keeptrusts.Gateway.Middleware.Pipeline;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -23,7 +24,8 @@ internal sealed class ChatEndpoint(GatewayPipeline pipeline, CallLimit limit, IO
         try
         {
             var reply = new HttpCallReply(context);
-            await pipeline.RunAsync(Call(context, reply, time.GetUtcNow())).ConfigureAwait(false);
+            using var end = new CallEnd(context.RequestAborted);
+            await pipeline.RunAsync(Call(context, reply, end, time.GetUtcNow())).ConfigureAwait(false);
             End(context, reply);
         }
         finally
@@ -54,16 +56,18 @@ internal sealed class ChatEndpoint(GatewayPipeline pipeline, CallLimit limit, IO
         }
     }
 
-    private InboundCall Call(HttpContext context, HttpCallReply reply, DateTimeOffset now) => new()
+    private InboundCall Call(HttpContext context, HttpCallReply reply, CallEnd end, DateTimeOffset now) => new()
     {
         RequestId = Ids.New("req_", now),
         Route = context.Request.Path.Value ?? "",
         ArrivedAt = now,
         ArrivedTimestamp = time.GetTimestamp(),
         Authorization = context.Request.Headers.Authorization is [{ } single] ? single : null,
-        Remote = context.Connection.RemoteIpAddress,
-        ReadBodyAsync = () => RequestBody.ReadAsync(context, options.Value.MaxRequestBytes),
+        UserHeader = context.Request.Headers[ActingUser.Header] is [{ } user, ..] ? user : null,
+        UserHeaders = context.Request.Headers[ActingUser.Header].Count,
+        Remote = ClientAddress.Of(context.Connection.RemoteIpAddress, context.Request.Headers["X-Forwarded-For"], options.Value.TrustedProxies),
+        ReadBodyAsync = () => RequestBody.ReadAsync(context, options.Value.MaxRequestBytes, end.Either),
         Reply = reply,
-        HungUp = context.RequestAborted,
+        End = end,
     };
 }

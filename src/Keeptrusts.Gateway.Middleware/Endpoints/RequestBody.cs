@@ -10,7 +10,7 @@ internal static class RequestBody
 {
     private const int FirstRent = 16 * 1024;
 
-    public static async ValueTask<Step<CallBody>> ReadAsync(HttpContext context, int mostBytes)
+    public static async ValueTask<Step<CallBody>> ReadAsync(HttpContext context, int mostBytes, CancellationToken hungUp)
     {
         var request = context.Request;
         if (Unsupported(request) is { } refusal)
@@ -34,7 +34,7 @@ internal static class RequestBody
         {
             while (true)
             {
-                var read = await request.BodyReader.ReadAsync(context.RequestAborted).ConfigureAwait(false);
+                var read = await request.BodyReader.ReadAsync(hungUp).ConfigureAwait(false);
                 if (length + read.Buffer.Length > mostBytes)
                 {
                     // Given back, so that the server reads on for a while and the caller, still sending, gets to see the answer.

@@ -24,6 +24,11 @@ internal sealed record EscalatedCall(KeyRecord Key, PolicyConfiguration Configur
         Add(hash, Encoding.UTF8.GetBytes(Configuration.Label));
         Add(hash, Encoding.UTF8.GetBytes(place));
         Add(hash, Encoding.UTF8.GetBytes(Record.Call.Route));
+        if (Key.OnBehalfOf)
+        {
+            Add(hash, Encoding.UTF8.GetBytes(Record.User ?? "")); // What was decided for one user is not for another; others have one user only.
+        }
+
         Add(hash, Request.Body.Span);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -173,7 +173,7 @@ internal sealed class EscalationGate(TimeProvider time, ILogger<EscalationGate> 
         Policy = policy,
         KeyId = call.Key.Id,
         KeyName = call.Key.Name,
-        Owner = call.Key.Owner,
+        Owner = call.Key.OnBehalfOf ? call.Record.User ?? call.Key.Owner : call.Key.Owner,
         TeamId = call.Key.TeamId,
         LineageId = call.Key.LineageId,
         ConfigVersion = call.Configuration.Label,

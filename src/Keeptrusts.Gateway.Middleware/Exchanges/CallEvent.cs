@@ -35,7 +35,7 @@ public sealed record CallEvent
     /// <summary>Why.</summary>
     public required string ReasonCode { get; init; }
 
-    /// <summary>How the exchange ended: <c>completed</c>, <c>refused</c>, <c>cancelled</c> (the caller hung up), <c>cut</c> (a policy or budget ended it), <c>failed</c> (upstream).</summary>
+    /// <summary>How the exchange ended: <c>completed</c>, <c>refused</c>, <c>cancelled</c> (the caller hung up), <c>cut</c> (a policy or budget ended it, or its key was revoked at once), <c>failed</c> (upstream).</summary>
     public required string Outcome { get; init; }
 
     /// <summary>The error code that the caller got, if any.</summary>
@@ -62,7 +62,7 @@ public sealed record CallEvent
     /// <summary>The key's name.</summary>
     public string? KeyName { get; init; }
 
-    /// <summary>The key's owner.</summary>
+    /// <summary>The key's owner; of a key that may act on behalf of others, whom its caller named.</summary>
     public string? User { get; init; }
 
     /// <summary>The model as requested.</summary>

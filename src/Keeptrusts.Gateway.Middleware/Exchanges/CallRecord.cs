@@ -27,6 +27,9 @@ internal sealed class CallRecord(InboundCall call)
 
     public string? Model { get; set; }
 
+    /// <summary>For whom the call acts; the key's owner, unless the key may act on behalf of others and named one.</summary>
+    public string? User { get; set; }
+
     /// <summary>What the provider said was used; <see langword="null"/> until it does.</summary>
     public UsageTrace? Usage { get; set; }
 

@@ -18,7 +18,13 @@ internal sealed class InboundCall
     /// <summary>The header <c>Authorization</c>; never logged.</summary>
     public required string? Authorization { get; init; }
 
-    /// <summary>The connection's other end.</summary>
+    /// <summary>The header <c>X-User-Id</c>: for whom the caller says that it acts. Whether that counts depends on its key.</summary>
+    public string? UserHeader { get; init; }
+
+    /// <summary>How many such headers there are.</summary>
+    public int UserHeaders { get; init; }
+
+    /// <summary>The caller's address: the connection's other end, or what proxies that are trusted say of it.</summary>
     public IPAddress? Remote { get; init; }
 
     /// <summary>Reads the body; called once, after the caller is known.</summary>
@@ -26,6 +32,9 @@ internal sealed class InboundCall
 
     public required ICallReply Reply { get; init; }
 
-    /// <summary>Fires when the caller hangs up.</summary>
-    public required CancellationToken HungUp { get; init; }
+    /// <summary>What can end the call before its time.</summary>
+    public required CallEnd End { get; init; }
+
+    /// <summary>Fires when the caller hangs up, or somebody cuts the call: nobody waits for an answer any more.</summary>
+    public CancellationToken HungUp => End.Either;
 }

@@ -17,8 +17,8 @@ namespace Keeptrusts.Gateway.Middleware.Grants;
 internal sealed class GrantResolver(
     IPolicySource policies, PolicyServicesFactory services, EscalationGate escalations, IHostHealth host, IOptions<GatewayOptions> options, TimeProvider time)
 {
-    /// <summary>Longest wait for a larger share of a limit that several gateways share.</summary>
-    private static readonly TimeSpan RefillPatience = TimeSpan.FromMilliseconds(250);
+    /// <summary>Longest wait for shares of limits that several gateways share. Who gives them out says no at once; so this is for one that does not answer.</summary>
+    private static readonly TimeSpan RefillPatience = TimeSpan.FromSeconds(2);
 
     public async ValueTask<Step<Grant>> ResolveAsync(KeyRecord key, ChatRequest request, CallRecord record)
     {
@@ -26,6 +26,11 @@ internal sealed class GrantResolver(
         if (found.Refused(out var refusal, out var configuration))
         {
             return refusal;
+        }
+
+        if (ActingUser.Note(key, request, record) is { } unusable)
+        {
+            return unusable;
         }
 
         if (key.AllowedModels.Count > 0 && !Models.Matches(key.AllowedModels, request.Model))
@@ -39,7 +44,7 @@ internal sealed class GrantResolver(
             return Models.Unknown(configuration.Plan, key);
         }
 
-        var context = Context(key, request.Model, candidates) with { Ip = Address(record.Call.Remote) };
+        var context = Context(key, request.Model, candidates) with { User = record.User, Ip = Address(record.Call.Remote) };
         var scope = configuration.Plan.Scope(context, time.GetUtcNow());
         var call = Begin(context, configuration, request, record);
         var facts = new AdmissionFacts
@@ -62,10 +67,11 @@ internal sealed class GrantResolver(
             admitted = scope.Admit(call, facts);
         }
 
-        if (admitted.ReasonCode == ReasonCodes.RateLimitExceeded && call.Refill is { } refill)
+        var begun = time.GetTimestamp();
+        while (admitted.ReasonCode == ReasonCodes.RateLimitExceeded && call.Refill is { } refill && RefillPatience - time.GetElapsedTime(begun) is { Ticks: > 0 } patience)
         {
-            // This gateway's share is used up, not the limit: more was asked for, and the call may be let in yet.
-            await refill.WaitAsync(RefillPatience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // This gateway's share is used up, not the limit: more was asked for, and the call may be let in yet. The next limit may have to be asked for too.
+            await refill.WaitAsync(patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var again = Begin(context, configuration, request, record);
             again.Lifted.UnionWith(call.Lifted);
             call = again;

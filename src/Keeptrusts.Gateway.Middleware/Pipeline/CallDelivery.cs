@@ -43,17 +43,17 @@ internal static class CallDelivery
             {
                 var body = ending.Refusal is { } refusal ? ErrorBody.Write(refusal, call.RequestId) : ending.Body;
                 reply.Start(ending.Status, ending.ContentType, ReplyHeaders.Of(state, ending, costUsd), body.Length);
-                await reply.Body.WriteAsync(body, call.HungUp).ConfigureAwait(false);
+                await reply.Body.WriteAsync(body, call.End.HungUp).ConfigureAwait(false);
             }
             else if (ending.Outcome == Outcomes.Completed)
             {
-                await reply.Body.WriteAsync(ending.Terminal, call.HungUp).ConfigureAwait(false);
+                await reply.Body.WriteAsync(ending.Terminal, call.End.HungUp).ConfigureAwait(false);
             }
             else
             {
                 // No [DONE] and no end of the response: some clients raise nothing for an error event and would take the cut text for a success.
                 ChunkWriter.Write(ending.Refusal is { } refusal ? ErrorBody.Write(refusal, call.RequestId) : ending.Body.Span, new JsonEdits(), reply.Body);
-                await reply.Body.FlushAsync(call.HungUp).ConfigureAwait(false);
+                await reply.Body.FlushAsync(call.End.HungUp).ConfigureAwait(false);
                 reply.Cut();
             }
         }

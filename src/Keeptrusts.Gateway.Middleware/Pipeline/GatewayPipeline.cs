@@ -46,6 +46,15 @@ internal sealed class GatewayPipeline(
             ending = Ending.Refused(InternalError);
         }
 
+        if (state.Key is { } entered)
+        {
+            authentication.Leave(call, entered);
+            if (call.End.IsCut && ending.Outcome == Outcomes.Cancelled)
+            {
+                ending = Ending.Refused(KeyAuthentication.Cut(entered, call));
+            }
+        }
+
         // :: Settle. Always, and never on the caller's token: a hung-up caller still owes the money.
         var settlement = Settle(state);                                             //  9. What did it cost?
         ending = await RecordAsync(state, ending, settlement).ConfigureAwait(false); // 10. Durable before the last byte.
@@ -58,7 +67,7 @@ internal sealed class GatewayPipeline(
 
         // :: Admit. Any step may refuse; nothing has left the building yet.
         // 1. Who is calling?
-        if (authentication.Identify(call.Authorization).Refused(out var refusal, out var key))
+        if (authentication.Enter(call).Refused(out var refusal, out var key))
         {
             return timer.Refused("authenticate", refusal);
         }

@@ -35,7 +35,10 @@ internal sealed class LiveSink(CallState state) : IStreamSink
         if (_written)
         {
             _written = false;
-            await _reply.Body.FlushAsync(hungUp).ConfigureAwait(false);
+
+            // Servers abort the connection of a flush that is cancelled, and then a caller whose call is cut would not hear why. So the flush goes on by itself.
+            var flushing = _reply.Body.FlushAsync(state.Record.Call.End.HungUp);
+            _ = flushing.IsCompletedSuccessfully ? flushing.Result : await flushing.AsTask().WaitAsync(hungUp).ConfigureAwait(false);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed record EscalationCase
     /// <summary>Its name.</summary>
     public required string KeyName { get; init; }
 
-    /// <summary>Its owner, who may not decide.</summary>
+    /// <summary>Who may not decide: the user that the call was made for, where the key lets its caller name one, else the key's owner.</summary>
     public string? Owner { get; init; }
 
     /// <summary>Its team.</summary>

@@ -33,6 +33,11 @@ public sealed record KeyRecord
     /// <summary>Its roles, for the kind <c>rbac</c>; any words.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
+    /// <summary>
+    /// Whether its callers may say for whom they act (<c>X-User-Id</c>, or the member <c>user</c> of the body). Without it, what they say there is ignored.
+    /// </summary>
+    public bool OnBehalfOf { get; init; }
+
     /// <summary>When it stops working; <see langword="null"/>: never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 

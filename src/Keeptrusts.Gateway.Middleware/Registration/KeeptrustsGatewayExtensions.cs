@@ -47,6 +47,8 @@ public static class KeeptrustsGatewayExtensions
         services.TryAddSingleton<IHostHealth, AllIsWell>();
         services.TryAddSingleton<ICounterStore, MemoryCounterStore>();
 
+        services.AddSingleton<OpenCalls>();
+        services.AddSingleton<IOpenCalls>(host => host.GetRequiredService<OpenCalls>());
         services.AddSingleton<KeyAuthentication>();
         services.AddSingleton<ModerationClient>();
         services.AddSingleton(host => new PolicyServicesFactory(

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Keeptrusts.Gateway.Middleware.Wire;
 
 /// <summary>A parsed chat-completions request: the facts that the gateway acts on, and where every text stands. The body itself is untouched.</summary>
@@ -55,4 +57,17 @@ internal sealed class ChatRequest
 
     /// <summary>Where the first member begins: new members go there.</summary>
     public int InsertAt { get; init; }
+
+    /// <summary>What the member <c>user</c> says, for the few calls whose key makes it count.</summary>
+    public string? ReadUser()
+    {
+        if (UserMember.Length == 0)
+        {
+            return null;
+        }
+
+        byte[] alone = [(byte)'{', .. UserMember.Of(Body.Span), (byte)'}'];
+        using var json = JsonDocument.Parse(alone);
+        return json.RootElement.EnumerateObject().First().Value is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+    }
 }

@@ -7,6 +7,13 @@ namespace Keeptrusts.Host.Api;
 /// <summary>Reads JSON bodies.</summary>
 internal static class ApiBody
 {
+    /// <summary>The body, or what counts without one.</summary>
+    public static Task<Outcome<T>> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, T absent)
+        where T : class =>
+        context.Request.ContentLength is 0 || (context.Request.ContentLength is null && !context.Request.Headers.ContainsKey("Transfer-Encoding") && context.Request.ContentType is null)
+            ? Task.FromResult<Outcome<T>>(absent)
+            : ReadAsync(context, type);
+
     public static async Task<Outcome<T>> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
         where T : class
     {

@@ -40,7 +40,8 @@ internal sealed class ApiGuard(IPrincipalDirectory principals, Idempotency idemp
         }
     };
 
-    private static string? Bearer(HttpContext context)
+    /// <summary>The token that a request carries.</summary>
+    public static string? Bearer(HttpContext context)
     {
         var header = context.Request.Headers.Authorization.ToString();
         return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;

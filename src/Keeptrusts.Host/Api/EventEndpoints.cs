@@ -49,7 +49,7 @@ internal sealed class EventEndpoints(EventService events, EventTail tail, TimePr
         }
 
         var resumed = long.TryParse(context.Request.Headers["Last-Event-ID"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var last);
-        await tail.WriteAsync(context, cancel => events.FollowAsync(caller, query.Filter, resumed ? last : query.Cursor, cancel));
+        await tail.WriteAsync(context, caller, cancel => events.FollowAsync(caller, query.Filter, resumed ? last : query.Cursor, cancel));
     }
 
     private async Task ShowAsync(HttpContext context, Principal caller)

@@ -25,7 +25,7 @@ internal sealed class TokenEndpoints(TokenService tokens, TokenFinder finder, Ap
             Body = typeof(NewToken), Answer = typeof(MintedTokenView), Status = StatusCodes.Status201Created, Replay = ReplayAsync,
         },
         new("GET", "/v1/tokens/{reference}", Permission.Read, "Shows a token, by id, prefix or name.", ShowAsync) { Answer = typeof(TokenView) },
-        new("POST", "/v1/tokens/{reference}/revoke", Permission.ManageKeys, "Revokes a token: its next request is refused.", RevokeAsync) { Answer = typeof(TokenView) },
+        new("POST", "/v1/tokens/{reference}/revoke", Permission.ManageKeys, "Revokes a token: its next request is refused; with `now`, its open calls end, too.", RevokeAsync) { Body = typeof(RevokeNow), Answer = typeof(TokenView) },
         new("DELETE", "/v1/tokens/{reference}", Permission.ManageKeys, "Revokes a token.", RevokeAsync) { Answer = typeof(TokenView) },
         new("POST", "/v1/tokens/revoke", Permission.ManageKeys, "Revokes all tokens of an owner, of a team, or of an owner in a team.", RevokeAllAsync)
         {
@@ -67,8 +67,17 @@ internal sealed class TokenEndpoints(TokenService tokens, TokenFinder finder, Ap
 
     private Task ShowAsync(HttpContext context, Principal caller) => AnswerAsync(context, finder.Find(caller, Reference(context)));
 
-    private async Task RevokeAsync(HttpContext context, Principal caller) =>
-        await AnswerAsync(context, await tokens.RevokeAsync(caller, Reference(context), context.RequestAborted));
+    private async Task RevokeAsync(HttpContext context, Principal caller)
+    {
+        if ((await ApiBody.ReadAsync(context, ControlJson.Default.RevokeNow, new())).Refused(out var unreadable, out var wanted))
+        {
+            await ApiAnswer.RefuseAsync(context, unreadable);
+        }
+        else
+        {
+            await AnswerAsync(context, await tokens.RevokeAsync(caller, Reference(context), wanted.Now, context.RequestAborted));
+        }
+    }
 
     private async Task RevokeAllAsync(HttpContext context, Principal caller)
     {
@@ -76,7 +85,7 @@ internal sealed class TokenEndpoints(TokenService tokens, TokenFinder finder, Ap
         {
             await ApiAnswer.RefuseAsync(context, unreadable);
         }
-        else if ((await tokens.RevokeAllAsync(caller, wanted.Owner, wanted.TeamId, context.RequestAborted)).Refused(out var refusal, out var revoked))
+        else if ((await tokens.RevokeAllAsync(caller, wanted, context.RequestAborted)).Refused(out var refusal, out var revoked))
         {
             await ApiAnswer.RefuseAsync(context, refusal);
         }

@@ -20,7 +20,7 @@ internal sealed class UserEndpoints(UserService users, TimeProvider time) : IApi
         {
             Body = typeof(UserChange), Answer = typeof(UserView), Conditional = true,
         },
-        new("POST", "/v1/users/{id}/deactivate", Permission.Administer, "Shuts a user out and revokes their tokens; the next request is refused.", DeactivateAsync) { Answer = typeof(DepartureView) },
+        new("POST", "/v1/users/{id}/deactivate", Permission.Administer, "Shuts a user out and revokes their tokens; the next request is refused; with `now`, open calls end, too.", DeactivateAsync) { Body = typeof(RevokeNow), Answer = typeof(DepartureView) },
         new("DELETE", "/v1/users/{id}", Permission.Administer, "Shuts a user out, as `deactivate` does; users are never removed, since events name them.", DeactivateAsync) { Answer = typeof(DepartureView) },
         new("POST", "/v1/users/{id}/reactivate", Permission.Administer, "Lets a user in again; their old tokens stay revoked.", ReactivateAsync) { Answer = typeof(UserView) },
     ];
@@ -59,7 +59,11 @@ internal sealed class UserEndpoints(UserService users, TimeProvider time) : IApi
 
     private async Task DeactivateAsync(HttpContext context, Principal caller)
     {
-        if ((await users.DeactivateAsync(caller, Id(context), context.RequestAborted)).Refused(out var refusal, out var departure))
+        if ((await ApiBody.ReadAsync(context, ControlJson.Default.RevokeNow, new())).Refused(out var unreadable, out var wanted))
+        {
+            await ApiAnswer.RefuseAsync(context, unreadable);
+        }
+        else if ((await users.DeactivateAsync(caller, Id(context), wanted.Now, context.RequestAborted)).Refused(out var refusal, out var departure))
         {
             await ApiAnswer.RefuseAsync(context, refusal);
         }

@@ -31,6 +31,7 @@ internal static class ControlPlaneApp
             .AddSingleton<IUserStore>(services.UserStore)
             .AddSingleton<IApprovalStore>(services.ApprovalStore)
             .AddSingleton<ITokenDirectory>(services.Tokens)
+            .AddSingleton<ICallCuts>(services.Cuts)
             .AddSingleton<ITeamDirectory>(services.Teams)
             .AddSingleton<IPeople>(services.People)
             .AddSingleton<ITemplateRules>(services.Configuring.Library)
@@ -82,7 +83,7 @@ internal static class ControlPlaneApp
 
         builder.Services
             .AddSingleton<INodeFeed>(services.NodeFeed)
-            .AddSingleton<INodeAuthority>(services.NodeStore)
+            .AddSingleton(services.NodeAuthority)
             .AddSingleton(services.Links)
             .AddSingleton(services.Budgets.Authority)
             .AddSingleton<IEventIntake>(services.Trail.Intake)

@@ -1,3 +1,4 @@
+using System.Net;
 using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Registration;
@@ -11,7 +12,7 @@ namespace Keeptrusts.Host.Composition;
 internal static class DataPlane
 {
     public static WebApplication Build(HostSettings settings, DataFolder folder, HostServices services) =>
-        Build(settings.Listen, GatewayNode.LocalId, settings.Environment ?? services.Configuring.Directory.Find(GatewayNode.LocalId)?.Environment, settings.Durability, folder, services.Time, ports =>
+        Build(settings.Listen, GatewayNode.LocalId, settings.Environment ?? services.Configuring.Directory.Find(GatewayNode.LocalId)?.Environment, settings.Durability, settings.TrustedProxies, folder, services.Time, ports =>
         {
             ports.AddSingleton<IKeyStore>(services.Tokens);
             ports.AddSingleton<IPolicySource>(services.Configurations);
@@ -27,11 +28,12 @@ internal static class DataPlane
     /// <param name="name">The gateway that it serves as.</param>
     /// <param name="environment">The deployment environment that selectors see.</param>
     /// <param name="durability">When an event counts as recorded.</param>
+    /// <param name="trustedProxies">Proxies in front whose <c>X-Forwarded-For</c> says who calls.</param>
     /// <param name="folder">Where its journal is kept.</param>
     /// <param name="time">The clock.</param>
     /// <param name="supply">Supplies the gateway's ports.</param>
     public static WebApplication Build(
-        ListenAddress listen, string name, string? environment, JournalDurability durability, DataFolder folder, TimeProvider time, Action<IServiceCollection> supply)
+        ListenAddress listen, string name, string? environment, JournalDurability durability, IReadOnlyList<IPNetwork> trustedProxies, DataFolder folder, TimeProvider time, Action<IServiceCollection> supply)
     {
         // The gateway refuses what is too large, in the shape that SDKs read.
         var builder = PlaneBuilder.Create(listen, time, maxRequestBytes: null);
@@ -42,6 +44,10 @@ internal static class DataPlane
             gateway.Environment = environment;
             gateway.JournalDirectory = folder.Journal;
             gateway.Durability = durability;
+            foreach (var network in trustedProxies)
+            {
+                gateway.TrustedProxies.Add(network);
+            }
         });
         var app = builder.Build();
         app.MapKeeptrustsGateway();

@@ -35,17 +35,20 @@ internal sealed class HostServices
         Trail = new(database, checkpointKey ?? CheckpointKey.Create(), Oversight.Webhooks, time);
         Configuring = new(database, Configurations, Tokens, Oversight.Check, Oversight.Variables, templates ?? [], Audit, time, environment);
         Budgets.TemplateBudget = name => Configuring.Library.Find(name)?.Template.SelfService?.KeyBudget is { } budget ? (budget.Usd, budget.Window) : null;
-        Changes = new(new ChangeFeed(database, time), time, logs.CreateLogger<ChangeWatcher>());
+        var feed = new ChangeFeed(database, time);
+        Changes = new(feed, time, logs.CreateLogger<ChangeWatcher>());
         Snapshots.FollowDirectory(Changes, (TokenStore, Tokens), (TeamStore, Teams), (UserStore, People), Configuring.Loader);
+        Snapshots.FollowCuts(Changes, feed, Cuts);
         Oversight.Follow(Changes);
         Snapshots.FollowConfigurations(Changes, Configuring.Loader, GatewayNode.LocalId);
         NodeFeed = new(
-            Changes, Tokens, TeamStore, new GatewayStore(database), Configuring.Store, Configurations, Oversight.Variables, Oversight.SecretDirectory,
+            Changes, Tokens, Cuts, TeamStore, new GatewayStore(database), Configuring.Store, Configurations, Oversight.Variables, Oversight.SecretDirectory,
             Budgets.ForNodes, () => Oversight.Desk.HoldsAnswers);
         Counters = new(time);
         NodeStore = new(database, new DatabaseClock(database.Provider, time));
         var facts = new NodeFacts(nodeId, GatewayNode.LocalId, null, ProductVersion.Text);
         Pulse = new(NodeStore, Counters, facts, time, logs.CreateLogger<NodePulse>()) { Beat = () => Beat };
+        NodeAuthority = database.Provider == DatabaseProvider.Sqlite ? new JoinGate(NodeStore, Pulse, Counters) : NodeStore;
     }
 
     /// <summary>The identity of this node.</summary>
@@ -72,6 +75,9 @@ internal sealed class HostServices
 
     public TokenSnapshot Tokens { get; } = new();
 
+    /// <summary>Ends calls of revoked keys.</summary>
+    public CutBoard Cuts { get; } = new();
+
     public TeamSnapshot Teams { get; } = new();
 
     public PeopleSnapshot People { get; } = new();
@@ -97,6 +103,9 @@ internal sealed class HostServices
 
     public NodeStore NodeStore { get; }
 
+    /// <summary>Where other nodes come in.</summary>
+    public INodeAuthority NodeAuthority { get; }
+
     public NodePulse Pulse { get; }
 
     /// <summary>The nodes that are linked to this process.</summary>
@@ -108,11 +117,22 @@ internal sealed class HostServices
     // A file has one process; while nobody is linked to it, nobody waits for its pulse.
     private TimeSpan Beat => Database.Provider == DatabaseProvider.PostgreSql || Links.Any ? NodeTimes.Beat : TimeSpan.FromMinutes(1);
 
+    /// <summary>Begins this node's session. A file's only node counts by itself until another comes in.</summary>
+    public async Task BeginSessionAsync(CancellationToken cancellationToken)
+    {
+        await Pulse.BeginAsync(cancellationToken);
+        if (Database.Provider == DatabaseProvider.Sqlite && await NodeStore.AloneAsync(NodeId, Pulse.Epoch, cancellationToken) is { } earlier)
+        {
+            Counters.BeAlone(earlier);
+        }
+    }
+
     /// <summary>Fills the snapshots.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         await Changes.BeginAsync(cancellationToken);
         Tokens.Load(await TokenStore.LoadAsync(cancellationToken));
+        Cuts.Cut(await new ChangeFeed(Database, Time).ObjectsAsync(Records.ChangeTopics.Cut, cancellationToken)); // For nodes that were away meanwhile.
         Teams.Load(await TeamStore.ListAsync(cancellationToken));
         await Budgets.LoadAsync(cancellationToken);
         People.Load(await UserStore.ListAsync(cancellationToken), await TeamStore.MembersAsync(cancellationToken));

@@ -103,7 +103,7 @@ internal sealed class NodeHost : IAsyncDisposable
         }
 
         // 2. The gateway.
-        _data = DataPlane.Build(settings.Listen, settings.Gateway, settings.Environment ?? _memory.Now?.Gateway.Environment, settings.Durability, _folder, around.Time, services =>
+        _data = DataPlane.Build(settings.Listen, settings.Gateway, settings.Environment ?? _memory.Now?.Gateway.Environment, settings.Durability, settings.TrustedProxies, _folder, around.Time, services =>
         {
             services.AddSingleton<IKeyStore>(_memory.Tokens);
             services.AddSingleton<IPolicySource>(_memory.Configurations);
@@ -116,6 +116,7 @@ internal sealed class NodeHost : IAsyncDisposable
             services.AddSingleton<IBudgetSource>(_memory.Budgets);
             services.AddSingleton<IPriceSource>(_memory.Prices);
         });
+        _memory.Cuts.Serve(_data.Services.GetRequiredService<IOpenCalls>());
         if (await Listening.StartAsync(_data, settings.Listen, "--listen", cancellationToken) is { } taken)
         {
             return taken;

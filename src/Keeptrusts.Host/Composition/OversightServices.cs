@@ -86,6 +86,7 @@ internal sealed class OversightServices
         .AddSingleton(_addresses)
         .AddSingleton(Protection(_ring.Place))
         .AddSingleton<SecretService>()
+        .AddSingleton<OwnCalls>()
         .AddSingleton<EscalationService>()
         .AddSingleton<WebhookService>()
         .AddSingleton<IApiRoutes, SecretEndpoints>()

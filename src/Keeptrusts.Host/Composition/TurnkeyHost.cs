@@ -90,6 +90,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         // 4. The planes.
         var machine = GatewayKey.Create(KeyKind.Control, RandomNumberGenerator.GetBytes(GatewayKey.RandomByteCount));
         var data = DataPlane.Build(settings, folder, services);
+        services.Cuts.Serve(data.Services.GetRequiredService<IOpenCalls>());
         services.Budgets.Attach(data.Services.GetRequiredService<IBudgetLeases>());
         var control = ControlPlaneApp.Build(settings, services, machine.Hash());
         var taken = await Listening.StartAsync(data, settings.Listen, "--listen", cancellationToken) ?? await Listening.StartAsync(control, settings.Control, "--control", cancellationToken);
@@ -105,7 +106,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         services.Addresses.Control = Listening.AddressOf(control, settings.Control);
 
         services.Pulse.Address = services.Addresses.Gateway;
-        await services.Pulse.BeginAsync(cancellationToken);
+        await services.BeginSessionAsync(cancellationToken);
 
         // 5. The way in for this machine's CLI, and the work behind the scenes.
         folder.Write(new MachineCredentials(services.Addresses.Control, machine.Reveal(), Environment.ProcessId));

@@ -21,10 +21,15 @@ internal sealed class AuditTrail(TimeProvider time)
         Entry(actor, action, after.Configuration, before is null ? null : Json(before), Json(after));
 
     /// <summary>A token as revoked now, with its entry.</summary>
-    public Revocation Revoke(Principal actor, Token token, DateTimeOffset now)
+    /// <param name="actor">Who revokes.</param>
+    /// <param name="token">The token. Where it is revoked already, only its calls are ended.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cut">Whether its calls end at once, too.</param>
+    public Revocation Revoke(Principal actor, Token token, DateTimeOffset now, bool cut = false)
     {
-        var revoked = token with { RevokedAt = now };
-        return new(revoked, Entry(actor, "token.revoke", token.Id, token, revoked));
+        var revoked = token with { RevokedAt = token.RevokedAt ?? now };
+        var cutting = cut ? Entry(actor, "token.cut", token.Id, revoked, revoked) : null;
+        return new(revoked, token.RevokedAt is null ? Entry(actor, "token.revoke", token.Id, token, revoked) : cutting!) { Cut = cutting };
     }
 
     /// <summary>A change of anything that the API shows as <typeparamref name="T"/>.</summary>

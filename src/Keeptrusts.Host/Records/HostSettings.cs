@@ -1,3 +1,4 @@
+using System.Net;
 using Keeptrusts.Gateway.Middleware.Configuration;
 
 namespace Keeptrusts.Host.Records;
@@ -41,6 +42,9 @@ internal sealed record HostSettings
 
     /// <summary>Whether a proxy that ends TLS stands in front.</summary>
     public bool BehindProxy { get; init; }
+
+    /// <summary>Proxies in front of the gateway whose <c>X-Forwarded-For</c> says who calls.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
     // A record would print every member, the password included.
     public override string ToString() => DataFolder;

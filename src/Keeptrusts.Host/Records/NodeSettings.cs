@@ -1,3 +1,4 @@
+using System.Net;
 using Keeptrusts.Gateway.Middleware.Configuration;
 
 namespace Keeptrusts.Host.Records;
@@ -28,6 +29,9 @@ internal sealed record NodeSettings
 
     /// <summary>How long the node serves by what it has while no control plane can be reached.</summary>
     public TimeSpan MaxStale { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>Proxies in front of the gateway whose <c>X-Forwarded-For</c> says who calls.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
     // A record would print every member, the token included.
     public override string ToString() => DataFolder;

@@ -8,6 +8,8 @@ internal sealed class ChangeFeed(ControlDatabase database, TimeProvider time) : 
     private const string Newest = """SELECT COALESCE(MAX("Sequence"), 0) FROM "changes" """;
     private const string After = """SELECT * FROM "changes" WHERE "Sequence" >= @p0 ORDER BY "Sequence" LIMIT 1000""";
 
+    private const string Objects = """SELECT DISTINCT "ObjectId" FROM "changes" WHERE "Topic" = @p0""";
+
     // The newest stays, so that nobody takes an empty table for one in which nothing ever happened.
     private const string Prune = """DELETE FROM "changes" WHERE "At" < @p0 AND "Sequence" < (SELECT MAX("Sequence") FROM "changes")""";
 
@@ -30,6 +32,12 @@ internal sealed class ChangeFeed(ControlDatabase database, TimeProvider time) : 
         return sequence == 0 ? rows
             : rows is [{ } seen, ..] && seen.Sequence == sequence ? rows[1..]
             : null;
+    }
+
+    public async Task<IReadOnlyList<string>> ObjectsAsync(string topic, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        return await connection.QueryAsync(Objects, [topic], row => row.Text("ObjectId")!, cancellationToken);
     }
 
     public async Task<IChangeEar> ListenAsync(CancellationToken cancellationToken) => database.Provider == DatabaseProvider.PostgreSql

@@ -18,6 +18,11 @@ internal sealed class CounterShares(DbConnection connection, DbTransaction trans
         ON CONFLICT ("Key", "NodeId", "Epoch") DO UPDATE SET "Held" = excluded."Held"
         """;
 
+    private const string Earlier =
+        """
+        SELECT "Key", CAST(SUM("Held") AS bigint) AS n FROM "counter_shares" WHERE ("EndsAt" IS NULL OR "EndsAt" > @p0) AND NOT ("NodeId" = @p1 AND "Epoch" = @p2) GROUP BY "Key"
+        """;
+
     private const string Drop = """DELETE FROM "counter_shares" WHERE "Key" = @p0 AND "NodeId" = @p1 AND "Epoch" = @p2""";
     private const string Free = """DELETE FROM "counter_shares" WHERE "NodeId" = @p0 AND "EndsAt" IS NULL""";
     private const string Forget = """DELETE FROM "counter_shares" WHERE "EndsAt" < @p0""";
@@ -29,6 +34,15 @@ internal sealed class CounterShares(DbConnection connection, DbTransaction trans
     /// <summary>Forgets windows that ended before a time.</summary>
     public static Task<int> ForgetAsync(DbConnection connection, DbTransaction transaction, DateTimeOffset before, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(Forget, [before.UtcTicks], cancellationToken, transaction);
+
+    /// <summary>What all but one session hold of each limit.</summary>
+    public static async Task<Dictionary<string, long>> EarlierAsync(
+        DbConnection connection, DbTransaction transaction, string nodeId, long epoch, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var held = await connection.QueryAsync(
+            Earlier, [now.UtcTicks, nodeId, epoch], row => (Key: row.Text("Key")!, Held: row.Number("n")), cancellationToken, transaction);
+        return held.ToDictionary(each => each.Key, each => each.Held, StringComparer.Ordinal);
+    }
 
     public async Task<CounterGrant> GrantAsync(NodeSession own, CounterClaim claim, int nodes, CancellationToken cancellationToken)
     {

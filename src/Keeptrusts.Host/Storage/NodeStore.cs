@@ -29,6 +29,12 @@ internal sealed class NodeStore(ControlDatabase database, DatabaseClock clock) :
         UPDATE "node_sessions" SET "LastSeenAt" = @p2, "HeardAt" = @p3, "StandingMillionths" = @p4, "Exchange" = @p5 WHERE "NodeId" = @p0 AND "Epoch" = @p1
         """;
 
+    // Those that run, and those that may have gone by their standing share without telling.
+    private const string Elsewhere =
+        """
+        SELECT "NodeId" FROM "node_sessions" WHERE "NodeId" <> @p0 AND ("EndedAt" IS NULL OR ("EndedAt" >= "HeardAt" + @p1 AND "EndedAt" > @p2 AND "StandingMillionths" > 0)) LIMIT 1
+        """;
+
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(366);
 
     public Task<NodeSession> BeginAsync(NodeFacts facts, CancellationToken cancellationToken) => InOrderAsync(
@@ -99,6 +105,16 @@ internal sealed class NodeStore(ControlDatabase database, DatabaseClock clock) :
             }
 
             return new NodeReply(now, nodes, standing, grants);
+        },
+        cancellationToken);
+
+    /// <summary>What is used of each limit by sessions before this one, where no other node may use any; <see langword="null"/>: one may.</summary>
+    public Task<IReadOnlyDictionary<string, long>?> AloneAsync(string nodeId, long epoch, CancellationToken cancellationToken) => InOrderAsync<IReadOnlyDictionary<string, long>?>(
+        async (connection, transaction, now) =>
+        {
+            var elsewhere = await connection.QueryAsync(
+                Elsewhere, [nodeId, NodeTimes.Silence.Ticks, (now - LongestWindow).UtcTicks], row => row.Text("NodeId"), cancellationToken, transaction);
+            return elsewhere.Count > 0 ? null : await CounterShares.EarlierAsync(connection, transaction, nodeId, epoch, now, cancellationToken);
         },
         cancellationToken);
 

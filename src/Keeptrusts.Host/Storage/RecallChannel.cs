@@ -47,7 +47,7 @@ internal sealed class RecallChannel(ControlDatabase database, TimeProvider time)
         text.Split('|', 5) is [var scope, var window, var from, var number, var id]
         && ScopeNames.FindScope(scope) is { } whose
         && ScopeNames.FindWindow(window) is { } span
-        && long.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+        && long.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.Ticks
         && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? (new(whose, id, span, new(ticks, TimeSpan.Zero)), count)
             : null;

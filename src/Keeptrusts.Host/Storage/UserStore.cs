@@ -25,7 +25,8 @@ internal sealed class UserStore(ControlDatabase database) : IUserStore
     public Task<Outcome<User>> ChangeAsync(string id, Func<User, Outcome<AuditEntry>> change, CancellationToken cancellationToken) =>
         database.ChangeAsync(id, ChangeTopics.User, change, cancellationToken);
 
-    public async Task<Outcome<Departure>> DeactivateAsync(string id, Func<User, Outcome<AuditEntry>> change, Func<Token, Revocation> revoke, CancellationToken cancellationToken)
+    public async Task<Outcome<Departure>> DeactivateAsync(
+        string id, Func<User, Outcome<AuditEntry>> change, Func<Token, Revocation> revoke, CancellationToken cancellationToken, DateTimeOffset? also = null)
     {
         // The user first: a token that is being made for them waits for this row, then finds them shut out.
         IReadOnlyList<Token> revoked = [];
@@ -34,7 +35,7 @@ internal sealed class UserStore(ControlDatabase database) : IUserStore
             ChangeTopics.User,
             change,
             cancellationToken,
-            also: async db => revoked = await TokenRevocations.RunAsync(db, db.Tokens.Where(t => t.Owner == id), revoke, cancellationToken));
+            also: async db => revoked = await TokenRevocations.RunAsync(db, db.Tokens.Where(t => t.Owner == id), revoke, cancellationToken, also));
         return outcome.Refused(out var refusal, out var user) ? refusal : new Departure(user, revoked);
     }
 

@@ -12,7 +12,7 @@ public sealed record PolicyContext
     /// <summary>What the key's counters go by: the first key of its rotation chain, so that rotation gives no new limits. Without it, the key itself.</summary>
     public string? Lineage { get; init; }
 
-    /// <summary>The key's owner.</summary>
+    /// <summary>The key's owner, or for whom the key's caller acts where the key allows that.</summary>
     public string? User { get; init; }
 
     /// <summary>The key's roles, for <c>rbac</c>.</summary>

@@ -6,12 +6,22 @@ namespace Keeptrusts.Policy.Documents;
 /// <summary>A mapping. Its readers give <see langword="null"/> for what is absent or ill-typed: the validator has told the author already.</summary>
 internal sealed class MapNode(SourceSpan span, IReadOnlyList<MapEntry> entries) : DocumentNode(span)
 {
+    /// <summary>From this many entries on they are looked up by an index: a hostile document has 100,000, and asks for each.</summary>
+    private const int Many = 16;
+
+    private readonly Dictionary<string, MapEntry>? _index = entries.Count < Many ? null : Index(entries);
+
     public static MapNode Empty { get; } = new(default, []);
 
     public IReadOnlyList<MapEntry> Entries { get; } = entries;
 
     public MapEntry? Find(string key)
     {
+        if (_index is not null)
+        {
+            return _index.TryGetValue(key, out var found) ? found : null;
+        }
+
         foreach (var entry in Entries)
         {
             if (entry.Key == key)
@@ -57,5 +67,17 @@ internal sealed class MapNode(SourceSpan span, IReadOnlyList<MapEntry> entries) 
         }
 
         return texts;
+    }
+
+    // Of doubled keys, which are an error, the first counts, as without the index.
+    private static Dictionary<string, MapEntry> Index(IReadOnlyList<MapEntry> entries)
+    {
+        var index = new Dictionary<string, MapEntry>(entries.Count, StringComparer.Ordinal);
+        for (var i = entries.Count - 1; i >= 0; i--)
+        {
+            index[entries[i].Key] = entries[i];
+        }
+
+        return index;
     }
 }

@@ -10,6 +10,7 @@ internal sealed class ChainRule(KindSchemas kinds) : DocumentRule
     public override void Check(PolicyDocument document, DiagnosticBag diagnostics)
     {
         var seen = new Dictionary<string, ChainEntry>(StringComparer.Ordinal);
+        var meant = new MeantBlocks(document);
         foreach (var entry in document.Chain)
         {
             if (seen.TryGetValue(entry.Name, out var first))
@@ -21,19 +22,12 @@ internal sealed class ChainRule(KindSchemas kinds) : DocumentRule
             seen[entry.Name] = entry;
             if (document.Block(entry.Name) is null)
             {
-                Explain(document, entry, diagnostics);
+                Explain(entry, meant, diagnostics);
             }
         }
     }
 
-    /// <summary>The block that an entry without block probably means.</summary>
-    public static string? MeantBlock(PolicyDocument document, ChainEntry entry)
-    {
-        var named = new HashSet<string>(document.Chain.Select(c => c.Name), StringComparer.Ordinal);
-        return Nearest.Of(entry.Name, document.Blocks.Select(b => b.Name).Where(name => !named.Contains(name)));
-    }
-
-    private void Explain(PolicyDocument document, ChainEntry entry, DiagnosticBag diagnostics)
+    private void Explain(ChainEntry entry, MeantBlocks meant, DiagnosticBag diagnostics)
     {
         if (kinds.Find(entry.Name) is not null)
         {
@@ -53,7 +47,7 @@ internal sealed class ChainRule(KindSchemas kinds) : DocumentRule
                 $"kind `{entry.Name}` is not available in this version",
                 "available: " + string.Join(", ", kinds.Names));
         }
-        else if (MeantBlock(document, entry) is { } block)
+        else if (meant.By(entry.Name) is { } block)
         {
             diagnostics.Error(
                 RuleCodes.NoBlock,

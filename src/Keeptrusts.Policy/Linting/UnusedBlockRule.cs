@@ -15,7 +15,8 @@ internal sealed class UnusedBlockRule : DocumentRule
         }
 
         // A block that a misspelt chain entry means has been pointed out there.
-        var meant = document.Chain.Where(c => document.Block(c.Name) is null).Select(c => ChainRule.MeantBlock(document, c));
+        var blocks = new MeantBlocks(document);
+        var meant = document.Chain.Where(c => document.Block(c.Name) is null).Select(c => blocks.By(c.Name));
         var known = new HashSet<string?>(document.Chain.Select(c => c.Name).Concat(meant), StringComparer.Ordinal);
         foreach (var block in document.Blocks)
         {

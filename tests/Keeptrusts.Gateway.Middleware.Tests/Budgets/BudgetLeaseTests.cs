@@ -159,6 +159,31 @@ public sealed class BudgetLeaseTests : IDisposable
         Assert.Equal((800, 0), await BookAsync());
     }
 
+    [Fact]
+    public async Task Call_SeveralBudgetsIdleElsewhere_HasEachOfThemReturned()
+    {
+        using var other = new ClusterNode(new FlakyLine(_authority, new Random(2), 0), _time);
+        List<LeaseWish> all = [.. Charged(other).Select(each => new LeaseWish(each.Account, each.Cap, Cap))];
+        Assert.True(await other.Leases.AcquireAsync(all));
+        _authority.OnRecall = async budget =>
+        {
+            var draft = other.Ledger.Draft(pool => pool.Account.Key == budget, recall: 1)!;
+            var reply = await _authority.ExchangeAsync(draft.Request with { Node = "other" }, TestContext.Current.CancellationToken);
+            other.Ledger.Apply(draft, reply, _time.GetTimestamp());
+        };
+
+        var (charged, seeker) = (Charged(_node), new RoomSeeker(_node.Ledger, _node.Leases));
+        int full;
+        while ((full = _node.Ledger.TryReserve("a", 600, charged)) >= 0 && await seeker.SeekAsync(charged, full, 600))
+        {
+        }
+
+        Assert.Equal(-1, full);
+    }
+
+    private static List<(BudgetAccount Account, long? Cap)> Charged(ClusterNode node) =>
+        [.. new[] { BudgetScope.Team, BudgetScope.User }.Select(scope => (node.Ledger.Account(scope, "search", BudgetWindow.Hour, node.Ledger.Now), (long?)Cap))];
+
     private BudgetAccount Account() => _node.Ledger.Account(BudgetScope.Team, "search", BudgetWindow.Hour, _node.Ledger.Now);
 
     private async ValueTask<int> ReserveAsync(string id, long nano)

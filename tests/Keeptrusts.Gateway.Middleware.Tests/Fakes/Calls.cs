@@ -27,17 +27,19 @@ internal static class Calls
 
     public static ScopedPlan Scope(string yaml) => Plan(yaml).Scope(new PolicyContext { Team = "search" }, DateTimeOffset.UnixEpoch);
 
-    public static CallRecord Record() => new(new InboundCall
+    public static CallRecord Record() => new(Inbound(new CallEnd(CancellationToken.None)));
+
+    public static InboundCall Inbound(CallEnd end, string? authorization = null) => new()
     {
         RequestId = "req_1",
         Route = "/v1/chat/completions",
         ArrivedAt = DateTimeOffset.UnixEpoch,
         ArrivedTimestamp = 0,
-        Authorization = null,
+        Authorization = authorization,
         ReadBodyAsync = () => throw new NotSupportedException(),
         Reply = new NoReply(),
-        HungUp = CancellationToken.None,
-    });
+        End = end,
+    };
 
     public static Route Route(string yaml, string body, KeyRecord? key = null)
     {

@@ -7,12 +7,14 @@ namespace Keeptrusts.Gateway.Middleware.Tests.Fakes;
 internal sealed class FakeDesk : IEscalationDesk
 {
     private readonly ConcurrentDictionary<string, Entry> _entries = new();
+    private readonly ConcurrentQueue<EscalationCase> _opened = [];
 
     public bool Broken { get; set; }
 
     public ConcurrentQueue<string> Asked { get; } = [];
 
-    public IReadOnlyList<EscalationCase> Cases => [.. _entries.Values.Select(entry => entry.Case).OrderBy(opened => opened.At)];
+    /// <summary>What was opened, in that order.</summary>
+    public IReadOnlyList<EscalationCase> Cases => [.. _opened];
 
     public bool HoldsAnswers => _entries.Values.Any(entry => entry.Case.Answer is not null && !entry.Used);
 
@@ -34,7 +36,13 @@ internal sealed class FakeDesk : IEscalationDesk
         }
 
         var known = _entries.Values.FirstOrDefault(entry => entry.Case.Subject == escalation.Subject && entry.Case.Policy.Name == escalation.Policy.Name && !entry.Used);
-        return new((known ?? (_entries[escalation.Id] = new Entry(escalation))).Ticket);
+        if (known is null)
+        {
+            _opened.Enqueue(escalation);
+            known = _entries[escalation.Id] = new Entry(escalation);
+        }
+
+        return new(known.Ticket);
     }
 
     public async ValueTask<EscalationTicket> WaitAsync(string id, CancellationToken cancellation)

@@ -7,6 +7,9 @@ internal sealed class RefillingCounters(TimeProvider time) : ICounterStore
 {
     public TaskCompletionSource Refill { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>The same for places at once, of which there is a share from the start.</summary>
+    public Task Places { get; set; } = Task.CompletedTask;
+
     /// <summary>Ends when a call waits.</summary>
     public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -31,6 +34,11 @@ internal sealed class RefillingCounters(TimeProvider time) : ICounterStore
 
     public CounterState TryEnter(string key, int limit)
     {
+        if (!Places.IsCompleted)
+        {
+            return new(false, 0, default) { Refill = Places };
+        }
+
         Running++;
         return new(true, limit - Running, default);
     }

@@ -52,6 +52,8 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public Journal Journal => _app.Services.GetRequiredService<Journal>();
 
+    public IOpenCalls Open => _app.Services.GetRequiredService<IOpenCalls>();
+
     public IConfigurationHealth Health => _app.Services.GetRequiredService<IConfigurationHealth>();
 
     public static async Task<TestGateway> StartAsync(string? pii = "{ action: redact }", string? more = null, string? target = null, Action<GatewayOptions>? configure = null, IEscalationDesk? desk = null, IJournalDisk? disk = null, Action<IServiceCollection>? supply = null)

@@ -28,7 +28,7 @@ public sealed class ContentTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Redacted_KeepsWhatWasSentAndWhatWasDelivered(bool stream)
+    public async Task Redacted_AnyCall_KeepsWhatWasSentAndWhatWasDelivered(bool stream)
     {
         await using var gateway = await StartAsync("redacted");
         gateway.Upstream.Reply = new ChatReply { Text = Answer, Cuts = [3, 1], SplitSurrogates = true };
@@ -45,7 +45,7 @@ public sealed class ContentTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Full_KeepsTheOriginalsToo(bool stream)
+    public async Task Full_AnyCall_KeepsTheOriginalsToo(bool stream)
     {
         await using var gateway = await StartAsync("full");
         gateway.Upstream.Reply = new ChatReply { Text = Answer };
@@ -62,7 +62,7 @@ public sealed class ContentTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Hash_KeepsKeyedHashesAndNoText(bool stream)
+    public async Task Hash_AnyCall_KeepsKeyedHashesAndNoText(bool stream)
     {
         await using var gateway = await StartAsync("hash");
         gateway.Upstream.Reply = new ChatReply { Text = Answer, Cuts = [1], SplitSurrogates = true };

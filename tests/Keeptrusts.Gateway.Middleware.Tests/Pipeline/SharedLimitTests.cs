@@ -27,7 +27,24 @@ public sealed class SharedLimitTests
     }
 
     [Fact]
-    public async Task Call_ShareStaysEmpty_IsRefusedAfterAQuarterOfASecond()
+    public async Task Call_SharesOfSeveralLimitsEmpty_WaitsForOneAfterTheOther()
+    {
+        var places = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        RefillingCounters counters = null!;
+        await using var gateway = await TestGateway.StartAsync(
+            more: Limit, supply: services => services.AddSingleton<ICounterStore>(host => counters = new(host.GetRequiredService<TimeProvider>()) { Places = places.Task }));
+
+        var call = gateway.CallAsync(Hi);
+        places.SetResult();
+        await counters.Asked.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        counters.Refill.SetResult();
+
+        Assert.Equal(200, (await call).Status);
+        Assert.Equal(0, counters.Running);
+    }
+
+    [Fact]
+    public async Task Call_ShareStaysEmpty_IsRefusedAfterAWhile()
     {
         RefillingCounters counters = null!;
         await using var gateway = await TestGateway.StartAsync(more: Limit, supply: services => services.AddSingleton<ICounterStore>(host => counters = new(host.GetRequiredService<TimeProvider>())));
@@ -36,7 +53,7 @@ public sealed class SharedLimitTests
         await counters.Asked.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         while (!call.IsCompleted)
         {
-            // The call may not wait yet; what it waits is a quarter of a second of this clock.
+            // The call may not wait yet; what it waits is two seconds of this clock.
             gateway.Time.Advance(TimeSpan.FromMilliseconds(250));
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }

@@ -47,6 +47,7 @@ public sealed class BudgetApiTests : IAsyncLifetime
     [Theory]
     [InlineData("""{"scope":"team","id":"default","window":"day"}""", 422)]
     [InlineData("""{"scope":"team","id":"default","window":"day","hard_cap_usd":0}""", 422)]
+    [InlineData("""{"scope":"team","id":"default","window":"day","hard_cap_usd":1000000001}""", 422)]
     [InlineData("""{"scope":"team","id":"default","window":"day","hard_cap_usd":1,"soft_cap_usd":2}""", 422)]
     [InlineData("""{"scope":"team","id":"default","window":"year","hard_cap_usd":1}""", 422)]
     [InlineData("""{"scope":"planet","id":"default","window":"day","hard_cap_usd":1}""", 422)]

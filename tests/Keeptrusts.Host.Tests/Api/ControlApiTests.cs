@@ -213,6 +213,25 @@ public sealed class ControlApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tail_TokenRevokedMeanwhile_EndsBeforeTheNextEvent()
+    {
+        var reader = await _host.CreateTokenAsync(new { name = "reader", token_type = "control", team_id = "default", roles = new[] { "viewer" } });
+        var key = (await _host.CreateTokenAsync(new { name = "caller" })).GetProperty("key").GetString()!;
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{_host.Control}/v1/events/tail");
+        request.Headers.Authorization = new("Bearer", reader.GetProperty("key").GetString());
+        using var response = await _host.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, enough.Token);
+        await using var stream = await response.Content.ReadAsStreamAsync(enough.Token);
+        await _host.AskAsync(HttpMethod.Post, $"/v1/tokens/{reader.GetProperty("id").GetString()}/revoke");
+        using var call = await _host.CallAsync(key);
+
+        await foreach (var item in System.Net.ServerSentEvents.SseParser.Create(stream).EnumerateAsync(enough.Token))
+        {
+            Assert.Fail($"read after the revocation: {item.Data}");
+        }
+    }
+
+    [Fact]
     public async Task Request_ForeignHostName_IsMisdirected()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, _host.Control) { Headers = { Host = "evil.example" } };

@@ -134,6 +134,42 @@ public sealed class EscalationApiTests
         Assert.Empty(await test.ActionsAsync(id));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("nobody-we-know")]
+    public async Task Resolve_CallOfAKeyThatTheManagerMadeForNobody_IsRefused(string? owner)
+    {
+        await using var test = await Setting.StartAsync(Input());
+        var (_, key) = await test.Host.AskAsync(HttpMethod.Post, "/v1/tokens", new { name = "spare", team_id = "search", owner }, test.Manager);
+        var id = (await test.CallAsync("the merger", with: key.GetProperty("key").GetString())).Error("escalation_id");
+        Assert.Equal(HttpStatusCode.Forbidden, (await test.ResolveAsync(id, "approve", token: test.Manager)).Status);
+        Assert.False((await test.Host.AskAsync(HttpMethod.Get, $"/v1/escalations/{id}", token: test.Manager)).Body.TryGetProperty("request", out _));
+        Assert.Equal(HttpStatusCode.OK, (await test.ResolveAsync(id, "approve", token: test.Owner)).Status);
+    }
+
+    [Fact]
+    public async Task Resolve_CallOfAKeyThatTheManagerMadeForAUser_Decides()
+    {
+        await using var test = await Setting.StartAsync(Input());
+        var (_, key) = await test.Host.AskAsync(HttpMethod.Post, "/v1/tokens", new { name = "for-ann", team_id = "search", owner = "ann" }, test.Manager);
+        var id = (await test.CallAsync("the merger", with: key.GetProperty("key").GetString())).Error("escalation_id");
+        Assert.Equal(HttpStatusCode.OK, (await test.ResolveAsync(id, "approve", token: test.Manager)).Status);
+    }
+
+    [Fact]
+    public async Task Resolve_CallMadeOnBehalfOfTheManager_IsRefused()
+    {
+        await using var test = await Setting.StartAsync(Input());
+        var app = await test.Host.CreateTokenAsync(new { name = "app", token_type = "gateway", team_id = "search", owner = "ann", on_behalf_of = true });
+        var id = (await test.CallAsync("the merger", with: app.GetProperty("key").GetString(), user: "mona")).Error("escalation_id");
+        Assert.Equal(HttpStatusCode.Forbidden, (await test.ResolveAsync(id, "approve", token: test.Manager)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await test.ResolveAsync(id, "approve", token: test.Owner)).Status);
+
+        var other = (await test.CallAsync("the merger", with: app.GetProperty("key").GetString(), user: "zoe")).Error("escalation_id");
+        Assert.NotEqual(id, other);
+        Assert.Equal(HttpStatusCode.OK, (await test.ResolveAsync(other, "approve", token: test.Manager)).Status);
+    }
+
     [Fact]
     public async Task Escalation_OfAnotherTeam_IsNeitherSeenNorChanged()
     {
@@ -207,10 +243,15 @@ public sealed class EscalationApiTests
             return new Setting(host, folder, key.GetProperty("key").GetString()!, manager, owner);
         }
 
-        public async Task<Answer> CallAsync(string content, bool stream = false)
+        public async Task<Answer> CallAsync(string content, bool stream = false, string? with = null, string? user = null)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, $"{host.Gateway}/v1/chat/completions") { Content = new StringContent(Body(content, stream), Encoding.UTF8, "application/json") };
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", with ?? key);
+            if (user is not null)
+            {
+                request.Headers.Add("X-User-Id", user);
+            }
+
             using var response = await host.Http.SendAsync(request);
             return new((int)response.StatusCode, await response.Content.ReadAsStringAsync());
         }

@@ -59,6 +59,27 @@ public sealed class TokenCareTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rotate_WhatWasReplacedAlready_IsRefused()
+    {
+        var old = await _host.MustAsync(HttpMethod.Post, "/v1/tokens", new { name = "daily" }, _ada);
+        var fresh = await _host.MustAsync(HttpMethod.Post, "/v1/tokens/daily/rotate", new { grace = "30d" }, _ada);
+        var (status, problem) = await _host.AskAsync(HttpMethod.Post, $"/v1/tokens/{old.Text("id")}/rotate", new { }, _ada);
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Contains(fresh.Text("id"), problem.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rotate_AgainWhileTheOldOneWorks_GivesADeveloperAnHourAtMost()
+    {
+        await _host.MustAsync(HttpMethod.Post, "/v1/tokens", new { name = "daily" }, _ada);
+        await _host.MustAsync(HttpMethod.Post, "/v1/tokens/daily/rotate", new { grace = "2d" }, _ada);
+        Assert.Equal(HttpStatusCode.Conflict, (await _host.AskAsync(HttpMethod.Post, "/v1/tokens/daily/rotate", new { grace = "2d" }, _ada)).Status);
+        await _host.MustAsync(HttpMethod.Post, "/v1/tokens/daily/rotate", new { grace = "1h" }, _ada);
+        _time.Advance(TimeSpan.FromDays(2));
+        await _host.MustAsync(HttpMethod.Post, "/v1/tokens/daily/rotate", new { grace = "2d" }, _ada);
+    }
+
+    [Fact]
     public async Task Rotate_ApprovedKeyByItsDeveloper_GetsNoMoreTimeThanWasApproved()
     {
         var asked = await _host.MustAsync(HttpMethod.Post, "/v1/tokens", new { name = "long", expires_in = "60d" }, _ada);
@@ -133,6 +154,28 @@ public sealed class TokenCareTests : IAsyncLifetime
         Assert.Equal(["b"], await RevokeAsync(new { owner = "bo" }));
         Assert.Equal(["ada-developer-search", "c"], await RevokeAsync(new { team_id = "search" }));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await _host.AskAsync(HttpMethod.Post, "/v1/tokens/revoke", new { })).Status);
+    }
+
+    [Fact]
+    public async Task Revoke_Now_IsSaidInTheAuditAndMayBeSaidLater()
+    {
+        await _host.AddPersonAsync("bo", "search", "developer");
+        foreach (var name in (string[])["a", "b", "c"])
+        {
+            await _host.CreateTokenAsync(new { name, team_id = "search", owner = "bo" });
+        }
+
+        await _host.MustAsync(HttpMethod.Post, "/v1/tokens/a/revoke");
+        var first = (await _host.MustAsync(HttpMethod.Get, "/v1/tokens/a")).Text("revoked_at");
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(first, (await _host.MustAsync(HttpMethod.Post, "/v1/tokens/a/revoke", new { now = true })).Text("revoked_at"));
+        Assert.Equal("revoked", (await _host.MustAsync(HttpMethod.Post, "/v1/tokens/b/revoke", new { now = true })).Text("status"));
+        Assert.Contains("c", await RevokeAsync(new { owner = "bo", now = true }));
+        await _host.MustAsync(HttpMethod.Post, "/v1/users/bo/deactivate", new { now = true });
+        Assert.Equal(HttpStatusCode.BadRequest, (await _host.AskAsync(HttpMethod.Post, "/v1/tokens/a/revoke", new { now = "yes" })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _host.AskAsync(HttpMethod.Post, "/v1/tokens/a/revoke", new { nwo = true })).Status);
+        var audit = (await _host.MustAsync(HttpMethod.Get, "/v1/audit?limit=200")).GetProperty("data").EnumerateArray().Select(e => e.Text("action")).ToList();
+        Assert.Equal((true, true), (audit.Contains("token.cut"), audit.Contains("token.revoke")));
     }
 
     [Fact]

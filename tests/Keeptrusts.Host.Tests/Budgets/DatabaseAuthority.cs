@@ -10,11 +10,14 @@ internal sealed class DatabaseAuthority : IAuthorityBook, IRecallNotice
 {
     private readonly ControlDatabase _database;
 
-    public DatabaseAuthority(ControlDatabase database, TimeProvider time)
+    /// <param name="database">The database.</param>
+    /// <param name="time">The clock of the book.</param>
+    /// <param name="patience">The clock that a recall's patience goes by.</param>
+    public DatabaseAuthority(ControlDatabase database, TimeProvider time, TimeProvider patience)
     {
         _database = database;
         Store = new(database, time);
-        Authority = new(Store, TimeProvider.System) { Notices = { this } };
+        Authority = new(Store, patience) { Notices = { this } };
     }
 
     public LeaseStore Store { get; }

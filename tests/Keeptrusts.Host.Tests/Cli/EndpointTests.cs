@@ -10,6 +10,17 @@ public sealed class EndpointTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("http://127.0.0.1:8080", false)]
+    [InlineData("http://localhost:8080", false)]
+    [InlineData("http://[::1]:8080", false)]
+    [InlineData("https://keeptrusts.example.com", true)]
+    public void Handler_ForThisMachine_UsesNoProxy(string url, bool proxied)
+    {
+        using var handler = PlaneHttp.Handler(url);
+        Assert.Equal(proxied, handler.UseProxy);
+    }
+
     [Fact]
     public void Find_NothingAnywhere_IsTheDefaultWithoutAToken() => Assert.Equal(new Endpoint("http://127.0.0.1:8080", null), Find([]));
 

@@ -1,3 +1,4 @@
+using Keeptrusts.Host.Cli;
 using Keeptrusts.Host.Tests.Running;
 
 namespace Keeptrusts.Host.Tests.Cli;
@@ -11,6 +12,8 @@ public sealed class HostWishesTests
     [InlineData("--listen here", "--listen: `here` is not an address")]
     [InlineData("--journal-durability tape", "--journal-durability: `tape` is neither process")]
     [InlineData("--retention-days 0", "--retention-days: `0` is no number of days")]
+    [InlineData("--trusted-proxy 10.0.0.0/8 --trusted-proxy 10.0.0.0/40", "--trusted-proxy: `10.0.0.0/40` is neither an address")]
+    [InlineData("--trusted-proxy proxy.internal", "--trusted-proxy: `proxy.internal` is neither an address")]
     [InlineData("--nonsense", "Unrecognized command or argument '--nonsense'.")]
     public async Task Up_SettingsThatCannotBe_AreRefusedWithTwo(string args, string message)
     {
@@ -20,6 +23,25 @@ public sealed class HostWishesTests
             Assert.Equal(2, result.ExitCode);
             Assert.StartsWith(message, result.Error, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void TrustedProxies_AddressesAndNetworks_ComeFromFlagsElseFromTheEnvironment()
+    {
+        var around = new CliSurroundings
+        {
+            Out = TextWriter.Null,
+            Error = TextWriter.Null,
+            StandardInput = () => Stream.Null,
+            Environment = name => name == "KEEPTRUSTS_TRUSTED_PROXIES" ? "10.1.2.3, fd00::/8" : null,
+            WorkingDirectory = "/",
+            IsTerminal = false,
+            Time = TimeProvider.System,
+        };
+        Assert.False(TrustedProxies.Read([], around).Refused(out _, out var found));
+        Assert.Equal(["10.1.2.3/32", "fd00::/8"], found!.Select(n => n.ToString()));
+        Assert.False(TrustedProxies.Read(["::1"], around).Refused(out _, out found));
+        Assert.Equal(["::1/128"], found!.Select(n => n.ToString()));
     }
 
     [Fact]

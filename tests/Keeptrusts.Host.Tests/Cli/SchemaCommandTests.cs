@@ -9,10 +9,12 @@ public sealed class SchemaCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task Schema_Alone_IsPrinted()
+    [Theory]
+    [InlineData]
+    [InlineData("--json")]
+    public async Task Schema_Alone_IsPrinted(params string[] options)
     {
-        var result = await Kt.RunAsync(null, "policy", "schema");
+        var result = await Kt.RunAsync(null, ["policy", "schema", .. options]);
         Assert.Equal((0, "", PolicySchema.Write()), (result.ExitCode, result.Error, result.Out));
     }
 

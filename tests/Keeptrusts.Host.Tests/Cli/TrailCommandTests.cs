@@ -43,6 +43,13 @@ public sealed class TrailCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PublicKey_Json_IsAnObject()
+    {
+        var pem = (await Kt.RunAsync(_host.Data, "events", "public-key")).Out;
+        Assert.Equal(pem, JsonElement.Parse((await Kt.RunAsync(_host.Data, "events", "public-key", "--json")).Out).GetProperty("public_key").GetString());
+    }
+
+    [Fact]
     public async Task Verify_ExportOffline_HoldsAndFindsAFlippedByte()
     {
         var (export, key) = (Path.Combine(_folder.Location, "export.ndjson"), Path.Combine(_folder.Location, "key.pem"));

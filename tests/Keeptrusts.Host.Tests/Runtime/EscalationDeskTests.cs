@@ -85,7 +85,7 @@ public sealed class EscalationDeskTests
             var webhooks = new WebhookPublisher(new WebhookStore(database), new WebhookSignal(), time);
             Desk = new("local-gw", store, ring, new OrganisationKeys(new SecretStore(database), ring, time), signals, webhooks, time);
             Sweeper = new(store, signals, time, NullLogger<EscalationSweeper>.Instance);
-            _service = new(store, ring, signals, webhooks, new AuditTrail(time), time);
+            _service = new(store, new OwnCalls(new AuditStore(database), new TokenSnapshot(), new PeopleSnapshot()), ring, signals, webhooks, new AuditTrail(time), time);
         }
 
         public EscalationDesk Desk { get; }

@@ -135,7 +135,14 @@ public sealed class DirectoryStoreTests
         var (approvals, tokens) = (new ApprovalStore(test.Database), new TokenStore(test.Database));
         var approval = new Approval
         {
-            Id = "apr_1", TeamId = "default", RequestedBy = "ada", Request = "{}", Reasons = ["a \"reason\""], Status = ApprovalStatus.Pending, CreatedAt = Now, ExpiresAt = Now.AddDays(7),
+            Id = "apr_1",
+            TeamId = "default",
+            RequestedBy = "ada",
+            Request = "{}",
+            Reasons = ["a \"reason\""],
+            Status = ApprovalStatus.Pending,
+            CreatedAt = Now,
+            ExpiresAt = Now.AddDays(7),
         };
         await approvals.AddAsync(approval, Entry("apr_1"), CancellationToken.None);
         Assert.Equal(MintResult.Taken, await tokens.MintAsync(Make(1), new() { ApprovalId = "apr_1" }, Entry("key_1"), CancellationToken.None));

@@ -38,6 +38,26 @@ public sealed class HostileDocumentTests
         Assert.True(watch.Elapsed < Patience, $"took {watch.Elapsed}");
     }
 
+    [Fact]
+    public void Load_ManyUnknownKeys_TakesLinearTime()
+    {
+        var keys = string.Concat(Enumerable.Range(0, 30_000).Select(i => $"f{i}: 1\n"));
+        var watch = Stopwatch.StartNew();
+        Assert.Equal(30_000, PolicyEngine.Load(keys).Diagnostics.Count(d => d.Code == "KT0003"));
+        Assert.True(watch.Elapsed < Patience, $"took {watch.Elapsed}");
+    }
+
+    [Fact]
+    public void Load_ManyEntriesAndManyBlocksThatMissEachOther_TakesLinearTime()
+    {
+        var names = Enumerable.Range(0, 15_000).Select(i => $"p{i}");
+        var blocks = Enumerable.Range(0, 1_000).Select(i => $"\n  a-block-with-a-name-that-is-long-{i:D6}: {{ kind: audit-logger, retention_days: 9 }}");
+        var watch = Stopwatch.StartNew();
+        var loaded = PolicyEngine.Load($"pack: {{ name: a, version: 1.0.0, enabled: true }}\npolicies: {{ chain: [{string.Join(",", names)}] }}\npolicy:{string.Concat(blocks)}\n");
+        Assert.Equal(15_000, loaded.Diagnostics.Count(d => d.Code == "KT0007"));
+        Assert.True(watch.Elapsed < Patience, $"took {watch.Elapsed}");
+    }
+
     [Theory]
     [InlineData("a\u0001b: c", "the character U+0001 is not allowed in YAML", 2)]
     [InlineData("a: \0", "the character U+0000 is not allowed in YAML", 4)]

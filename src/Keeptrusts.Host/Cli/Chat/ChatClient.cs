@@ -3,6 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Keeptrusts.Host.Cli.Connection;
 using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.Records;
 
@@ -17,7 +18,8 @@ internal sealed class ChatClient : IDisposable
     public ChatClient(ChatAddress address)
     {
         _address = address;
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(10) }) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = PlaneHttp.Create(address.BaseUrl);
+        _http.Timeout = Timeout.InfiniteTimeSpan;
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", address.Key);
     }
 

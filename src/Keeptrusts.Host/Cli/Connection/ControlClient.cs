@@ -16,7 +16,7 @@ internal sealed class ControlClient : IDisposable
     public ControlClient(Endpoint endpoint)
     {
         _endpoint = endpoint;
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(10) });
+        _http = PlaneHttp.Create(endpoint.Url);
         if (endpoint.Token is { } token)
         {
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

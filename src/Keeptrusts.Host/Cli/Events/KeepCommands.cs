@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Keeptrusts.Host.Cli.Connection;
 using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.Records;
@@ -32,7 +33,8 @@ internal static class KeepCommands
     public static ApiCommand PublicKey(CliSurroundings around)
     {
         var output = Output();
-        return new ApiCommand("public-key", "Print the public key of the checkpoints, in PEM.", around, output).Runs(
+        var command = new ApiCommand("public-key", "Print the public key of the checkpoints, in PEM.", around, output);
+        return command.Runs(
             async (client, parsed, cancellationToken) =>
             {
                 if ((await client.SendAsync(HttpMethod.Get, "/v1/events/public-key", null, cancellationToken)).Refused(out var refusal, out var response))
@@ -42,7 +44,8 @@ internal static class KeepCommands
 
                 using (response)
                 {
-                    return await WriteAsync(around, parsed.GetValue(output), await response.Content.ReadAsStringAsync(cancellationToken));
+                    var pem = await response.Content.ReadAsStringAsync(cancellationToken);
+                    return await WriteAsync(around, parsed.GetValue(output), command.WantsJson(parsed) ? new JsonObject { ["public_key"] = pem }.ToJsonString() + "\n" : pem);
                 }
             });
     }

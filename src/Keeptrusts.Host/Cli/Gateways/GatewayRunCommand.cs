@@ -15,11 +15,12 @@ internal sealed class GatewayRunCommand(CliSurroundings around, Func<NodeSetting
     private readonly Option<string?> _maxStale = new("--max-stale-seconds") { Description = "How long to serve while no control plane can be reached [env: KEEPTRUSTS_MAX_STALE_SECONDS, default: 300]", HelpName = "SECONDS" };
     private readonly Option<bool> _behindProxy = new("--behind-proxy") { Description = "A proxy that ends TLS stands in front; needed to listen beyond this machine [env: KEEPTRUSTS_BEHIND_PROXY=true]" };
     private readonly Option<bool> _allowHttp = new("--allow-http") { Description = "Let a control plane on another machine be reached without TLS" };
+    private readonly Option<string[]> _trusted = new("--trusted-proxy") { Description = TrustedProxies.Description, HelpName = "CIDR" };
 
     public Command Build()
     {
         var command = new Command("run", "Run a gateway node here, linked to a control plane elsewhere.");
-        foreach (var option in (Option[])[_controlPlane, _token, _listen, _data, _gateway, _environment, _maxStale, _behindProxy, _allowHttp])
+        foreach (var option in (Option[])[_controlPlane, _token, _listen, _data, _gateway, _environment, _maxStale, _behindProxy, _allowHttp, _trusted])
         {
             command.Options.Add(option);
         }
@@ -32,7 +33,10 @@ internal sealed class GatewayRunCommand(CliSurroundings around, Func<NodeSetting
     {
         var wanted = new NodeWishes(
             parsed.GetValue(_controlPlane) ?? [], parsed.GetValue(_token), parsed.GetValue(_listen), parsed.GetValue(_data), parsed.GetValue(_gateway), parsed.GetValue(_environment),
-            parsed.GetValue(_maxStale), parsed.GetValue(_behindProxy), parsed.GetValue(_allowHttp));
+            parsed.GetValue(_maxStale), parsed.GetValue(_behindProxy), parsed.GetValue(_allowHttp))
+        {
+            Trusted = parsed.GetValue(_trusted) ?? [],
+        };
         if (wanted.Check(around).Refused(out var refusal, out var settings))
         {
             await around.Error.WriteLineAsync(refusal.Message);

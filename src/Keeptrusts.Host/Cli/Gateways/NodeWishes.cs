@@ -9,6 +9,8 @@ internal sealed record NodeWishes(
 {
     public const string DefaultData = ".keeptrusts-node";
 
+    public IReadOnlyList<string> Trusted { get; init; } = [];
+
     public Outcome<NodeSettings> Check(CliSurroundings around)
     {
         var planes = ControlPlanes.Count > 0 ? ControlPlanes : (around.Variable("KEEPTRUSTS_CONTROL_PLANE") ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
@@ -54,8 +56,14 @@ internal sealed record NodeWishes(
             return Invalid($"--max-stale-seconds: `{stale}` is no number of seconds; write a whole number above 0");
         }
 
+        if (TrustedProxies.Read(Trusted, around).Refused(out var badProxy, out var proxies))
+        {
+            return badProxy;
+        }
+
         return new NodeSettings
         {
+            TrustedProxies = proxies,
             Listen = listen,
             DataFolder = Path.GetFullPath(Data ?? around.Variable("KEEPTRUSTS_DATA") ?? DefaultData, around.WorkingDirectory),
             ControlPlanes = addresses,

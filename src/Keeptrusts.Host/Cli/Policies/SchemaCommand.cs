@@ -9,7 +9,8 @@ internal static class SchemaCommand
     public static Command Build(CliSurroundings around)
     {
         var output = new Option<string?>("--output") { Description = "Where the schema goes, such as policy-config.schema.json [default: standard output]", HelpName = "FILE" };
-        var command = new Command("schema", "Print the JSON Schema of policy documents, for editors.") { output };
+        var json = new Option<bool>("--json") { Description = "Print JSON, as without it" };
+        var command = new Command("schema", "Print the JSON Schema of policy documents, for editors.") { output, json };
         command.SetAction((parsed, cancellationToken) => PolicyFile.GuardAsync(around, "--output", async () =>
         {
             if (parsed.GetValue(output) is { } file)

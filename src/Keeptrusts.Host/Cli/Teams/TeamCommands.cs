@@ -12,7 +12,7 @@ internal static class TeamCommands
 {
     public static Command Build(CliSurroundings around)
     {
-        var command = new Command("team", "Teams: who a key belongs to.") 
+        var command = new Command("team", "Teams: who a key belongs to.")
         {
             Create(around), List(around), Show(around), MemberCommands.Add(around), MemberCommands.Remove(around),
         };

@@ -15,10 +15,12 @@ internal static class RevokeTokenCommand
         var reference = new Argument<string?>("token") { Description = "Its id, its first characters as listed, or its name", Arity = ArgumentArity.ZeroOrOne };
         var owner = new Option<string?>("--owner") { Description = "All tokens of this owner" };
         var team = new Option<string?>("--team-id") { Description = "All tokens of this team; with --owner only theirs in it" };
-        return new ApiCommand("revoke", "Revoke a key or token, or all of an owner or a team; the next request is refused.", around, reference, owner, team).Asks(
-            (client, parsed, cancellationToken) => (parsed.GetValue(reference), Whose: new RevokeTokens(parsed.GetValue(owner), parsed.GetValue(team))) switch
+        var now = new Option<bool>("--now") { Description = "End calls that are under way at once, too" };
+        return new ApiCommand("revoke", "Revoke a key or token, or all of an owner or a team; the next request is refused.", around, reference, owner, team, now).Asks(
+            (client, parsed, cancellationToken) => (parsed.GetValue(reference), Whose: new RevokeTokens(parsed.GetValue(owner), parsed.GetValue(team), parsed.GetValue(now))) switch
             {
-                ({ } one, { Owner: null, TeamId: null }) => client.PostAsync($"{TokenReference.Path(one)}/revoke", cancellationToken),
+                ({ } one, { Owner: null, TeamId: null } whose) =>
+                    client.PostAsync($"{TokenReference.Path(one)}/revoke", new RevokeNow(whose.Now), ControlJson.Default.RevokeNow, cancellationToken),
                 (null, var whose) when whose.Owner is not null || whose.TeamId is not null => client.PostAsync("/v1/tokens/revoke", whose, ControlJson.Default.RevokeTokens, cancellationToken),
                 _ => Task.FromResult<Outcome<JsonDocument>>(new Refusal(RefusalKind.Invalid, "say which: either one token, or --owner, --team-id or both")),
             },

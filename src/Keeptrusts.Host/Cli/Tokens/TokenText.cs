@@ -22,6 +22,7 @@ internal static class TokenText
             ("budget", token.Budget is { } budget ? Show.Usd(budget) : Show.Nothing),
             ("models", token.AllowedModels.Count == 0 ? "any" : Show.List(token.AllowedModels)),
             ("roles", Show.List(token.Roles)),
+            ("on behalf", token.OnBehalfOf ? "of whom its caller names" : "of its owner"),
             ("created", Show.Time(token.CreatedAt)),
             ("expires", Show.Time(token.ExpiresAt)),
             ("last used", Show.Time(token.LastUsedAt)),

@@ -14,6 +14,8 @@ internal sealed record HostWishes(string? Listen, string? Control, string? Data,
 
     public string? Keys { get; init; }
 
+    public IReadOnlyList<string> Trusted { get; init; } = [];
+
     public Outcome<HostSettings> Check(CliSurroundings around)
     {
         if (ListenAddress.Parse(Listen ?? around.Variable("KEEPTRUSTS_LISTEN") ?? HostSettings.DefaultListen, "--listen").Refused(out var badListen, out var listen))
@@ -54,8 +56,14 @@ internal sealed record HostWishes(string? Listen, string? Control, string? Data,
             days = parsed;
         }
 
+        if (TrustedProxies.Read(Trusted, around).Refused(out var badProxy, out var proxies))
+        {
+            return badProxy;
+        }
+
         return new HostSettings
         {
+            TrustedProxies = proxies,
             Listen = listen,
             Control = control,
             DataFolder = FullPath(around, Data ?? around.Variable("KEEPTRUSTS_DATA") ?? HostSettings.DefaultData),

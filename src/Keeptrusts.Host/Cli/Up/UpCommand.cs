@@ -16,6 +16,7 @@ internal sealed class UpCommand(CliSurroundings around, Func<HostSettings, Cance
     private readonly Option<string?> _durability = new("--journal-durability") { Description = "What recorded events survive: process (kill -9), or disk (loss of power; each batch is synced) [env: KEEPTRUSTS_DURABILITY, default: process]", HelpName = "process|disk" };
     private readonly Option<string?> _retention = new("--retention-days") { Description = "How long events are kept whose policy does not say [env: KEEPTRUSTS_RETENTION_DAYS, default: for ever]", HelpName = "DAYS" };
     private readonly Option<string?> _keys = new("--keys") { Description = "Folder of the key that signs the audit trail [env: KEEPTRUSTS_KEYS, default: `keys` in the data folder]", HelpName = "DIR" };
+    private readonly Option<string[]> _trusted = new("--trusted-proxy") { Description = TrustedProxies.Description, HelpName = "CIDR" };
 
     public Command Build()
     {
@@ -26,7 +27,7 @@ internal sealed class UpCommand(CliSurroundings around, Func<HostSettings, Cance
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_listen, _control, _data, _policyConfig, _environment, _templates, _behindProxy, _durability, _retention, _keys])
+        foreach (var option in (Option[])[_listen, _control, _data, _policyConfig, _environment, _templates, _behindProxy, _durability, _retention, _keys, _trusted])
         {
             command.Options.Add(option);
         }
@@ -42,6 +43,7 @@ internal sealed class UpCommand(CliSurroundings around, Func<HostSettings, Cance
             Durability = parsed.GetValue(_durability),
             RetentionDays = parsed.GetValue(_retention),
             Keys = parsed.GetValue(_keys),
+            Trusted = parsed.GetValue(_trusted) ?? [],
         };
         if (wanted.Check(around).Refused(out var refusal, out var settings))
         {

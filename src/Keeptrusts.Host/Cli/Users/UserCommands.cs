@@ -70,8 +70,10 @@ internal static class UserCommands
     private static ApiCommand Deactivate(CliSurroundings around)
     {
         var id = Id();
-        return new ApiCommand("deactivate", "Shut a user out and revoke their keys and tokens; the next request is refused.", around, id).Asks(
-            (client, parsed, cancellationToken) => client.PostAsync($"{Path(parsed.GetValue(id)!)}/deactivate", cancellationToken),
+        var now = new Option<bool>("--now") { Description = "End calls that are under way at once, too" };
+        return new ApiCommand("deactivate", "Shut a user out and revoke their keys and tokens; the next request is refused.", around, id, now).Asks(
+            (client, parsed, cancellationToken) =>
+                client.PostAsync($"{Path(parsed.GetValue(id)!)}/deactivate", new RevokeNow(parsed.GetValue(now)), ControlJson.Default.RevokeNow, cancellationToken),
             (answer, _, _) =>
             {
                 var departure = answer.Deserialize(ControlJson.Default.DepartureView)!;

@@ -48,6 +48,9 @@ internal sealed class ApprovalRequests(IApprovalStore store, IWebhookPublisher w
     /// <summary>What webhooks are told about a request.</summary>
     public static Dictionary<string, string> Facts(Approval approval) => new()
     {
-        ["approval_id"] = approval.Id, ["team_id"] = approval.TeamId, ["requested_by"] = approval.RequestedBy, ["status"] = approval.Status.ToString().ToLowerInvariant(),
+        ["approval_id"] = approval.Id,
+        ["team_id"] = approval.TeamId,
+        ["requested_by"] = approval.RequestedBy,
+        ["status"] = approval.Status.ToString().ToLowerInvariant(),
     };
 }

@@ -13,6 +13,9 @@ namespace Keeptrusts.Host.ControlPlane.Budgets;
 /// <summary>Sets and removes caps, and opens budgets again that an overrun closed.</summary>
 internal sealed class BudgetService(IBudgetStore store, IBudgetDirectory directory, ITeamStore teams, ITokenDirectory tokens, AuditTrail audit, TimeProvider time)
 {
+    /// <summary>Nano-dollars of more would not fit, and a lower cap than was asked for would be in force.</summary>
+    private const decimal MaxCapUsd = 1_000_000_000;
+
     public async Task<Outcome<Budget>> PutAsync(Principal caller, BudgetWish wanted, CancellationToken cancellationToken)
     {
         if ((await NamedAsync(caller, wanted.Scope, wanted.Id, wanted.Window, cancellationToken)).Refused(out var refusal, out var named))
@@ -64,6 +67,7 @@ internal sealed class BudgetService(IBudgetStore store, IBudgetDirectory directo
     private static Refusal? Check(BudgetWish wanted, bool capsGiven) =>
         !capsGiven && !wanted.ClearOverrun ? Invalid("give a cap: `hard_cap_usd`, `soft_cap_usd` or both")
         : wanted.SoftCapUsd <= 0 || wanted.HardCapUsd <= 0 ? Invalid("a cap must be above zero; revoke the keys to stop all spend")
+        : wanted.SoftCapUsd > MaxCapUsd || wanted.HardCapUsd > MaxCapUsd ? Invalid("a cap must be at most a thousand million US dollars; remove it where nothing shall stop spend")
         : wanted.SoftCapUsd > wanted.HardCapUsd ? Invalid("the soft cap is above the hard cap, so it could never warn")
         : null;
 

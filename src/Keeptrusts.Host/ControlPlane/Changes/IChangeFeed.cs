@@ -12,6 +12,9 @@ internal interface IChangeFeed
     /// <returns><see langword="null"/> where some of them have been forgotten already: then everything may have changed.</returns>
     Task<IReadOnlyList<Change>?> AfterAsync(long sequence, CancellationToken cancellationToken);
 
+    /// <summary>The objects of all changes of a topic that are not forgotten.</summary>
+    Task<IReadOnlyList<string>> ObjectsAsync(string topic, CancellationToken cancellationToken);
+
     /// <summary>Begins to hear of changes. What is thrown from it or from its waiting means that it hears no longer.</summary>
     Task<IChangeEar> ListenAsync(CancellationToken cancellationToken);
 

@@ -38,6 +38,7 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(RotateToken))]
 [JsonSerializable(typeof(RevokeTokens))]
+[JsonSerializable(typeof(RevokeNow))]
 [JsonSerializable(typeof(IdentifyToken))]
 [JsonSerializable(typeof(EnsureToken))]
 [JsonSerializable(typeof(EnsuredView))]

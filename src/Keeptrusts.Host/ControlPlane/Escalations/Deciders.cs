@@ -10,8 +10,11 @@ internal static class Deciders
     public const string Admins = "admins";
 
     /// <summary>Whether the caller is one of those who are asked: by user id, as a manager of the team, or as an administrator.</summary>
-    public static bool IsAssigned(Principal caller, Escalation escalation) =>
-        !IsOwn(caller, escalation) && escalation.Assignees.Any(assignee => assignee switch
+    /// <param name="caller">Who asks.</param>
+    /// <param name="escalation">What about.</param>
+    /// <param name="own">Whether the call is the caller's own.</param>
+    public static bool IsAssigned(Principal caller, Escalation escalation, bool own) =>
+        !own && escalation.Assignees.Any(assignee => assignee switch
         {
             Managers => caller.May(Permission.Administer) || (caller.TeamId == escalation.TeamId && caller.Roles.Contains(Roles.Manager)),
             Admins => caller.May(Permission.Administer),
@@ -19,10 +22,8 @@ internal static class Deciders
         });
 
     /// <summary>Why the caller may not decide; administrators may stand in for whoever is asked.</summary>
-    public static Refusal? Objection(Principal caller, Escalation escalation) =>
-        IsOwn(caller, escalation) ? new(RefusalKind.Forbidden, "this call was made with a key of your own, and nobody decides about their own calls; ask another of the assignees")
-        : IsAssigned(caller, escalation) || caller.May(Permission.Administer) ? null
+    public static Refusal? Objection(Principal caller, Escalation escalation, bool own) =>
+        own ? new(RefusalKind.Forbidden, "this call was made with a key of your own, and nobody decides about their own calls; ask another of the assignees")
+        : IsAssigned(caller, escalation, own) || caller.May(Permission.Administer) ? null
         : new(RefusalKind.Forbidden, $"only {string.Join(", ", escalation.Assignees)} may decide about this escalation");
-
-    private static bool IsOwn(Principal caller, Escalation escalation) => caller.Is(escalation.Owner);
 }

@@ -9,7 +9,7 @@ namespace Keeptrusts.Host.ControlPlane.Escalations;
 
 /// <summary>Lists, shows, claims and resolves escalations.</summary>
 internal sealed class EscalationService(
-    IEscalationStore store, IContentBox box, EscalationSignals signals, IWebhookPublisher webhooks, AuditTrail audit, TimeProvider time)
+    IEscalationStore store, OwnCalls own, IContentBox box, EscalationSignals signals, IWebhookPublisher webhooks, AuditTrail audit, TimeProvider time)
 {
     private const int LongestNote = 2000;
 
@@ -25,7 +25,7 @@ internal sealed class EscalationService(
             return refusal;
         }
 
-        if (escalation.Status is not (EscalationStatus.Queued or EscalationStatus.Claimed) || escalation.ExpiresAt <= time.GetUtcNow() || !Deciders.IsAssigned(caller, escalation))
+        if (escalation.Status is not (EscalationStatus.Queued or EscalationStatus.Claimed) || escalation.ExpiresAt <= time.GetUtcNow() || !Deciders.IsAssigned(caller, escalation, await own.AreOfAsync(caller, escalation, cancellationToken)))
         {
             return EscalationView.Of(escalation);
         }
@@ -95,7 +95,7 @@ internal sealed class EscalationService(
     }
 
     private async Task<Outcome<Escalation>> FindAsync(Principal caller, string id, CancellationToken cancellationToken) =>
-        await store.FindAsync(id, cancellationToken) is { } found && (caller.Sees(found.TeamId) || Deciders.IsAssigned(caller, found))
+        await store.FindAsync(id, cancellationToken) is { } found && (caller.Sees(found.TeamId) || Deciders.IsAssigned(caller, found, await own.AreOfAsync(caller, found, cancellationToken)))
             ? found
             : new Refusal(RefusalKind.NotFound, $"no escalation `{id}`; `kt escalation list` shows those that you may know of");
 
@@ -106,7 +106,7 @@ internal sealed class EscalationService(
             return refusal;
         }
 
-        if (Deciders.Objection(caller, escalation) is { } objection)
+        if (Deciders.Objection(caller, escalation, await own.AreOfAsync(caller, escalation, cancellationToken)) is { } objection)
         {
             return objection;
         }

@@ -14,6 +14,9 @@ internal sealed record NodeSnapshot
     /// <summary>Tokens that are new or changed.</summary>
     public IReadOnlyList<Token> Tokens { get; init; } = [];
 
+    /// <summary>Keys whose open calls end at once; only those that are new.</summary>
+    public IReadOnlyList<string> Cuts { get; init; } = [];
+
     public IReadOnlyList<Team>? Teams { get; init; }
 
     /// <summary>The documents in force.</summary>
@@ -54,6 +57,7 @@ internal sealed record NodeSnapshot
         return this with
         {
             Tokens = [.. tokens.Values],
+            Cuts = [.. before.Cuts.Union(Cuts, StringComparer.Ordinal)],
             Teams = Teams ?? before.Teams,
             Documents = Documents ?? before.Documents,
             Variables = Variables ?? before.Variables,

@@ -16,6 +16,7 @@ internal static class SnapshotChange
         var change = now with
         {
             Tokens = [.. now.Tokens.Where(t => !ReferenceEquals(known.GetValueOrDefault(t.Id), t))],
+            Cuts = [.. now.Cuts.Except(before.Cuts, StringComparer.Ordinal)],
             Teams = Same(before.Teams, now.Teams, t => (t.Id, t.Configuration)) ? null : now.Teams,
             Documents = Same(before.Documents, now.Documents, d => (d.Name, d.Revision)) ? null : now.Documents,
             Variables = Same(before.Variables, now.Variables, v => (v.Name, string.Join(' ', v.Hosts))) ? null : now.Variables,
@@ -24,7 +25,7 @@ internal static class SnapshotChange
             TemplateBudgets = Same(before.TemplateBudgets, now.TemplateBudgets, b => b) ? null : now.TemplateBudgets,
             Prices = Same(before.Prices, now.Prices, p => (p.Provider, p.Model, p.Json)) ? null : now.Prices,
         };
-        var isSame = change is { Tokens.Count: 0, Teams: null, Documents: null, Variables: null, Secrets: null, Budgets: null, TemplateBudgets: null, Prices: null }
+        var isSame = change is { Tokens.Count: 0, Cuts.Count: 0, Teams: null, Documents: null, Variables: null, Secrets: null, Budgets: null, TemplateBudgets: null, Prices: null }
             && before.HoldsAnswers == now.HoldsAnswers
             && (before.Gateway.Configuration, before.Gateway.Environment) == (now.Gateway.Configuration, now.Gateway.Environment);
         return isSame ? null : change;

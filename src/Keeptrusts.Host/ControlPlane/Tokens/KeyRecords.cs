@@ -18,6 +18,7 @@ internal static class KeyRecords
         Configuration = token.Configuration,
         AllowedModels = token.AllowedModels,
         Roles = token.Roles,
+        OnBehalfOf = token.OnBehalfOf,
         ExpiresAt = token.ExpiresAt,
         RevokedAt = token.RevokedAt,
     };

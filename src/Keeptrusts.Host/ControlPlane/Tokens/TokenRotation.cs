@@ -54,6 +54,11 @@ internal sealed class TokenRotation(ITokenStore store, ITokenDirectory live, Tok
         }
 
         var now = time.GetUtcNow();
+        if (Overlapping(caller, token, grace, now) is { } sprawl)
+        {
+            return sprawl;
+        }
+
         var fresh = TokenMint.Rotate(token, await ExpiryAsync(caller, token, now, cancellationToken), time);
         if (fresh.Token.ExpiresAt <= now)
         {
@@ -76,6 +81,19 @@ internal sealed class TokenRotation(ITokenStore store, ITokenDirectory live, Tok
         live.Put(old);
         live.Put(fresh.Token);
         return fresh;
+    }
+
+    // All keys of a lineage count as one of those that a template allows, so there must not be any number of them.
+    private Refusal? Overlapping(Principal caller, Token token, TimeSpan grace, DateTimeOffset now)
+    {
+        if (live.All.FirstOrDefault(t => t.RotatedFrom == token.Id) is { } successor)
+        {
+            return new(RefusalKind.Conflict, $"`{token.Name}` was replaced already, by `{successor.Name}` ({successor.Id}); rotate that one");
+        }
+
+        return !caller.May(Permission.Manage) && grace > DefaultGrace && live.All.Any(t => t.LineageId == token.LineageId && t.Id != token.Id && t.IsActive(now))
+            ? new(RefusalKind.Conflict, $"what `{token.Name}` replaced still works, so it may overlap for {Lifetime.Text(DefaultGrace)} at most; revoke the old key first, or ask with a shorter `grace`")
+            : null;
     }
 
     /// <summary>

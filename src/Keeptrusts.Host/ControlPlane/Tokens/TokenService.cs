@@ -1,6 +1,7 @@
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Approvals;
 using Keeptrusts.Host.ControlPlane.Configurations;
+using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens.SelfService;
 using Keeptrusts.Host.ControlPlane.Users;
@@ -14,6 +15,7 @@ namespace Keeptrusts.Host.ControlPlane.Tokens;
 internal sealed class TokenService(
     ITokenStore store,
     ITokenDirectory live,
+    ICallCuts cuts,
     TokenFinder finder,
     ITeamStore teams,
     IPeople people,
@@ -25,6 +27,9 @@ internal sealed class TokenService(
     AuditTrail audit,
     TimeProvider time)
 {
+    /// <summary>What was revoked longer ago is taken to have no calls under way, unless it is named.</summary>
+    public static readonly TimeSpan LongestCall = TimeSpan.FromDays(1);
+
     /// <summary>Makes a token, which works as soon as this returns; or asks for an approval where the caller may not decide alone.</summary>
     public async Task<Outcome<Provision>> CreateAsync(Principal caller, NewToken wanted, CancellationToken cancellationToken)
     {
@@ -83,7 +88,11 @@ internal sealed class TokenService(
     }
 
     /// <summary>Revokes a token; its next request is refused. Revoking twice keeps the first time.</summary>
-    public async Task<Outcome<Token>> RevokeAsync(Principal caller, string reference, CancellationToken cancellationToken)
+    /// <param name="caller">Who asks.</param>
+    /// <param name="reference">Which.</param>
+    /// <param name="cut">Whether its calls that are under way end at once, too, whenever it was revoked.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Outcome<Token>> RevokeAsync(Principal caller, string reference, bool cut, CancellationToken cancellationToken)
     {
         if (finder.Find(caller, reference).Refused(out var refusal, out var token))
         {
@@ -95,12 +104,22 @@ internal sealed class TokenService(
             return lack;
         }
 
-        return token.RevokedAt is not null ? token : (await RevokeAsync(caller, [token], cancellationToken))[0];
+        if (token.RevokedAt is null || cut)
+        {
+            await RevokeAsync(caller, [token], cut, cancellationToken);
+        }
+
+        return finder.Find(caller, token.Id);
     }
 
     /// <summary>Revokes all unrevoked tokens of an owner, of a team, or of an owner in a team.</summary>
-    public async Task<Outcome<IReadOnlyList<Token>>> RevokeAllAsync(Principal caller, string? owner, string? teamId, CancellationToken cancellationToken)
+    /// <param name="caller">Who asks.</param>
+    /// <param name="whose">Whose, and whether their calls end at once, too: also those of tokens that were revoked of late.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Those that were revoked by this.</returns>
+    public async Task<Outcome<IReadOnlyList<Token>>> RevokeAllAsync(Principal caller, RevokeTokens whose, CancellationToken cancellationToken)
     {
+        var (owner, teamId, cut) = whose;
         if (owner is null && teamId is null)
         {
             return new Refusal(RefusalKind.Invalid, "say whose tokens: `owner`, `team_id` or both");
@@ -111,26 +130,38 @@ internal sealed class TokenService(
             return TeamService.Unknown(teamId, [.. (await teams.ListAsync(cancellationToken)).Select(t => t.Id).Where(caller.Sees)]);
         }
 
-        var meant = finder.List(caller).Where(t => t.RevokedAt is null && (owner is null || t.Owner == owner) && (teamId is null || t.TeamId == teamId)).ToList();
+        var since = time.GetUtcNow() - LongestCall;
+        var meant = finder.List(caller).Where(t => (t.RevokedAt is null || (cut && t.RevokedAt > since)) && (owner is null || t.Owner == owner) && (teamId is null || t.TeamId == teamId)).ToList();
 
         // All or none: half of a leak closed would look like the whole.
         return meant.Select(t => TokenFinder.Unrevokable(caller, t)).FirstOrDefault(lack => lack is not null) is { } forbidden
             ? forbidden
-            : Outcome<IReadOnlyList<Token>>.Of(await RevokeAsync(caller, meant, cancellationToken));
+            : Outcome<IReadOnlyList<Token>>.Of(await RevokeAsync(caller, meant, cut, cancellationToken));
     }
 
-    private async Task<IReadOnlyList<Token>> RevokeAsync(Principal caller, IReadOnlyList<Token> tokens, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Token>> RevokeAsync(Principal caller, IReadOnlyList<Token> tokens, bool cut, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var revocations = tokens.Select(t => audit.Revoke(caller, t, now)).ToList();
+        var revocations = tokens.Select(t => audit.Revoke(caller, t, now, cut)).ToList();
         await store.RevokeAsync(revocations, cancellationToken);
-        foreach (var (token, _) in revocations)
+        var revoked = revocations.Where(r => !r.IsRepeated).Select(r => r.Token).ToList();
+        foreach (var token in revoked)
         {
             live.Put(token);
+        }
+
+        if (cut)
+        {
+            // Only now: no call of these gets in any more.
+            cuts.Cut([.. tokens.Select(t => t.Id)]);
+        }
+
+        foreach (var token in revoked)
+        {
             await webhooks.PublishAsync(WebhookEvents.TokenRevoked, TokenFacts.Of(token), cancellationToken);
         }
 
-        return [.. revocations.Select(r => r.Token)];
+        return revoked;
     }
 
     private async Task<Outcome<Provision>> MintAsync(Principal caller, NewToken wanted, TokenTerms terms, MintConditions conditions, CancellationToken cancellationToken)

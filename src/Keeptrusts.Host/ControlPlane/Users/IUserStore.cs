@@ -20,5 +20,7 @@ internal interface IUserStore
     /// <param name="change">Shuts the user out.</param>
     /// <param name="revoke">The revoked form of a token, with its audit entry.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    Task<Outcome<Departure>> DeactivateAsync(string id, Func<User, Outcome<AuditEntry>> change, Func<Token, Revocation> revoke, CancellationToken cancellationToken);
+    /// <param name="also">Tokens that were revoked after this are given to <paramref name="revoke"/>, too.</param>
+    Task<Outcome<Departure>> DeactivateAsync(
+        string id, Func<User, Outcome<AuditEntry>> change, Func<Token, Revocation> revoke, CancellationToken cancellationToken, DateTimeOffset? also = null);
 }

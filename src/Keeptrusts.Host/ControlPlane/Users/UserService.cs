@@ -7,7 +7,7 @@ using Keeptrusts.Host.Records;
 namespace Keeptrusts.Host.ControlPlane.Users;
 
 /// <summary>Makes, lists, changes and shuts out users: the database first, then what the planes see. Nobody is ever removed, since events name them.</summary>
-internal sealed class UserService(IUserStore store, IPeople people, ITokenDirectory live, IWebhookPublisher webhooks, AuditTrail audit, TimeProvider time)
+internal sealed class UserService(IUserStore store, IPeople people, ITokenDirectory live, ICallCuts cuts, IWebhookPublisher webhooks, AuditTrail audit, TimeProvider time)
 {
     private const int MaxEmail = 254;
 
@@ -71,7 +71,11 @@ internal sealed class UserService(IUserStore store, IPeople people, ITokenDirect
     }
 
     /// <summary>Shuts a user out: their tokens are revoked in the same transaction and refused on the next request.</summary>
-    public async Task<Outcome<Departure>> DeactivateAsync(Principal caller, string id, CancellationToken cancellationToken)
+    /// <param name="caller">Who asks.</param>
+    /// <param name="id">Whom.</param>
+    /// <param name="cut">Whether their calls that are under way end at once, too; also those of tokens that were revoked of late.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Outcome<Departure>> DeactivateAsync(Principal caller, string id, bool cut, CancellationToken cancellationToken)
     {
         if (caller.Lacks(Permission.Administer) is { } lack)
         {
@@ -87,14 +91,24 @@ internal sealed class UserService(IUserStore store, IPeople people, ITokenDirect
         var outcome = await store.DeactivateAsync(
             id,
             user => Applied(caller, user, "user.deactivate", u => u.DeactivatedAt ??= now),
-            token => audit.Revoke(caller, token, now),
-            cancellationToken);
+            token => audit.Revoke(caller, token, now, cut),
+            cancellationToken,
+            cut ? now - TokenService.LongestCall : null);
         if (!outcome.Refused(out _, out var departure))
         {
             people.Put(departure.User);
             foreach (var token in departure.Revoked)
             {
                 live.Put(token);
+            }
+
+            if (cut)
+            {
+                cuts.Cut([.. live.All.Where(t => t.Owner == id && t.RevokedAt is not null).Select(t => t.Id)]);
+            }
+
+            foreach (var token in departure.Revoked)
+            {
                 await webhooks.PublishAsync(WebhookEvents.TokenRevoked, TokenFacts.Of(token), cancellationToken);
             }
         }

@@ -1,3 +1,4 @@
+using Keeptrusts.Host.ControlPlane.Changes;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Secrets;
 using Keeptrusts.Host.ControlPlane.Teams;
@@ -41,6 +42,10 @@ internal static class Snapshots
         changes.On(ChangeTopics.User, async (_, cancellationToken) =>
             people.Live.Load(await people.Store.ListAsync(cancellationToken), await teams.Store.MembersAsync(cancellationToken)));
     }
+
+    /// <summary>Calls that have to end. After the keys: theirs are revoked by then, so that none begins anew.</summary>
+    public static void FollowCuts(ChangeWatcher changes, IChangeFeed feed, CutBoard cuts) => changes.On(
+        ChangeTopics.Cut, async (ids, cancellationToken) => cuts.Cut(ids.Count > 0 ? ids : await feed.ObjectsAsync(ChangeTopics.Cut, cancellationToken)));
 
     /// <summary>Secrets of targets.</summary>
     public static void FollowSecrets(ChangeWatcher changes, ISecretStore store, SecretSnapshot live) =>

@@ -109,6 +109,18 @@ internal sealed class CounterExchange(LeasedCounters counters, TimeProvider time
         }
     }
 
+    /// <summary>Nothing is used any more: of each share only what was used is kept, and told.</summary>
+    public void GiveBackAll()
+    {
+        foreach (var share in counters.Shares)
+        {
+            lock (share)
+            {
+                (share.Held, share.LastMore) = (share.Used, 0);
+            }
+        }
+    }
+
     private static void Add(List<Asked> asked, Share share)
     {
         if (share.IsForgotten)

@@ -8,6 +8,7 @@ namespace Keeptrusts.Host.Runtime.Counters;
 /// <summary>
 /// Counters that several gateways share. Each holds a share of every limit that its callers meet and uses it without asking; more is asked for before it is
 /// used up, and what lies idle goes back. While the database cannot be reached, a window that begins then has the standing share, which is kept for this node.
+/// A gateway that knows itself alone counts in memory, and refuses nobody because of the database.
 /// </summary>
 /// <param name="time">The clock.</param>
 internal sealed class LeasedCounters(TimeProvider time) : ICounterStore
@@ -17,7 +18,10 @@ internal sealed class LeasedCounters(TimeProvider time) : ICounterStore
 
     private readonly ConcurrentDictionary<string, Share> _shares = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Share> _wanted = new();
+    private readonly Lock _joining = new();
     private volatile NodeStanding _standing = NodeStanding.None;
+    private volatile IReadOnlyDictionary<string, long>? _earlier;
+    private bool _hasJoined;
 
     /// <summary>All shares, for the exchange.</summary>
     public IEnumerable<Share> Shares => _shares.Values;
@@ -113,6 +117,26 @@ internal sealed class LeasedCounters(TimeProvider time) : ICounterStore
     /// <summary>Takes over what was heard. From here on the standing share counts from the new time.</summary>
     public void Hear(NodeStanding standing) => _standing = standing;
 
+    /// <summary>Nobody else uses these limits until <see cref="Join"/>.</summary>
+    /// <param name="earlier">What is used of them by now, by counter.</param>
+    public void BeAlone(IReadOnlyDictionary<string, long> earlier)
+    {
+        lock (_joining)
+        {
+            // Somebody may have come in meanwhile.
+            _earlier = _hasJoined ? null : earlier;
+        }
+    }
+
+    /// <summary>Others will use these limits. They may once the next exchange has told them what is used.</summary>
+    public void Join()
+    {
+        lock (_joining)
+        {
+            (_hasJoined, _earlier) = (true, null);
+        }
+    }
+
     /// <summary>Drops a share that says nothing any more. The caller holds its lock.</summary>
     public void Forget(Share share)
     {
@@ -130,23 +154,25 @@ internal sealed class LeasedCounters(TimeProvider time) : ICounterStore
         }
 
         var resetsIn = share.Window is { } window && window.Ends - Now is { Ticks: > 0 } left ? left : TimeSpan.Zero;
-        var usable = Usable(share);
+        var earlier = _earlier;
+        var others = earlier?.GetValueOrDefault(share.Key) ?? share.Others;
+        var usable = earlier is null ? Usable(share) : limit - others;
         if (amount > 0 ? share.Used <= usable - amount : share.Used < usable)
         {
             share.Used += amount;
             share.UsedAt = time.GetTimestamp();
-            if (share.Held - share.Used <= share.LastMore / 4 && share.Held + share.Others < limit)
+            if (earlier is null && share.Held - share.Used <= share.LastMore / 4 && share.Held + others < limit)
             {
                 // Before it is used up, so that nobody waits.
                 Want(share, 1);
             }
 
-            return new(true, Math.Max(0, limit - share.Others - share.Used), resetsIn);
+            return new(true, Math.Max(0, limit - others - share.Used), resetsIn);
         }
 
-        var isAllHere = _standing.Nodes == 1 && share.Held + share.Others >= limit;
+        var isAllHere = earlier is not null || (_standing.Nodes == 1 && share.Held + others >= limit);
         var refill = amount > limit || isAllHere ? null : Want(share, Math.Max(1, amount));
-        return new(false, Math.Max(0, limit - share.Others - share.Used), resetsIn) { Refill = refill };
+        return new(false, Math.Max(0, limit - others - share.Used), resetsIn) { Refill = refill };
     }
 
     private long Usable(Share share)

@@ -22,6 +22,8 @@ internal sealed class NodeMemory : ISecretSource
 
     public TokenSnapshot Tokens { get; } = new();
 
+    public CutBoard Cuts { get; } = new();
+
     public TeamSnapshot Teams { get; } = new();
 
     public ConfigurationSnapshot Configurations { get; }
@@ -47,6 +49,7 @@ internal sealed class NodeMemory : ISecretSource
             Tokens.Put([.. change.Tokens]);
         }
 
+        Cuts.Cut(change.Cuts);
         if (change.Teams is { } teams)
         {
             Teams.Load(teams);

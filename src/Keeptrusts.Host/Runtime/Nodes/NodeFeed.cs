@@ -12,7 +12,7 @@ namespace Keeptrusts.Host.Runtime.Nodes;
 
 /// <summary>Reads for gateway nodes what this process serves by itself.</summary>
 internal sealed class NodeFeed(
-    ChangeWatcher changes, TokenSnapshot tokens, ITeamStore teams, IGatewayStore gateways, IConfigurationStore configurations, ILiveConfigurations live,
+    ChangeWatcher changes, TokenSnapshot tokens, CutBoard cuts, ITeamStore teams, IGatewayStore gateways, IConfigurationStore configurations, ILiveConfigurations live,
     EnvironmentAllowList variables, SecretSnapshot secrets, NodeBudgets budgets, Func<bool> holdsAnswers) : INodeFeed
 {
     private readonly ConcurrentDictionary<string, NodeSnapshot> _last = new(StringComparer.Ordinal);
@@ -45,12 +45,15 @@ internal sealed class NodeFeed(
             return null;
         }
 
+        // Before the keys: those of which calls are ended must be revoked there.
+        var cut = cuts.All;
         var documents = await configurations.DeployedAsync(cancellationToken);
         return new NodeSnapshot
         {
             Gateway = served,
             // Control tokens open no gateway.
             Tokens = [.. tokens.Stored.Where(t => t.Type == Policy.Keys.KeyKind.Gateway)],
+            Cuts = cut,
             Teams = await teams.ListAsync(cancellationToken),
             Documents = [.. documents.Select(d => new NodeDocument(d.Configuration, d.Revision, d.Document))],
             Variables = [.. variables.All.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => new NodeVariable(v.Key, [.. v.Value.Order(StringComparer.Ordinal)]))],

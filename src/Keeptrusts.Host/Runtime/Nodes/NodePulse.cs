@@ -5,7 +5,9 @@ using Keeptrusts.Host.Runtime.Counters;
 namespace Keeptrusts.Host.Runtime.Nodes;
 
 /// <summary>This node's session: it is heard of every other second, and asks at once where a share of a limit is too small.</summary>
+#pragma warning disable CA1001 // A semaphore whose handle nobody asks for holds nothing to dispose of.
 internal sealed class NodePulse
+#pragma warning restore CA1001
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -16,6 +18,7 @@ internal sealed class NodePulse
     private readonly TimeProvider _time;
     private readonly ILogger<NodePulse> _log;
     private readonly Channel<byte> _wake = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly SemaphoreSlim _exchanging = new(1);
     private NodeStanding _reported = NodeStanding.None;
     private long _number;
     private long _awaySinceTicks;
@@ -68,14 +71,53 @@ internal sealed class NodePulse
     /// <summary>One exchange. Trouble is noted, not thrown: the next one tries again.</summary>
     /// <param name="everything">Whether all shares are told; otherwise those that callers wait for.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task ExchangeAsync(bool everything, CancellationToken cancellationToken)
+    /// <returns>Whether the other side has been told.</returns>
+    public async Task<bool> ExchangeAsync(bool everything, CancellationToken cancellationToken)
+    {
+        await _exchanging.WaitAsync(cancellationToken);
+        try
+        {
+            return await ExchangeAloneAsync(everything, cancellationToken);
+        }
+        finally
+        {
+            _exchanging.Release();
+        }
+    }
+
+    /// <summary>Ends the session, so that nobody waits for this node, and gives back what it did not use of its shares.</summary>
+    public async Task EndAsync()
+    {
+        if (Epoch == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            if (AwaySince is null)
+            {
+                _exchange.GiveBackAll();
+                await ExchangeAsync(everything: true, CancellationToken.None);
+            }
+
+            using var limit = new CancellationTokenSource(Patience, _time);
+            await _authority.EndAsync(_facts.NodeId, Epoch, limit.Token);
+        }
+        catch (Exception exception)
+        {
+            NodeLog.EndFailed(_log, exception.GetType().Name);
+        }
+    }
+
+    private async Task<bool> ExchangeAloneAsync(bool everything, CancellationToken cancellationToken)
     {
         // What is reported as heard goes with everything that was used by it: read before the shares are.
         var believed = _counters.Heard;
         var asked = _exchange.Collect(everything);
         if (!everything && asked.Count == 0)
         {
-            return;
+            return true;
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -99,13 +141,14 @@ internal sealed class NodePulse
                 CounterExchange.Fail(asked);
                 _exchange.StartOver();
                 await BeginAsync(limit.Token);
-                return;
+                return false;
             }
 
             _reported = told;
             _counters.Hear(new NodeStanding(reply.Now, sent, reply.Nodes, reply.StandingMillionths));
             _exchange.Apply(asked, reply.Grants);
             Answered();
+            return true;
         }
         catch (Exception exception)
         {
@@ -114,25 +157,8 @@ internal sealed class NodePulse
             {
                 Missed(exception);
             }
-        }
-    }
 
-    /// <summary>Ends the session, so that nobody waits for this node.</summary>
-    public async Task EndAsync()
-    {
-        if (Epoch == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            using var limit = new CancellationTokenSource(Patience, _time);
-            await _authority.EndAsync(_facts.NodeId, Epoch, limit.Token);
-        }
-        catch (Exception exception)
-        {
-            NodeLog.EndFailed(_log, exception.GetType().Name);
+            return false;
         }
     }
 

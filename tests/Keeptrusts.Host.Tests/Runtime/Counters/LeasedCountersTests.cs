@@ -1,4 +1,5 @@
 using CsCheck;
+using Keeptrusts.Host.Runtime.Nodes;
 using Keeptrusts.Host.Storage;
 using Keeptrusts.Host.Tests.Storage;
 using Keeptrusts.Policy.Calls;
@@ -32,6 +33,55 @@ public sealed class LeasedCountersTests : IAsyncLifetime
         Assert.Equal(new CounterState(true, 3, Window), node.Counters.TryAdd(key, 6, 10, window));
         Assert.Equal(new CounterState(false, 3, Window), node.Counters.TryAdd(key, 4, 10, window));
         Assert.True(node.Counters.TryAdd(key, 3, 10, window).Taken);
+    }
+
+    [Fact]
+    public async Task Take_KnownToBeAlone_AsksNobody()
+    {
+        var node = new CountingNode("a", _store, _time);
+        node.Counters.BeAlone(new Dictionary<string, long>());
+        node.Way.IsCut = true;
+        for (var i = 0; i < 12; i++)
+        {
+            Assert.Equal(i < 10, (await node.TakeAsync("k", 1, 10, Window)).Taken);
+            Assert.Equal(i < 3, await node.EnterAsync("p", 3));
+        }
+
+        _time.Advance(Window);
+        Assert.True((await node.TakeAsync("k", 10, 10, Window)).Taken);
+    }
+
+    [Fact]
+    public async Task Gate_AnotherComesIn_IsToldWhatTheFirstCountedAlone()
+    {
+        var node = await JoinAloneAsync("a");
+        Assert.True((await node.TakeAsync("k", 60, 100, TimeSpan.FromHours(1))).Taken);
+        Assert.True(await node.EnterAsync("p", 1));
+
+        var gate = new JoinGate(_store, node.Pulse, node.Counters);
+        node.Way.IsCut = true;
+        await Assert.ThrowsAsync<TimeoutException>(() => gate.BeginAsync(new("b", "local-gw", null, null), TestContext.Current.CancellationToken));
+        node.Way.IsCut = false;
+        var other = new CountingNode("b", gate, _time);
+        await other.ExchangeAsync();
+
+        Assert.False(await other.EnterAsync("p", 1));
+        Assert.False((await other.TakeAsync("k", 41, 100, TimeSpan.FromHours(1))).Taken);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.True((await other.TakeAsync("k", 40, 100, TimeSpan.FromHours(1))).Taken);
+        Assert.False((await node.TakeAsync("k", 1, 100, TimeSpan.FromHours(1))).Taken);
+    }
+
+    [Fact]
+    public async Task Start_AfterAnOrderlyEnd_GoesOnFromWhatWasUsed()
+    {
+        var node = await JoinAsync("a");
+        Assert.True((await node.TakeAsync("k", 60, 100, TimeSpan.FromHours(1))).Taken);
+        await node.Pulse.EndAsync();
+        node = await JoinAloneAsync("a");
+        Assert.False((await node.TakeAsync("k", 41, 100, TimeSpan.FromHours(1))).Taken);
+        Assert.True((await node.TakeAsync("k", 40, 100, TimeSpan.FromHours(1))).Taken);
+        Assert.Null(await _store.AloneAsync("another", 1, TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -210,6 +260,13 @@ public sealed class LeasedCountersTests : IAsyncLifetime
     {
         var node = new CountingNode(id, _store, _time);
         await node.ExchangeAsync();
+        return node;
+    }
+
+    private async Task<CountingNode> JoinAloneAsync(string id)
+    {
+        var node = await JoinAsync(id);
+        node.Counters.BeAlone((await _store.AloneAsync(id, node.Pulse.Epoch, TestContext.Current.CancellationToken))!);
         return node;
     }
 
