@@ -178,7 +178,7 @@ public sealed class ContentTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Redacted_PlaceholdersTurnedBack_StayPlaceholdersInTheEvent(bool stream)
+    public async Task Redacted_Placeholders_StandInTheEventAsTheyWereSent(bool stream)
     {
         await using var gateway = await StartAsync("redacted", "{ action: redact, redaction: { marker_format: token } }");
         gateway.Upstream.Reply = new ChatReply { Text = "no" };
