@@ -9,6 +9,15 @@ public sealed class RestorerTests
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 60)];
 
+    [Fact]
+    public void Hide_WhatRestoreGave_IsThePlaceholdersAgain()
+    {
+        var vault = new TokenVault();
+        var text = $"{vault.Issue("EMAIL_ADDRESS", "jane@example.com", Everywhere)} and {vault.Issue("X", "a \"quoted\" value", Everywhere)}";
+        Assert.Equal(text, vault.Hide(vault.Restore(text, inTools: false, asJson: false)));
+        Assert.Equal(text, vault.Hide(vault.Restore(text, inTools: true, asJson: true)));
+    }
+
     [Theory]
     [MemberData(nameof(Seeds))]
     public void Write_EveryCut_EqualsReplacingEachPlaceholder(int seed)
