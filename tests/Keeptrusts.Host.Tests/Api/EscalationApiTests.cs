@@ -1,7 +1,8 @@
 using System.Net;
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using Keeptrusts.Host.Tests.Running;
+using Microsoft.Data.Sqlite;
 
 namespace Keeptrusts.Host.Tests.Api;
 
