@@ -1,9 +1,6 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Keeptrusts.Host.Storage;
 using Keeptrusts.Host.Tests.Running;
 using Microsoft.Data.Sqlite;
 
@@ -27,13 +24,10 @@ public sealed class EscalationApiTests
 
     private static string Output(string more = "") => Document($"phases: [output], require_human_for: {{ topics: {{ deals: [merger] }} }}, assignee: managers{more}");
 
-    private static string Body(string content, bool stream = false) =>
-        JsonSerializer.Serialize(new { model = "any", stream, messages = new[] { new { role = "user", content } } });
-
     [Fact]
     public async Task Input_ApprovedByAManager_TheSameRequestPassesAndAnotherDoesNot()
     {
-        await using var test = await Setting.StartAsync(Input());
+        await using var test = await EscalationSetting.StartAsync(Input());
         var refused = await test.CallAsync($"the merger {Marked}, ask ann@example.org");
         Assert.Equal((403, "escalation_required"), (refused.Status, refused.Error("code")));
         var id = refused.Error("escalation_id");
@@ -60,7 +54,7 @@ public sealed class EscalationApiTests
     [Fact]
     public async Task Input_WhatIsHeld_IsNotReadableInTheDatabase()
     {
-        await using var test = await Setting.StartAsync(Input());
+        await using var test = await EscalationSetting.StartAsync(Input());
         var id = (await test.CallAsync($"the merger {Marked}")).Error("escalation_id");
         Assert.Equal(1, await test.CountAsync("SELECT COUNT(*) FROM held_contents WHERE EscalationId = @id", id));
         SqliteConnection.ClearAllPools();
@@ -73,7 +67,7 @@ public sealed class EscalationApiTests
     [Fact]
     public async Task Input_ApprovedWithinTheHold_TheCallGoesOn()
     {
-        await using var test = await Setting.StartAsync(Input(", hold_seconds: 20"));
+        await using var test = await EscalationSetting.StartAsync(Input(", hold_seconds: 20"));
         var call = test.CallAsync("the merger");
         var id = await test.WaitForOneAsync();
         Assert.False(call.IsCompleted);
@@ -86,7 +80,7 @@ public sealed class EscalationApiTests
     [InlineData(true)]
     public async Task Output_Approved_TheHeldAnswerIsReleasedOnceAndErased(bool stream)
     {
-        await using var test = await Setting.StartAsync(Output());
+        await using var test = await EscalationSetting.StartAsync(Output());
         var refused = await test.CallAsync("the merger", stream);
         Assert.Equal(403, refused.Status);
         var id = refused.Error("escalation_id");
@@ -104,7 +98,7 @@ public sealed class EscalationApiTests
     [Fact]
     public async Task Output_Denied_RefusalSaysSoAndTheAnswerIsErased()
     {
-        await using var test = await Setting.StartAsync(Output());
+        await using var test = await EscalationSetting.StartAsync(Output());
         var id = (await test.CallAsync("the merger")).Error("escalation_id");
         await test.ResolveAsync(id, "deny", "not before friday");
         var denied = await test.CallAsync("the merger");
@@ -117,7 +111,7 @@ public sealed class EscalationApiTests
     [Fact]
     public async Task Resolve_OwnCallOrNobodyAsked_IsRefused()
     {
-        await using var test = await Setting.StartAsync(Input());
+        await using var test = await EscalationSetting.StartAsync(Input());
         var id = (await test.CallAsync("the merger")).Error("escalation_id");
         var own = test.Owner;
         var colleague = await test.Host.AddPersonAsync("bob", "search", "developer");
@@ -139,7 +133,7 @@ public sealed class EscalationApiTests
     [InlineData("nobody-we-know")]
     public async Task Resolve_CallOfAKeyThatTheManagerMadeForNobody_IsRefused(string? owner)
     {
-        await using var test = await Setting.StartAsync(Input());
+        await using var test = await EscalationSetting.StartAsync(Input());
         var (_, key) = await test.Host.AskAsync(HttpMethod.Post, "/v1/tokens", new { name = "spare", team_id = "search", owner }, test.Manager);
         var id = (await test.CallAsync("the merger", with: key.GetProperty("key").GetString())).Error("escalation_id");
         Assert.Equal(HttpStatusCode.Forbidden, (await test.ResolveAsync(id, "approve", token: test.Manager)).Status);
@@ -150,7 +144,7 @@ public sealed class EscalationApiTests
     [Fact]
     public async Task Resolve_CallOfAKeyThatTheManagerMadeForAUser_Decides()
     {
-        await using var test = await Setting.StartAsync(Input());
+        await using var test = await EscalationSetting.StartAsync(Input());
         var (_, key) = await test.Host.AskAsync(HttpMethod.Post, "/v1/tokens", new { name = "for-ann", team_id = "search", owner = "ann" }, test.Manager);
         var id = (await test.CallAsync("the merger", with: key.GetProperty("key").GetString())).Error("escalation_id");
         Assert.Equal(HttpStatusCode.OK, (await test.ResolveAsync(id, "approve", token: test.Manager)).Status);
@@ -159,7 +153,7 @@ public sealed class EscalationApiTests
     [Fact]
     public async Task Resolve_CallMadeOnBehalfOfTheManager_IsRefused()
     {
-        await using var test = await Setting.StartAsync(Input());
+        await using var test = await EscalationSetting.StartAsync(Input());
         var app = await test.Host.CreateTokenAsync(new { name = "app", token_type = "gateway", team_id = "search", owner = "ann", on_behalf_of = true });
         var id = (await test.CallAsync("the merger", with: app.GetProperty("key").GetString(), user: "mona")).Error("escalation_id");
         Assert.Equal(HttpStatusCode.Forbidden, (await test.ResolveAsync(id, "approve", token: test.Manager)).Status);
@@ -173,7 +167,7 @@ public sealed class EscalationApiTests
     [Fact]
     public async Task Escalation_OfAnotherTeam_IsNeitherSeenNorChanged()
     {
-        await using var test = await Setting.StartAsync(Input());
+        await using var test = await EscalationSetting.StartAsync(Input());
         var id = (await test.CallAsync("the merger")).Error("escalation_id");
         var stranger = await test.Host.AddPersonAsync("eve", "default", "manager");
         Assert.Empty((await test.Host.AskAsync(HttpMethod.Get, "/v1/escalations", token: stranger)).Body.GetProperty("data").EnumerateArray());
@@ -185,7 +179,7 @@ public sealed class EscalationApiTests
     [Fact]
     public async Task Resolve_NamedAssigneeOfAnotherTeam_Decides()
     {
-        await using var test = await Setting.StartAsync(Input().Replace("managers", "[jane]", StringComparison.Ordinal));
+        await using var test = await EscalationSetting.StartAsync(Input().Replace("managers", "[jane]", StringComparison.Ordinal));
         var id = (await test.CallAsync("the merger")).Error("escalation_id");
         var jane = await test.Host.AddPersonAsync("jane", "default", "developer");
         Assert.Equal(HttpStatusCode.Forbidden, (await test.ResolveAsync(id, "approve", token: test.Manager)).Status);
@@ -196,7 +190,7 @@ public sealed class EscalationApiTests
     [Fact]
     public async Task Cli_ListClaimResolve_AsDocumented()
     {
-        await using var test = await Setting.StartAsync(Input());
+        await using var test = await EscalationSetting.StartAsync(Input());
         var id = (await test.CallAsync("the merger")).Error("escalation_id");
         var list = await Kt.RunAsync(test.Host.Data, "escalation", "list", "--status", "open", "--json");
         Assert.Equal(id, JsonNode.Parse(list.Out)![0]!["id"]!.GetValue<string>());
@@ -215,99 +209,5 @@ public sealed class EscalationApiTests
         using var copy = new MemoryStream();
         await stream.CopyToAsync(copy);
         return copy.ToArray();
-    }
-
-    private sealed record Answer(int Status, string Text)
-    {
-        public string Error(string field) => JsonNode.Parse(Text)!["error"]![field]!.GetValue<string>();
-    }
-
-    /// <summary>A host under a document, with a developer's key in a team and a manager of it.</summary>
-    private sealed class Setting(RunningHost host, TempFolder folder, string key, string manager, string owner) : IAsyncDisposable
-    {
-        public RunningHost Host => host;
-
-        public string Manager => manager;
-
-        /// <summary>A token of whose key it is that calls.</summary>
-        public string Owner => owner;
-
-        public static async Task<Setting> StartAsync(string document)
-        {
-            var folder = new TempFolder();
-            var host = await RunningHost.StartAsync(policyConfig: folder.Write("policy-config.yaml", document));
-            await host.AddTeamAsync("search");
-            var owner = await host.AddPersonAsync("ann", "search", "manager");
-            var manager = await host.AddPersonAsync("mona", "search", "manager");
-            var key = await host.CreateTokenAsync(new { name = "laptop", token_type = "gateway", team_id = "search", expires_in = "7d", owner = "ann" });
-            return new Setting(host, folder, key.GetProperty("key").GetString()!, manager, owner);
-        }
-
-        public async Task<Answer> CallAsync(string content, bool stream = false, string? with = null, string? user = null)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"{host.Gateway}/v1/chat/completions") { Content = new StringContent(Body(content, stream), Encoding.UTF8, "application/json") };
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", with ?? key);
-            if (user is not null)
-            {
-                request.Headers.Add("X-User-Id", user);
-            }
-
-            using var response = await host.Http.SendAsync(request);
-            return new((int)response.StatusCode, await response.Content.ReadAsStringAsync());
-        }
-
-        public Task<(HttpStatusCode Status, JsonElement Body)> ResolveAsync(string id, string decision, string? note = null, string? token = null) =>
-            host.AskAsync(HttpMethod.Post, $"/v1/escalations/{id}/resolve", new { decision, note }, token ?? manager);
-
-        public async Task<string> WaitForOneAsync()
-        {
-            for (var round = 0; round < 500; round++)
-            {
-                var (_, list) = await host.AskAsync(HttpMethod.Get, "/v1/escalations", token: manager);
-                if (list.GetProperty("data").EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } found)
-                {
-                    return found.GetProperty("id").GetString()!;
-                }
-
-                await Task.Delay(20);
-            }
-
-            throw new TimeoutException("no escalation came");
-        }
-
-        public async Task<long> CountAsync(string sql, string id)
-        {
-            await using var connection = Connection();
-            await connection.OpenAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            command.Parameters.AddWithValue("@id", id);
-            return (long)(await command.ExecuteScalarAsync())!;
-        }
-
-        public async Task<List<string>> ActionsAsync(string id)
-        {
-            await using var connection = Connection();
-            await connection.OpenAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = "SELECT DISTINCT Action FROM admin_audit WHERE ObjectId = @id ORDER BY Action";
-            command.Parameters.AddWithValue("@id", id);
-            var actions = new List<string>();
-            await using var reader = await command.ExecuteReaderAsync();
-            while (await reader.ReadAsync())
-            {
-                actions.Add(reader.GetString(0));
-            }
-
-            return actions;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await host.DisposeAsync();
-            folder.Dispose();
-        }
-
-        private SqliteConnection Connection() => new($"Data Source={Path.Combine(host.Data, DatabaseAddress.FileName)}");
     }
 }
