@@ -41,12 +41,16 @@ public static partial class PolicyEngine
     private static (PolicyDocument? Document, KindSchemas Schemas) Check(string yaml, KindSet kinds, PolicyOptions options, DiagnosticBag diagnostics)
     {
         // 1. Text → document with places; structure is checked.
-        var (document, schemas) = DocumentReader.Read(yaml, kinds.Schemas, options.ReadFile, diagnostics);
+        var source = SourceText.Of(yaml);
+        var (document, schemas) = DocumentReader.Read(source, kinds.Schemas, options.ReadFile, diagnostics);
 
         // 2. Rules over the whole document.
         if (document is not null)
         {
-            PolicyLinter.Run(document, kinds, schemas, options.HasVariable, diagnostics);
+            PolicyLinter.Run(document, kinds, schemas, options, diagnostics);
+
+            // 3. What the document itself says about findings.
+            Findings.Settle(document, source, ignores: !options.NoIgnores, diagnostics);
         }
 
         return (document, schemas);
