@@ -82,8 +82,15 @@ internal sealed record RuleCase(string Rule, string Name, string Yaml, PolicyOpt
             "environment" => options with { Environment = value },
             "today" => options with { Today = DateTime.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal) },
             "variables" => options with { HasVariable = value.Split(',').Contains },
+            "hosts" => options with { AllowedHosts = Hosts(value) },
             "no-ignores" => options with { NoIgnores = true },
             _ => throw new FormatException($"no such option: {word}"),
         };
+    }
+
+    private static Func<string, IReadOnlyList<string>?> Hosts(string value)
+    {
+        var (name, hosts) = value.Split(':', 2) is [var left, var right] ? (left, right) : (value, "");
+        return secret => secret == name ? hosts.Split(',', StringSplitOptions.RemoveEmptyEntries) : null;
     }
 }

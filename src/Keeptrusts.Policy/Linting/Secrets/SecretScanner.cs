@@ -1,0 +1,148 @@
+using System.Text;
+using Keeptrusts.Policy.Keys;
+
+namespace Keeptrusts.Policy.Linting.Secrets;
+
+/// <summary>Finds credentials that show themselves, anywhere in a text: keys and tokens of providers by their form, ours by their checksum, private keys, passwords in addresses.</summary>
+internal static class SecretScanner
+{
+    private const int Shortest = 16;
+    private const int Longest = 2048;
+    private const double LeastEntropy = 3;
+    private const int ChecksumLength = 6;
+    private const string PrivateKeyStart = "-----BEGIN ";
+    private const string PrivateKeyEnd = "PRIVATE KEY-----";
+    private const int LeastBase64 = 40;
+
+    /// <summary>Every credential, in order, none within another.</summary>
+    public static IEnumerable<FoundSecret> Find(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (At(text, i) is { } found)
+            {
+                yield return found;
+                i = found.End - 1;
+            }
+        }
+    }
+
+    public static bool IsTokenCharacter(char c) => c is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or '_' or '-';
+
+    private static FoundSecret? At(string text, int start)
+    {
+        var c = text[start];
+        if (c == ':')
+        {
+            return Password(text, start);
+        }
+
+        if (!IsTokenCharacter(c) || (start > 0 && IsTokenCharacter(text[start - 1])))
+        {
+            return null;
+        }
+
+        if (c == '-')
+        {
+            return PrivateKey(text, start);
+        }
+
+        var end = RunEnd(text, start);
+        return end - start < Shortest ? null : OwnKey(text, start, end) ?? Form(text, start, end, SecretForms.By(c)) ?? Form(text, start, end, SecretForms.By(SecretForms.Any));
+    }
+
+    private static FoundSecret? Form(string text, int start, int end, IReadOnlyList<(string Head, SecretForm Form)> forms)
+    {
+        foreach (var (head, form) in forms)
+        {
+            if (string.CompareOrdinal(text, start, head, 0, head.Length) == 0 && form.End(text, start, end) is >= 0 and var found && IsReal(text.Substring(start, found - start), form))
+            {
+                return new FoundSecret(start, found, form.Title);
+            }
+        }
+
+        return null;
+    }
+
+    // A checksum proves it; otherwise repeated characters, and words behind a prefix, are placeholders.
+    private static bool IsReal(string value, SecretForm form) => form.IsSealed
+        ? HasChecksum(value)
+        : Placeholder.Entropy(value) >= LeastEntropy && !Placeholder.Names(value)
+            && (value.Any(c => c is >= '0' and <= '9') || (value.Any(c => c is >= 'A' and <= 'Z') && value.Any(c => c is >= 'a' and <= 'z')));
+
+    private static bool HasChecksum(string value)
+    {
+        var body = Encoding.ASCII.GetBytes(value.Substring(value.IndexOf('_') + 1, value.Length - ChecksumLength - value.IndexOf('_') - 1));
+        var digits = new byte[ChecksumLength];
+        Base62.Encode(Crc32.Compute(body), digits);
+        return value.EndsWith(Encoding.ASCII.GetString(digits), StringComparison.Ordinal);
+    }
+
+    private static FoundSecret? OwnKey(string text, int start, int end) =>
+        end - start >= GatewayKey.TextLength
+        && string.CompareOrdinal(text, start, "kt_", 0, 3) == 0
+        && GatewayKey.TryParse(text.Substring(start, GatewayKey.TextLength), out var key)
+            ? new FoundSecret(start, start + GatewayKey.TextLength, key!.Kind == KeyKind.Gateway ? "Keeptrusts gateway key" : "Keeptrusts control-plane key")
+            : null;
+
+    private static FoundSecret? PrivateKey(string text, int start)
+    {
+        if (string.CompareOrdinal(text, start, PrivateKeyStart, 0, PrivateKeyStart.Length) != 0)
+        {
+            return null;
+        }
+
+        var close = text.IndexOf(PrivateKeyEnd, start, Math.Min(64, text.Length - start), StringComparison.Ordinal);
+        if (close < 0)
+        {
+            return null;
+        }
+
+        // A header alone, as in a pattern that looks for one, is no key.
+        var (after, count) = (close + PrivateKeyEnd.Length, 0);
+        for (var i = after; i < text.Length && count < LeastBase64; i++)
+        {
+            if (IsTokenCharacter(text[i]) || text[i] is '+' or '/' or '=')
+            {
+                count++;
+            }
+            else if (!char.IsWhiteSpace(text[i]) && text[i] != '\\')
+            {
+                break;
+            }
+        }
+
+        return count >= LeastBase64 ? new FoundSecret(start, after, "private key") : null;
+    }
+
+    // ://user:password@host
+    private static FoundSecret? Password(string text, int colon)
+    {
+        if (string.CompareOrdinal(text, colon, "://", 0, 3) != 0)
+        {
+            return null;
+        }
+
+        var (at, separator) = (-1, -1);
+        for (var i = colon + 3; i < text.Length && i - colon < Longest && !char.IsWhiteSpace(text[i]) && text[i] is not ('/' or '"' or '\'' or '?' or '#'); i++)
+        {
+            separator = separator < 0 && text[i] == ':' ? i : separator;
+            at = text[i] == '@' ? i : at;
+        }
+
+        return separator > 0 && at > separator + 1 && !Placeholder.Is(text.Substring(separator + 1, at - separator - 1))
+            ? new FoundSecret(separator + 1, at, "password in an address")
+            : null;
+    }
+
+    private static int RunEnd(string text, int start)
+    {
+        var end = start;
+        while (end < text.Length && end - start < Longest && text[end] > ' ' && text[end] < 127 && text[end] is not ('"' or '\'' or ',' or ')' or ']' or '}' or '#'))
+        {
+            end++;
+        }
+
+        return end;
+    }
+}
