@@ -42,7 +42,7 @@ internal sealed class UnreachableTargetRule(string? environment) : DocumentRule
         for (var i = 1; i < document.Targets.Count; i++)
         {
             var target = document.Targets[i];
-            if (target.Id.Length > 0 && !grouped.Contains(target.Id) && document.Targets.Take(i).FirstOrDefault(t => firm.Contains(t) && IsSure(t, target) && Covers(t, target)) is { } before)
+            if (target.Id.Length > 0 && !document.Targets.Take(i).Any(t => string.Equals(t.Id, target.Id, StringComparison.OrdinalIgnoreCase)) && !grouped.Contains(target.Id) && document.Targets.Take(i).FirstOrDefault(t => firm.Contains(t) && IsSure(t, target) && Covers(t, target)) is { } before)
             {
                 diagnostics.Add(Finding(
                     target,

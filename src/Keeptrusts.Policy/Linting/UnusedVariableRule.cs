@@ -19,9 +19,12 @@ internal sealed class UnusedVariableRule : DocumentRule
             named.UnionWith(NodeWalk.Scalars(entry.Value, entry.Key).Select(s => s.Node.Text));
         }
 
+        // The declaration that a misspelt reference means has been pointed out there.
+        var names = document.Variables.Select(v => v.Name).ToList();
+        var meant = SecretReferenceRule.Names(document).Where(n => !names.Contains(n)).Select(n => Nearest.Of(n, names)).ToList();
         foreach (var variable in document.Variables)
         {
-            if (!named.Contains(variable.Name))
+            if (!named.Contains(variable.Name) && !meant.Contains(variable.Name))
             {
                 diagnostics.Warning(
                     RuleCodes.UnusedVariable,

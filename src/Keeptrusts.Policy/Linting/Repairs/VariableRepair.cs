@@ -13,7 +13,7 @@ internal static class VariableRepair
     public static DiagnosticFix? Remove(Diagnostic finding, PolicyDocument document, SourceText source)
     {
         var declared = new HashSet<string>(document.Variables.Select(v => v.Name), StringComparer.Ordinal);
-        var named = References(document).ToList();
+        var named = SecretReferenceRule.Names(document).ToList();
         if (document.Root.Map(Section) is not { } map || named.Exists(n => !declared.Contains(n)) || !named.Exists(declared.Contains))
         {
             return null;
@@ -47,8 +47,4 @@ internal static class VariableRepair
         };
         return edit is null ? null : new DiagnosticFix($"declare `{name}`", [edit]);
     }
-
-    private static IEnumerable<string> References(PolicyDocument document) =>
-        document.Targets.Select(t => t.Node.Map("secret_key_ref")).Concat(document.Blocks.Select(b => b.Node.Map("redaction")?.Map("hash_key_ref")))
-            .OfType<MapNode>().Select(r => r.Text("env") ?? r.Text("store")).OfType<string>();
 }
