@@ -7,7 +7,7 @@ namespace Keeptrusts.Policy.Linting;
 /// <param name="environment">The environment that lint judges for.</param>
 internal sealed class BudgetOrderRule(string? environment) : DocumentRule
 {
-    /// <summary>Most pairs that are compared. Nobody has a thousand budgets, and a hostile document must not keep a host busy.</summary>
+    /// <summary>Most budgets that are compared. Nobody has a thousand budgets, and a hostile document must not keep a host busy.</summary>
     private const int MostBudgets = 1000;
 
     // What a member of the first spends, a member of the second spends, too.
@@ -16,9 +16,11 @@ internal sealed class BudgetOrderRule(string? environment) : DocumentRule
     public override void Check(PolicyDocument document, DiagnosticBag diagnostics)
     {
         var budgets = Budget.All(document, environment).Take(MostBudgets).ToList();
+        var scopes = new ScopeIndex([.. budgets.Select(b => b.Policy).Distinct()]);
+        var capped = budgets.Where(b => b.Hard is not null).OrderBy(b => b.Hard).ToLookup(b => b.Policy);
         foreach (var budget in budgets)
         {
-            var others = budgets.Where(b => b != budget && b.Hard is not null && InForce.Within(budget.Policy, b.Policy)).OrderBy(b => b.Hard).ToList();
+            var others = scopes.Around(budget.Policy).SelectMany(p => capped[p]).Where(b => b != budget).OrderBy(b => b.Hard).ToList();
 
             // Without an id each member has its own, so it holds for every narrower one.
             if (others.Find(b => b.Window == budget.Window && b.Id is null && Within.Contains((budget.Scope, b.Scope))) is { } wider)

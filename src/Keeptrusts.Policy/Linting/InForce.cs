@@ -21,23 +21,6 @@ internal static class InForce
         }
     }
 
-    /// <summary>Whether every call to which one policy applies is one to which another applies, as far as the words alone tell.</summary>
-    public static bool Within(PolicyBlock inner, PolicyBlock outer) =>
-        ReferenceEquals(inner, outer) || (outer.When.Count == 0 && outer.Except.Count == 0) || SameScope(inner, outer);
-
-    /// <summary>Whether two policies apply to the same calls, as far as the words alone tell.</summary>
-    public static bool SameScope(PolicyBlock a, PolicyBlock b) => Same(a.When, b.When) && Same(a.Except, b.Except);
-
     private static bool ActsIn(PolicyBlock block, string? environment) =>
         environment is null || block.When.Count == 0 || block.When.Any(s => s.Environments.Count == 0 || Glob.IsAnyMatch(s.Environments, environment));
-
-    private static bool Same(IReadOnlyList<SelectorBlock> a, IReadOnlyList<SelectorBlock> b) =>
-        a.Count == b.Count && !a.Where((selector, i) => !Same(selector, b[i])).Any();
-
-    private static bool Same(SelectorBlock a, SelectorBlock b) =>
-        a.Until == b.Until && Same(a.Teams, b.Teams) && Same(a.Keys, b.Keys) && Same(a.Users, b.Users)
-        && Same(a.Models, b.Models) && Same(a.Providers, b.Providers) && Same(a.Environments, b.Environments);
-
-    private static bool Same(IReadOnlyList<string> a, IReadOnlyList<string> b) =>
-        new HashSet<string>(a, StringComparer.OrdinalIgnoreCase).SetEquals(b);
 }

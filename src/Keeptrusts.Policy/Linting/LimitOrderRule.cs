@@ -20,12 +20,13 @@ internal sealed class LimitOrderRule(string? environment) : DocumentRule
     public override void Check(PolicyDocument document, DiagnosticBag diagnostics)
     {
         var policies = InForce.Of(document, environment).Where(b => b.Kind is "model-allowlist" or "rate-limit").Take(MostPolicies).ToList();
+        var scopes = new ScopeIndex(policies);
         foreach (var policy in policies)
         {
             foreach (var field in policy.Kind == "rate-limit" ? Rates : TokenLimits)
             {
-                var tightest = policies
-                    .Where(other => other != policy && other.Kind == policy.Kind && InForce.Within(policy, other) && Counts(policy, other, field) && other.Node.Whole(field) < policy.Node.Whole(field))
+                var tightest = scopes.Around(policy)
+                    .Where(other => other != policy && other.Kind == policy.Kind && Counts(policy, other, field) && other.Node.Whole(field) < policy.Node.Whole(field))
                     .OrderBy(other => other.Node.Whole(field))
                     .FirstOrDefault();
                 if (tightest is not null)

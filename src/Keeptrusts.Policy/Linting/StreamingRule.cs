@@ -24,10 +24,12 @@ internal sealed class StreamingRule(KindSchemas kinds, string? environment) : Do
                 block.Buffered ? "with `streaming: realtime` text leaves as it is judged" : "limit it with `when`, or to other `phases`, where that is too slow");
         }
 
-        var always = buffering.FirstOrDefault(block => block.When.Count == 0 && block.Except.Count == 0);
+        var buffered = new HashSet<PolicyBlock>(buffering);
+        var scopes = new ScopeIndex(policies);
+        var always = buffering.Find(ScopeIndex.IsEverything);
         foreach (var block in always is null ? policies : [])
         {
-            if (Effects.FindsSpans(block) && Effects.ReadsOutput(block, kinds) && !buffering.Exists(other => InForce.Within(block, other)) && Effects.Place(block, "block", kinds) is var (span, path))
+            if (Effects.FindsSpans(block) && Effects.ReadsOutput(block, kinds) && !scopes.Around(block).Any(buffered.Contains) && Effects.Place(block, "block", kinds) is var (span, path))
             {
                 diagnostics.Info(
                     RuleCodes.RealtimeBlock,

@@ -3,21 +3,34 @@ namespace Keeptrusts.Policy.Linting.Secrets;
 /// <summary>The forms of credentials that show themselves, from the table that the detectors use, by the character with which they begin.</summary>
 internal static class SecretForms
 {
-    /// <summary>The key of forms that begin with one of many characters.</summary>
-    public const char Any = '\0';
-
     private const string Form = "  form: ";
     private const string SealedForm = "  form(crc62): ";
     private const string Title = "  title: ";
     private const string Uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
-    private static readonly Lazy<IReadOnlyDictionary<char, IReadOnlyList<(string Head, SecretForm Form)>>> Table = new(() =>
-        Read().SelectMany(form => form.Heads.Select(head => (Head: head, Form: form)))
-            .GroupBy(pair => pair.Head.Length == 0 ? Any : pair.Head[0])
-            .ToDictionary(group => group.Key, group => (IReadOnlyList<(string, SecretForm)>)[.. group]));
+    private static readonly Lazy<Dictionary<char, List<(string Head, SecretForm Form)>>> Table = new(Build);
 
     /// <summary>Forms that may begin with a character, each with a text with which it begins then.</summary>
     public static IReadOnlyList<(string Head, SecretForm Form)> By(char first) => Table.Value.TryGetValue(first, out var forms) ? forms : [];
+
+    private static Dictionary<char, List<(string Head, SecretForm Form)>> Build()
+    {
+        var table = new Dictionary<char, List<(string, SecretForm)>>();
+        foreach (var form in Read())
+        {
+            foreach (var head in form.Heads)
+            {
+                if (!table.TryGetValue(head[0], out var forms))
+                {
+                    table[head[0]] = forms = [];
+                }
+
+                forms.Add((head, form));
+            }
+        }
+
+        return table;
+    }
 
     private static IEnumerable<SecretForm> Read()
     {

@@ -14,12 +14,19 @@ internal static class SecretScanner
     private const string PrivateKeyEnd = "PRIVATE KEY-----";
     private const int LeastBase64 = 40;
 
-    /// <summary>Every credential, in order, none within another.</summary>
+    /// <summary>Every credential, in order, none within another. Each run of characters without white space is looked at once, however many words it has.</summary>
     public static IEnumerable<FoundSecret> Find(string text)
     {
+        var run = (End: 0, IsMixed: false);
         for (var i = 0; i < text.Length; i++)
         {
-            if (At(text, i) is { } found)
+            if (i >= run.End)
+            {
+                var end = RunEnd(text, i);
+                run = (Math.Max(end, i + 1), IsMixed(text, i, end));
+            }
+
+            if (At(text, i, run.End, run.IsMixed) is { } found)
             {
                 yield return found;
                 i = found.End - 1;
@@ -29,7 +36,7 @@ internal static class SecretScanner
 
     public static bool IsTokenCharacter(char c) => c is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or '_' or '-';
 
-    private static FoundSecret? At(string text, int start)
+    private static FoundSecret? At(string text, int start, int end, bool isMixed)
     {
         var c = text[start];
         if (c == ':')
@@ -47,8 +54,7 @@ internal static class SecretScanner
             return PrivateKey(text, start);
         }
 
-        var end = RunEnd(text, start);
-        return end - start < Shortest ? null : OwnKey(text, start, end) ?? Form(text, start, end, SecretForms.By(c)) ?? Form(text, start, end, SecretForms.By(SecretForms.Any));
+        return end - start < Shortest || !isMixed ? null : OwnKey(text, start, end) ?? Form(text, start, end, SecretForms.By(c));
     }
 
     private static FoundSecret? Form(string text, int start, int end, IReadOnlyList<(string Head, SecretForm Form)> forms)
@@ -67,8 +73,21 @@ internal static class SecretScanner
     // A checksum proves it; otherwise repeated characters, and words behind a prefix, are placeholders.
     private static bool IsReal(string value, SecretForm form) => form.IsSealed
         ? HasChecksum(value)
-        : Placeholder.Entropy(value) >= LeastEntropy && !Placeholder.Names(value)
-            && (value.Any(c => c is >= '0' and <= '9') || (value.Any(c => c is >= 'A' and <= 'Z') && value.Any(c => c is >= 'a' and <= 'z')));
+        : Placeholder.Entropy(value) >= LeastEntropy && !Placeholder.Names(value) && IsMixed(value, 0, value.Length);
+
+    // Digits, or letters of both cases. Most long words of a document are neither, and no form is asked.
+    private static bool IsMixed(string text, int start, int end)
+    {
+        var (digits, capitals, small) = (false, false, false);
+        for (var i = start; i < end; i++)
+        {
+            digits |= text[i] is >= '0' and <= '9';
+            capitals |= text[i] is >= 'A' and <= 'Z';
+            small |= text[i] is >= 'a' and <= 'z';
+        }
+
+        return digits || (capitals && small);
+    }
 
     private static bool HasChecksum(string value)
     {
