@@ -14,6 +14,9 @@ internal sealed class LiteralSecretRule(SourceText source) : DocumentRule
     private const string Help = "take it out, write `secret_key_ref: { env: NAME }` where it is needed, and replace it at its provider: who has the file has the secret";
     private const int ShownCharacters = 4;
 
+    /// <summary>Most values that are secrets by their key alone and are taken out of other findings' words, one after the other.</summary>
+    private const int MostNamed = 100;
+
     // Names of entities, not of secrets.
     private static readonly string[] EntityMaps = ["custom_markers", "entities"];
 
@@ -21,32 +24,37 @@ internal sealed class LiteralSecretRule(SourceText source) : DocumentRule
     {
         var tests = TestCases.Of(document.Root.Map("testing"), "testing").SelectMany(t => new[] { t.Input, t.Expected }).Select(Extent).ToList();
         var found = SecretScanner.Find(source.Text).Where(f => !tests.Exists(t => t.Start <= f.Start && f.Start < t.End)).ToList();
-        var values = found.Count == 0 ? [] : Places(document).ToList();
-        var hidden = new List<(string Secret, string Mask)>();
+        var values = found.Count == 0 ? [] : Places(document).OrderBy(v => v.Start).ToList();
         foreach (var secret in found)
         {
             var text = source.Text.Substring(secret.Start, secret.End - secret.Start);
             var mask = Mask(text);
-            hidden.Add((text, mask));
             diagnostics.Error(
                 RuleCodes.LiteralSecret,
-                values.Find(v => v.Start <= secret.Start && secret.Start < v.End).Path ?? "",
+                PathAt(values, secret.Start),
                 source.Span(secret.Start, secret.End),
                 $"a secret stands in the file: {secret.Title}" + (text.StartsWith("--", StringComparison.Ordinal) || secret.Title.StartsWith("password", StringComparison.Ordinal) ? "" : $" (`{mask}`)"),
                 Help);
         }
 
+        var named = new List<string>();
+        var starts = found.Select(f => f.Start).ToList();
         foreach (var (node, path, key) in Named(document))
         {
-            var extent = Extent(node);
-            if (!found.Exists(f => extent.Start <= f.Start && f.Start < extent.End))
+            var (start, end) = Extent(node);
+            var next = starts.BinarySearch(start);
+            next = next < 0 ? ~next : next;
+            if (next == starts.Count || starts[next] >= end)
             {
-                hidden.Add((node.Text, "…"));
+                named.Add(node.Text);
                 diagnostics.Error(RuleCodes.LiteralSecret, path, node.Span, $"`{key}` holds what looks like a secret", Help);
             }
         }
 
-        Hide(hidden, diagnostics);
+        if (found.Count + named.Count > 0)
+        {
+            Hide([.. named.Distinct().Take(MostNamed)], diagnostics);
+        }
     }
 
     private static IEnumerable<(ScalarNode Node, string Path, string Key)> Named(PolicyDocument document)
@@ -67,27 +75,44 @@ internal sealed class LiteralSecretRule(SourceText source) : DocumentRule
     private static string Mask(string secret) =>
         (secret.StartsWith("kt_", StringComparison.Ordinal) ? secret.Substring(0, 6) : secret.Substring(0, Math.Min(ShownCharacters, secret.Length / 4))) + "…";
 
-    // Other findings may quote the author's words, and these are among them.
-    private static void Hide(List<(string Secret, string Mask)> hidden, DiagnosticBag diagnostics)
+    // Other findings may quote the author's words, and these are among them. A key where a variable's name belongs is not undeclared, it is in the wrong place.
+    private static void Hide(IReadOnlyList<string> named, DiagnosticBag diagnostics)
     {
-        if (hidden.Count > 0)
-        {
-            var secrets = new HashSet<SourceSpan>(diagnostics.InOrder().Where(d => d.Code == RuleCodes.LiteralSecret).Select(d => d.Span));
-            string Clean(string text) => hidden.Aggregate(text, (all, h) => all.Replace(h.Secret, h.Mask));
+        var all = diagnostics.InOrder();
+        var places = new HashSet<SourceSpan>(all.Where(d => d.Code == RuleCodes.LiteralSecret).Select(d => d.Span));
+        diagnostics.Replace(
+        [
+            .. all.Where(d => !places.Contains(d.Span) || d.Code is not (RuleCodes.UndefinedSecret or RuleCodes.UndeclaredVariable)).Select(d => d with
+            {
+                Fix = d.Fix is { } fix && fix.Edits.Any(e => Clean(e.NewText, named) != e.NewText) ? null : d.Fix,
+                Path = Clean(d.Path, named),
+                Message = Clean(d.Message, named),
+                Suggestion = d.Suggestion is { } help ? Clean(help, named) : null,
+                Related = [.. d.Related.Select(r => r with { Path = Clean(r.Path, named), Message = Clean(r.Message, named) })],
+            }),
+        ]);
+    }
 
-            // A key where a variable's name belongs is not undeclared, it is in the wrong place.
-            diagnostics.Replace(
-            [
-                .. diagnostics.InOrder().Where(d => !secrets.Contains(d.Span) || d.Code is not (RuleCodes.UndefinedSecret or RuleCodes.UndeclaredVariable)).Select(d => d with
-                {
-                    Fix = d.Fix is { } fix && hidden.Exists(h => fix.Title.Contains(h.Secret) || fix.Edits.Any(e => e.NewText.Contains(h.Secret))) ? null : d.Fix,
-                    Path = Clean(d.Path),
-                    Message = Clean(d.Message),
-                    Suggestion = d.Suggestion is { } help ? Clean(help) : null,
-                    Related = [.. d.Related.Select(r => r with { Path = Clean(r.Path), Message = Clean(r.Message) })],
-                }),
-            ]);
+    private static string Clean(string text, IReadOnlyList<string> named)
+    {
+        foreach (var secret in SecretScanner.Find(text).Reverse().ToList())
+        {
+            text = text.Substring(0, secret.Start) + Mask(text.Substring(secret.Start, secret.End - secret.Start)) + text.Substring(secret.End);
         }
+
+        return named.Aggregate(text, (all, secret) => all.Replace(secret, "…"));
+    }
+
+    private static string PathAt(List<(int Start, int End, string Path)> values, int offset)
+    {
+        var (low, high) = (0, values.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = values[middle].Start <= offset ? (middle + 1, high) : (low, middle);
+        }
+
+        return low > 0 && offset < values[low - 1].End ? values[low - 1].Path : "";
     }
 
     private IEnumerable<(int Start, int End, string Path)> Places(PolicyDocument document)
