@@ -97,7 +97,8 @@ internal sealed class LiteralSecretRule(SourceText source) : DocumentRule
     {
         foreach (var secret in SecretScanner.Find(text).Reverse().ToList())
         {
-            text = text.Substring(0, secret.Start) + Mask(text.Substring(secret.Start, secret.End - secret.Start)) + text.Substring(secret.End);
+            var mask = Mask(text.Substring(secret.Start, secret.End - secret.Start));
+            text = text.Remove(secret.Start, secret.End - secret.Start).Insert(secret.Start, mask);
         }
 
         return named.Aggregate(text, (all, secret) => all.Replace(secret, "…"));

@@ -18,7 +18,7 @@ internal static class Placeholder
         || value.Any(char.IsWhiteSpace)
         || Names(value)
         || value[0] is '$' or '%' or '/' or '.' or '[' or '{' or '*'
-        || value.IndexOf("://", StringComparison.Ordinal) >= 0
+        || value.Contains("://")
         || !(value.Any(char.IsDigit) && value.Any(char.IsLetter))
         || IsWords(value)
         || Entropy(value) < LeastEntropy;
@@ -28,7 +28,9 @@ internal static class Placeholder
     {
         foreach (var word in Words)
         {
+#pragma warning disable CA2249 // netstandard2.0 has no such Contains.
             if (value.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
+#pragma warning restore CA2249
             {
                 return true;
             }
