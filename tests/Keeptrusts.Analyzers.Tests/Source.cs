@@ -37,6 +37,9 @@ internal static class Source
         test.TestState.Sources.Add(("Usings.cs", Usings));
         test.TestState.AdditionalReferences.AddRange(SourceReferences.All);
         test.CompilerDiagnostics = CompilerDiagnostics.Errors;
+
+        // A rule with two descriptors has one id.
+        test.MarkupOptions = MarkupOptions.UseFirstDescriptor;
         test.SolutionTransforms.Add((solution, id) => solution.WithProjectParseOptions(id, new CSharpParseOptions(LanguageVersion.Latest)));
     }
 

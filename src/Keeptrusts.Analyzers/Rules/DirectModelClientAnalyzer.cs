@@ -35,7 +35,7 @@ public sealed class DirectModelClientAnalyzer : DiagnosticAnalyzer
     {
         if (endpoint?.Host is { } host)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Rule, endpoint.Place.GetLocation(), host));
+            context.ReportDiagnostic(Diagnostic.Create(Rule, endpoint.Place, host));
         }
     }
 }

@@ -6,11 +6,11 @@ namespace Keeptrusts.Analyzers.Symbols;
 /// <param name="host">The provider's host; <see langword="null"/>: elsewhere, or not known.</param>
 /// <param name="place">What says so: the address, or the creation that names none.</param>
 /// <param name="address">The value that gives the address; <see langword="null"/>: none is given.</param>
-internal sealed class ClientEndpoint(string? host, SyntaxNode place, IOperation? address)
+internal sealed class ClientEndpoint(string? host, Location place, IOperation? address)
 {
     public string? Host { get; } = host;
 
-    public SyntaxNode Place { get; } = place;
+    public Location Place { get; } = place;
 
     public IOperation? Address { get; } = address;
 }

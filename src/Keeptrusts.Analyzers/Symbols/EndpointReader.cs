@@ -37,8 +37,8 @@ internal static class EndpointReader
 
         TakeSettings(initializer, ref known, ref address);
         return address is not null
-            ? new ClientEndpoint(known ? ProviderHosts.Find(KnownText.Of(address)) : null, address.Syntax, address)
-            : new ClientEndpoint(known ? defaultHost : null, creation.Syntax, null);
+            ? new ClientEndpoint(known ? ProviderHosts.Find(KnownText.Of(address)) : null, address.Syntax.GetLocation(), address)
+            : new ClientEndpoint(known ? defaultHost : null, creation is IInvocationOperation call ? Calls.Name(call) : creation.Syntax.GetLocation(), null);
     }
 
     private static void Take(string name, ITypeSymbol type, IOperation value, ref bool known, ref IOperation? address)

@@ -23,7 +23,7 @@ public sealed class DirectModelClientAnalyzerTests
         """_ = new Anthropic.AnthropicClient { BaseUrl = {|KT6002:"https://api.anthropic.com"|} };""",
         """_ = new OllamaSharp.OllamaApiClient({|KT6002:"http://localhost:11434"|}, "llama3.2");""",
         """_ = new OllamaSharp.OllamaApiClient({|KT6002:new Uri("http://localhost:11434")|});""",
-        """{|KT6002:Kernel.CreateBuilder().AddOpenAIChatCompletion("gpt-4o", "key")|};""",
+        """Kernel.CreateBuilder().{|KT6002:AddOpenAIChatCompletion|}("gpt-4o", "key");""",
         """_ = {|KT6002:new OpenAIChatCompletionService("gpt-4o", "key")|};""",
     ];
 
