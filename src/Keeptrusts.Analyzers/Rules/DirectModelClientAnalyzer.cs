@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Keeptrusts.Analyzers.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Keeptrusts.Analyzers.Rules;
 
-/// <summary>KT6002: a model client is made for a provider's address, so that its calls bypass the gateway. Addresses that are not known are never reported.</summary>
+/// <summary>KT6002: a model client is made for a provider's address, so that its calls bypass the gateway. Addresses that are not known are never reported, nor files that govern clients in process.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DirectModelClientAnalyzer : DiagnosticAnalyzer
 {
@@ -33,9 +34,13 @@ public sealed class DirectModelClientAnalyzer : DiagnosticAnalyzer
 
     private static void Report(OperationAnalysisContext context, ClientEndpoint? endpoint)
     {
-        if (endpoint?.Host is { } host)
+        if (endpoint?.Host is { } host && !MayBeGoverned(context.Operation.Syntax))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, endpoint.Place, host));
         }
     }
+
+    // A client that is governed in process goes to its provider directly, and rightly so. Which of a file's clients the policy is put around is not traced.
+    private static bool MayBeGoverned(SyntaxNode client) =>
+        client.SyntaxTree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == ChatClientChain.Policy);
 }

@@ -19,8 +19,9 @@ internal static class Calls
     public static Location Name(IInvocationOperation call) => call.Syntax is InvocationExpressionSyntax { Expression: var method }
         ? method switch
         {
-            MemberAccessExpressionSyntax member => member.Name.GetLocation(),
-            MemberBindingExpressionSyntax member => member.Name.GetLocation(),
+            MemberAccessExpressionSyntax member => member.Name.Identifier.GetLocation(),
+            MemberBindingExpressionSyntax member => member.Name.Identifier.GetLocation(),
+            SimpleNameSyntax name => name.Identifier.GetLocation(),
             _ => method.GetLocation(),
         }
         : call.Syntax.GetLocation();

@@ -62,6 +62,10 @@ public sealed class DirectModelClientAnalyzerTests
     [MemberData(nameof(Elsewhere))]
     public Task Client_OfAnotherOrUnknownAddress_IsNotReported(string body) => VerifyAsync(body);
 
+    [Fact]
+    public Task Client_InAFileThatGovernsInProcess_IsNotReported() => Source.VerifyAsync<DirectModelClientAnalyzer>(
+        ChatClients.Method("""_ = new ChatClient("gpt-4o", "key").AsIChatClient().AsBuilder().UseKeeptrustsPolicy(plan).Build();"""));
+
     private static Task VerifyAsync(string body) => Source.VerifyAsync<DirectModelClientAnalyzer>($$"""
         using System.ClientModel;
         using Azure.AI.OpenAI;
