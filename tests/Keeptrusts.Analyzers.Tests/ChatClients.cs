@@ -3,6 +3,17 @@ namespace Keeptrusts.Analyzers.Tests;
 /// <summary>Sources that build chat clients.</summary>
 internal static class ChatClients
 {
+    /// <summary>The decorator that governs.</summary>
+    public const string Policy = """
+        using Keeptrusts.Policy.Plans;
+        using Microsoft.Extensions.AI;
+
+        static class Governance
+        {
+            public static ChatClientBuilder UseKeeptrustsPolicy(this ChatClientBuilder builder, PolicyPlan plan) => builder;
+        }
+        """;
+
     /// <summary>A method with this body, and what it may use.</summary>
     public static string Method(string body) => $$"""
         using System.ClientModel;

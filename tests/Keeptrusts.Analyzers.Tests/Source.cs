@@ -9,8 +9,8 @@ namespace Keeptrusts.Analyzers.Tests;
 /// <summary>Compiles a source and compares what a rule reports with its marks: <c>{|KT6001:…|}</c>.</summary>
 internal static class Source
 {
-    // The namespaces that projects of the Web SDK and users of the libraries have anyway.
-    private const string Usings = """
+    /// <summary>What projects have without asking for it.</summary>
+    public const string Usings = """
         global using System;
         global using System.Collections.Generic;
         global using System.Linq;
