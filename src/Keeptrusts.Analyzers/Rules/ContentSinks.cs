@@ -24,6 +24,11 @@ internal static class ContentSinks
 
     private static bool IsLogger(IMethodSymbol method, ITypeSymbol type) =>
         TypeNames.Is(type, "Microsoft.Extensions.Logging.LoggerExtensions") || (method.Name is "Log" or "BeginScope" && TypeNames.Implements(type, "Microsoft.Extensions.Logging.ILogger"))
-        || method.GetAttributes().Any(a => TypeNames.Is(a.AttributeClass, "Microsoft.Extensions.Logging.LoggerMessageAttribute"))
+        || IsLoggerMessage(method)
         || (TypeNames.NamespaceOf(type) == "Serilog" && type.Name is "Log" or "ILogger" && method.ReturnsVoid);
+
+    // Such methods are partial; only of those the attributes are read, since every call in a project comes by here.
+    private static bool IsLoggerMessage(IMethodSymbol method) =>
+        (method.IsPartialDefinition || method.PartialDefinitionPart is not null)
+        && (method.PartialDefinitionPart ?? method).GetAttributes().Any(a => TypeNames.Is(a.AttributeClass, "Microsoft.Extensions.Logging.LoggerMessageAttribute"));
 }

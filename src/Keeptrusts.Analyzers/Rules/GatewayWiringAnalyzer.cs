@@ -49,6 +49,11 @@ public sealed class GatewayWiringAnalyzer : DiagnosticAnalyzer
 
     private static void Start(CompilationStartAnalysisContext context)
     {
+        if (!WholeProgram.UsesGateway(context.Compilation))
+        {
+            return;
+        }
+
         context.RegisterOperationBlockAction(Block);
         if (context.Compilation.GetEntryPoint(context.CancellationToken) is null || !WholeProgram.IsVisible(context.Compilation))
         {

@@ -30,7 +30,13 @@ public sealed class UngovernedChatClientAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterOperationAction(Check, OperationKind.Invocation);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (ChatClientChain.IsAvailable(start.Compilation))
+            {
+                start.RegisterOperationAction(Check, OperationKind.Invocation);
+            }
+        });
     }
 
     private static void Check(OperationAnalysisContext context)

@@ -10,6 +10,9 @@ internal static class WholeProgram
     private static readonly string[] TestFrameworks =
         ["xunit.core", "xunit.v3.core", "xunit.v3.mtp-v1", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", "TUnit.Core", "Microsoft.AspNetCore.Mvc.Testing"];
 
+    /// <summary>Whether the compilation refers to the gateway at all.</summary>
+    public static bool UsesGateway(Compilation compilation) => compilation.ReferencedAssemblyNames.Any(r => r.Name == Gateway);
+
     /// <summary>
     /// Whether nothing but this compilation can register or map the gateway: no library that it refers to knows the gateway, and it is no test project, which may
     /// well do one half alone.

@@ -39,6 +39,9 @@ internal sealed class ChatClientChain
         return chain;
     }
 
+    /// <summary>Whether a project can have such chains at all.</summary>
+    public static bool IsAvailable(Compilation compilation) => compilation.GetTypeByMetadataName(Builder) is not null;
+
     public static bool IsBuilder(ITypeSymbol? type) => TypeNames.Is(type, Builder);
 
     /// <summary>Whether a call registers a client with the services and gives a builder for it.</summary>

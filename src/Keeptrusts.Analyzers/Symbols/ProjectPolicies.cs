@@ -1,5 +1,4 @@
 using Keeptrusts.Policy;
-using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Selectors;
 using Microsoft.CodeAnalysis;
 

@@ -55,7 +55,7 @@ public sealed class ContentSinkAnalyzerTests
     [MemberData(nameof(Tight))]
     public Task OtherValues_InALogConsoleOrTrace_AreNotReported(string body) => VerifyAsync(body);
 
-    private static Task VerifyAsync(string body) => Source.VerifyAsync<ContentSinkAnalyzer>($$"""
+    internal static string Method(string body) => $$"""
         using Microsoft.Extensions.AI;
         using Microsoft.Extensions.Logging;
 
@@ -84,5 +84,7 @@ public sealed class ContentSinkAnalyzerTests
             public static partial void Reply(ILogger logger, string text);
             public static partial void Reply(ILogger logger, string text) { }
         }
-        """);
+        """;
+
+    private static Task VerifyAsync(string body) => Source.VerifyAsync<ContentSinkAnalyzer>(Method(body));
 }

@@ -66,7 +66,7 @@ public sealed class DirectModelClientAnalyzerTests
     public Task Client_InAFileThatGovernsInProcess_IsNotReported() => Source.VerifyAsync<DirectModelClientAnalyzer>(
         ChatClients.Method("""_ = new ChatClient("gpt-4o", "key").AsIChatClient().AsBuilder().UseKeeptrustsPolicy(plan).Build();"""));
 
-    private static Task VerifyAsync(string body) => Source.VerifyAsync<DirectModelClientAnalyzer>($$"""
+    internal static string Class(string body) => $$"""
         using System.ClientModel;
         using Azure.AI.OpenAI;
         using Microsoft.SemanticKernel;
@@ -88,5 +88,7 @@ public sealed class DirectModelClientAnalyzerTests
 
             void Configure(OpenAIClientOptions options) { }
         }
-        """);
+        """;
+
+    private static Task VerifyAsync(string body) => Source.VerifyAsync<DirectModelClientAnalyzer>(Class(body));
 }
