@@ -18,6 +18,12 @@ public abstract class PolicyPlan
     /// <summary>The declared targets, in order; empty where the document declares none.</summary>
     public abstract IReadOnlyList<TargetPlan> Targets { get; }
 
+    /// <summary>How a target is chosen, and what happens when it fails.</summary>
+    public virtual RoutingPlan Routing => RoutingPlan.Default;
+
+    /// <summary>Names for several targets, in order.</summary>
+    public virtual IReadOnlyList<ModelGroup> Groups => [];
+
     /// <summary>Environment variables that the document's targets need.</summary>
     public abstract IReadOnlyList<string> EnvironmentVariables { get; }
 
