@@ -19,6 +19,7 @@ public sealed class ModelGroup
 
         (Name, Aliases, Targets, _models) = (name, aliases, targets, models);
         Names = [name, .. aliases];
+        Models = [.. models.Distinct(StringComparer.OrdinalIgnoreCase)];
         AllNames = [.. Names.Concat(models).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
@@ -33,6 +34,9 @@ public sealed class ModelGroup
 
     /// <summary>The name and the aliases.</summary>
     public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The models that targets are sent, each once.</summary>
+    public IReadOnlyList<string> Models { get; }
 
     /// <summary>The names and the models that targets are sent: all that selectors see as the call's model.</summary>
     public IReadOnlyList<string> AllNames { get; }

@@ -24,6 +24,25 @@ public abstract class PolicyPlan
     /// <summary>Names for several targets, in order.</summary>
     public virtual IReadOnlyList<ModelGroup> Groups => [];
 
+    /// <summary>The group of a name or alias, whatever its case; <see langword="null"/> where the name is no group's.</summary>
+    /// <param name="name">The model as requested.</param>
+    public ModelGroup? FindGroup(string name)
+    {
+        var groups = Groups;
+        for (var i = 0; i < groups.Count; i++)
+        {
+            for (var j = 0; j < groups[i].Names.Count; j++)
+            {
+                if (string.Equals(groups[i].Names[j], name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return groups[i];
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Environment variables that the document's targets need.</summary>
     public abstract IReadOnlyList<string> EnvironmentVariables { get; }
 
