@@ -23,6 +23,15 @@ public sealed record PolicyOptions
     /// </summary>
     public Func<string, bool>? HasVariable { get; init; }
 
+    /// <summary>The deployment environment that lint judges for, such as <c>prod</c>; <see langword="null"/>: every one.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The day on which lint judges exceptions; <see langword="null"/>: today, by UTC.</summary>
+    public DateTime? Today { get; init; }
+
+    /// <summary>Whether lint shows what the document suppresses or lowers, too. False by default.</summary>
+    public bool NoIgnores { get; init; }
+
     /// <summary>A reader of files below and beside a folder, for documents that the program's own user wrote.</summary>
     /// <param name="folder">The document's folder.</param>
     /// <returns>A function for <see cref="ReadFile"/>. It gives <see langword="null"/> for files that are absent, unreadable or above 1 MiB.</returns>

@@ -25,6 +25,17 @@ internal sealed class DiagnosticBag
         }
     }
 
+    /// <summary>Puts others in the place of all findings.</summary>
+    public void Replace(IReadOnlyList<Diagnostic> items)
+    {
+        _items.Clear();
+        _seen.Clear();
+        foreach (var item in items)
+        {
+            Add(item);
+        }
+    }
+
     /// <summary>All findings in document order.</summary>
     public IReadOnlyList<Diagnostic> InOrder() =>
         [.. _items.OrderBy(d => d.Span.Line).ThenBy(d => d.Span.Column).ThenBy(d => d.Code, StringComparer.Ordinal)];

@@ -11,17 +11,17 @@ internal static class PolicyLinter
     /// <param name="document">The document.</param>
     /// <param name="kinds">The kinds of this program.</param>
     /// <param name="schemas">Those and the ones that the document declares.</param>
-    /// <param name="hasVariable">Knows the variables of the place of deployment; <see langword="null"/>: nobody does.</param>
+    /// <param name="options">What the program brings and asks.</param>
     /// <param name="diagnostics">Receives the findings.</param>
-    public static void Run(PolicyDocument document, KindSet kinds, KindSchemas schemas, Func<string, bool>? hasVariable, DiagnosticBag diagnostics)
+    public static void Run(PolicyDocument document, KindSet kinds, KindSchemas schemas, PolicyOptions options, DiagnosticBag diagnostics)
     {
-        foreach (var rule in Rules(kinds, schemas, hasVariable))
+        foreach (var rule in Rules(kinds, schemas, options))
         {
             rule.Check(document, diagnostics);
         }
     }
 
-    private static DocumentRule[] Rules(KindSet kinds, KindSchemas schemas, Func<string, bool>? hasVariable) =>
+    private static DocumentRule[] Rules(KindSet kinds, KindSchemas schemas, PolicyOptions options) =>
     [
         new ChainRule(schemas),
         new UnusedBlockRule(),
@@ -29,7 +29,7 @@ internal static class PolicyLinter
         new ExceptionRule(),
         new DuplicateTargetRule(),
         new TargetRule(),
-        new SecretReferenceRule(hasVariable),
+        new SecretReferenceRule(options.HasVariable),
         new PlainHttpRule(),
         new PriceTierRule(),
         new RoutingRule(),

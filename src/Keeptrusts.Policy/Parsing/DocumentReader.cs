@@ -8,15 +8,14 @@ namespace Keeptrusts.Policy.Parsing;
 internal static class DocumentReader
 {
     /// <summary>Reads and checks the structure.</summary>
-    /// <param name="text">The document's text.</param>
+    /// <param name="source">The document's text.</param>
     /// <param name="kinds">The kinds of this program.</param>
     /// <param name="files">Reads files that the document names; <see langword="null"/>: none can be read.</param>
     /// <param name="diagnostics">Receives the problems.</param>
     /// <returns>The document, or <see langword="null"/> where the text is not YAML or not a mapping; and the kinds, those included that it declares.</returns>
-    public static (PolicyDocument? Document, KindSchemas Kinds) Read(string text, KindSchemas kinds, Func<string, string?>? files, DiagnosticBag diagnostics)
+    public static (PolicyDocument? Document, KindSchemas Kinds) Read(SourceText source, KindSchemas kinds, Func<string, string?>? files, DiagnosticBag diagnostics)
     {
         // 1. Characters → tree.
-        var source = new SourceText(text.Length > 0 && text[0] == '\uFEFF' ? text.Substring(1) : text);
         var tree = YamlTreeReader.Read(source, diagnostics);
         if (diagnostics.HasErrors && tree is null)
         {

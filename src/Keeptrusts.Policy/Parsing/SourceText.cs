@@ -22,7 +22,16 @@ internal sealed class SourceText
         _lineStarts = [.. starts];
     }
 
+    /// <summary>A document's text, without a byte order mark.</summary>
+    public static SourceText Of(string text) => new(text.Length > 0 && text[0] == '\uFEFF' ? text.Substring(1) : text);
+
     public string Text { get; }
+
+    /// <summary>How many lines there are.</summary>
+    public int Lines => _lineStarts.Length;
+
+    /// <summary>The offset of a place.</summary>
+    public int Offset(int line, int column) => Clamp(LineStart(line) + column - 1);
 
     /// <summary>A place that is never empty: at least one character, even at the end of the text.</summary>
     public SourceSpan Span(int start, int end)

@@ -60,5 +60,16 @@ internal static class DocumentShape
         ]);
     }
 
-    private static ObjectShape Lint() => new([Field.NotYet("rules", "Severity per rule.")]);
+    private static ObjectShape Lint()
+    {
+        var severity = Shapes.Choice("off", "info", "warning", "error");
+        var rule = new ChoiceOrObjectShape(
+            severity,
+            new ObjectShape(
+            [
+                Shapes.Required("severity", severity, "How serious the rule's findings are here."),
+                Shapes.Field("reason", Shapes.Text, "Why; wanted where an error is lowered."),
+            ]));
+        return new ObjectShape([Shapes.Field("rules", new NamedShape(rule), "Severity of a rule's findings, by its id such as KT2003.")]);
+    }
 }

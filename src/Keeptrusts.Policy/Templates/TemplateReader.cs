@@ -16,7 +16,7 @@ internal static class TemplateReader
         options ??= PolicyOptions.Default;
         var loaded = PolicyEngine.Load(text, options);
         var kinds = KindSet.With(options.Kinds);
-        var (document, _) = DocumentReader.Read(text, kinds.Schemas, options.ReadFile, new DiagnosticBag());
+        var (document, _) = DocumentReader.Read(SourceText.Of(text), kinds.Schemas, options.ReadFile, new DiagnosticBag());
         var foreign = (document?.Root.Entries ?? []).Where(e => DeploymentSections.Contains(e.Key)).Select(Foreign).ToList();
         IReadOnlyList<Diagnostic> diagnostics = [.. loaded.Diagnostics.Concat(foreign).OrderBy(d => d.Span.Line).ThenBy(d => d.Span.Column)];
         if (loaded.Plan is not { } plan || foreign.Count > 0)

@@ -16,7 +16,7 @@ internal sealed record Structure(JsonNode? Json, IReadOnlyList<string> Errors)
         var syntax = new DiagnosticBag();
         var tree = YamlTreeReader.Read(new SourceText(yaml), syntax);
         var found = new DiagnosticBag();
-        DocumentReader.Read(yaml, KindSet.BuiltIn.Schemas, files: null, found);
+        DocumentReader.Read(SourceText.Of(yaml), KindSet.BuiltIn.Schemas, files: null, found);
         return new Structure(
             tree is null || syntax.HasErrors ? null : NodeJson.Of(tree),
             [.. found.InOrder().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => $"{d.Code} {d.Path}: {d.Message}")]);
