@@ -16,7 +16,7 @@ internal static class ProviderShape
     [
         Shapes.Required("id", Shapes.Name, "Name of the target."),
         Shapes.Required("provider", Providers(), "What answers there."),
-        Shapes.Field("base_url", new TextShape(TextForm.HttpUrl), "Address of the API, version part included."),
+        Shapes.Field("base_url", new TextShape(TextForm.HttpUrl), "Address of the API, version part included; of Azure OpenAI the resource's endpoint. Needed for `openai-compatible` and `azure-openai`, known of the others."),
         Shapes.Field("secret_key_ref", Secret(), "Where the provider's key is; never the key itself."),
         Shapes.Field("models", Shapes.Texts, "Globs of the models it serves; any without it."),
         Shapes.Field("pricing", new NamedShape(Price()), "Prices by model, in US dollars; they go before the built-in table."),
@@ -26,13 +26,13 @@ internal static class ProviderShape
         Shapes.Field("max_cost_per_call_usd", Shapes.Money, "Upper bound where a call's meters cannot be bounded."),
         Shapes.Field("timeouts", Timeouts(), "How long to wait."),
         Field.NotYet("client", "Registered chat client."),
-        Field.NotYet("api_version", "API version of Azure OpenAI."),
-        Field.NotYet("deployments", "Model to deployment, for Azure OpenAI."),
+        Shapes.Field("api_version", Shapes.Text, "API version of Azure OpenAI.") with { Default = "2024-10-21" },
+        Shapes.Field("deployments", new NamedShape(Shapes.Text), "Model to deployment, for Azure OpenAI; a model that is not listed has a deployment of its own name."),
     ]);
 
     private static ChoiceShape Providers() => Shapes.Choice(
-        ["openai", "openai-compatible", "echo"],
-        ["azure-openai", "anthropic", "chat-client", "groq", "mistral", "deepseek", "ollama", "vllm", "google"]);
+        ["openai", "azure-openai", "openai-compatible", "groq", "mistral", "deepseek", "google", "ollama", "vllm", "echo"],
+        ["anthropic", "chat-client"]);
 
     private static ObjectShape Secret() => new(
     [
