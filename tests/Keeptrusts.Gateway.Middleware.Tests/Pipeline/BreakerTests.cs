@@ -96,7 +96,7 @@ public sealed class BreakerTests
         await routed.Gateway.CallAsync(RoutedGateway.Hi);
         await routed.Gateway.CallAsync(RoutedGateway.Hi);
         routed.Gateway.Time.Advance(TimeSpan.FromSeconds(30));
-        using var stalled = await routed.Gateway.SendAsync(RoutedGateway.HiStreamed);
+        using var stalled = await routed.Gateway.SendAsync(RoutedGateway.HiStreamed, cancellationToken: TestContext.Current.CancellationToken);
         await using var body = await stalled.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
         Assert.True(await body.ReadAsync(new byte[64], TestContext.Current.CancellationToken) > 0);
         Assert.Equal(200, (await routed.Gateway.CallAsync(RoutedGateway.Hi)).Status);

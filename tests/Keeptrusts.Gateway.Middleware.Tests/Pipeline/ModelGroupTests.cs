@@ -80,7 +80,7 @@ public sealed class ModelGroupTests
     [InlineData("when: { models: [other] }", 200)]
     [InlineData("except: [{ models: ['llama*', fast] }]", 400)]
     [InlineData("except: [{ models: ['*'] }]", 200)]
-    public async Task Selectors_SeeEveryNameOfTheModel(string selector, int status)
+    public async Task Call_SelectorOfModels_SeesEveryNameOfTheModel(string selector, int status)
     {
         await using var routed = await RoutedGateway.StartAsync(Groups, second: Second, policy: $"stop: {{ kind: dlp-filter, action: block, blocked_terms: [falcon], {selector} }}");
         Assert.Equal(status, (await routed.CallAsync("""{"model":"fast","messages":[{"role":"user","content":"falcon"}]}""")).Status);

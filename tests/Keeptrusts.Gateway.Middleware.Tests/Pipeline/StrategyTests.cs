@@ -12,7 +12,7 @@ public sealed class StrategyTests
     [InlineData("weighted", "weight: 3", 6, 2)]
     [InlineData("lowest_cost", "pricing: { gpt-4o: { input_per_1m_usd: 9, output_per_1m_usd: 9 } }", 8, 0)]
     [InlineData("lowest_cost", "pricing: { gpt-4o: { input_per_1m_usd: 9, output_per_1m_usd: 12 } }", 0, 8)]
-    public async Task Calls_AreSharedAsTheStrategySays(string strategy, string first, int ofFirst, int ofSecond)
+    public async Task Call_OfManyTargets_GoesWhereTheStrategySays(string strategy, string first, int ofFirst, int ofSecond)
     {
         await using var routed = await RoutedGateway.StartAsync($"routing: {{ strategy: {strategy} }}", first);
         for (var i = 0; i < 8; i++)
@@ -24,7 +24,7 @@ public sealed class StrategyTests
     }
 
     [Fact]
-    public async Task LowestLatency_GoesWhereAnswersComeSooner()
+    public async Task Call_LowestLatency_GoesWhereAnswersComeSooner()
     {
         await using var routed = await RoutedGateway.StartAsync("routing: { strategy: lowest_latency }");
         routed.First.Reply = new ChatReply { FirstByteDelay = TimeSpan.FromMilliseconds(150) };

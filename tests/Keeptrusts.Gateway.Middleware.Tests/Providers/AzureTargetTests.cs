@@ -9,7 +9,7 @@ public sealed class AzureTargetTests
     [InlineData("gpt-4o", "/openai/deployments/prod-4o/chat/completions")]
     [InlineData("gpt-4o-mini", "/openai/deployments/gpt-4o-mini/chat/completions")]
     [InlineData("a/../b?c", "/openai/deployments/a%2F..%2Fb%3Fc/chat/completions")]
-    public async Task Call_GoesToTheModelsDeployment(string model, string path)
+    public async Task Call_OfAModel_GoesToItsDeployment(string model, string path)
     {
         await using var routed = await RoutedGateway.StartAsync("routing: {}", second: null, third: null);
         var endpoint = routed.First.BaseUrl.GetLeftPart(UriPartial.Authority);
