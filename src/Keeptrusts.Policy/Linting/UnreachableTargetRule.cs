@@ -38,7 +38,7 @@ internal sealed class UnreachableTargetRule(string? environment) : DocumentRule
     private static void CheckOrder(PolicyDocument document, IReadOnlyList<TargetBlock> firm, DiagnosticBag diagnostics)
     {
         // Groups name targets, and a moderation policy asks one by its id.
-        var grouped = new HashSet<string>(GroupMembers(document).Concat(document.Blocks.Select(b => b.Node.Text("target")).OfType<string>()), StringComparer.OrdinalIgnoreCase);
+        var grouped = new HashSet<string>(document.Groups.SelectMany(g => g.Targets.Select(t => t.Name)).Concat(document.Blocks.Select(b => b.Node.Text("target")).OfType<string>()), StringComparer.OrdinalIgnoreCase);
         for (var i = 1; i < document.Targets.Count; i++)
         {
             var target = document.Targets[i];
@@ -60,9 +60,6 @@ internal sealed class UnreachableTargetRule(string? environment) : DocumentRule
         && (providers.Map("fallback") is not { } fallback
             ? !providers.Has("fallback")
             : fallback.Whole("max_fallback_attempts") is 0 || fallback.List("triggers") is { Items.Count: 0 });
-
-    private static IEnumerable<string> GroupMembers(PolicyDocument document) =>
-        ServedModels.Groups(document).SelectMany(g => g.Texts("targets"));
 
     // A target whose key is not there is passed over: one document for several places of deployment may mean that.
     private static bool IsSure(TargetBlock before, TargetBlock target) =>

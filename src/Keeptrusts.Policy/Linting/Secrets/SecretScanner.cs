@@ -1,4 +1,5 @@
 using System.Text;
+using Keeptrusts.Policy.Detectors.Secrets;
 using Keeptrusts.Policy.Keys;
 
 namespace Keeptrusts.Policy.Linting.Secrets;
@@ -8,7 +9,6 @@ internal static class SecretScanner
 {
     private const int Shortest = 16;
     private const int Longest = 2048;
-    private const double LeastEntropy = 3;
     private const int ChecksumLength = 6;
     private const string PrivateKeyStart = "-----BEGIN ";
     private const string PrivateKeyEnd = "PRIVATE KEY-----";
@@ -73,7 +73,7 @@ internal static class SecretScanner
     // A checksum proves it; otherwise repeated characters, and words behind a prefix, are placeholders.
     private static bool IsReal(string value, SecretForm form) => form.IsSealed
         ? HasChecksum(value)
-        : Placeholder.Entropy(value) >= LeastEntropy && !Placeholder.Names(value) && IsMixed(value, 0, value.Length);
+        : Entropy.Of(value.AsSpan()) >= Entropy.OfTokens && !Placeholder.Names(value) && IsMixed(value, 0, value.Length);
 
     // Digits, or letters of both cases. Most long words of a document are neither, and no form is asked.
     private static bool IsMixed(string text, int start, int end)
