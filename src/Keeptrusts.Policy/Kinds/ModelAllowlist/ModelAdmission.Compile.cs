@@ -16,8 +16,7 @@ internal sealed class ModelAdmission(ModelRule rule) : IAdmissionPolicy
         : Judgement.Pass;
 
     private bool Refuses(AdmissionFacts facts) =>
-        Glob.IsAnyMatch(rule.Deny, facts.Model)
-        || (rule.Allow.Count > 0 && !Glob.IsAnyMatch(rule.Allow, facts.Model))
+        !Glob.Admits(rule.Allow.Count > 0 ? rule.Allow : null, rule.Deny, facts.Model)
         || (rule.MaxInputTokens is { } mostInput && facts.InputTokens > mostInput)
         || (rule.MaxOutputTokens is { } mostOutput && facts.OutputLimit > mostOutput);
 }
