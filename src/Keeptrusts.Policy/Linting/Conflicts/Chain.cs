@@ -1,7 +1,6 @@
 using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Documents;
 using Keeptrusts.Policy.Kinds;
-using Keeptrusts.Policy.Kinds.Spans;
 using Keeptrusts.Policy.Linting.Conflicts.Access;
 using Keeptrusts.Policy.Linting.Conflicts.Claims;
 using Keeptrusts.Policy.Linting.Conflicts.Scopes;
@@ -31,14 +30,19 @@ internal sealed class Chain
 
     public WorkLimit Limit { get; }
 
+    /// <param name="document">The document.</param>
+    /// <param name="broken">Paths of policies that have errors: what they were meant to do is not known.</param>
+    /// <param name="kinds">The kinds of this program.</param>
+    /// <param name="options">For which environment and day lint judges.</param>
+    /// <param name="limit">How much work it may be.</param>
     /// <returns><see langword="null"/> where nothing can be said.</returns>
-    public static Chain? Of(PolicyDocument document, KindSet kinds, PolicyOptions options, DateTime today, WorkLimit limit)
+    public static Chain? Of(PolicyDocument document, HashSet<string> broken, KindSet kinds, PolicyOptions options, WorkLimit limit)
     {
         // 1. Those in force, of kinds whose meaning is known.
         var policies = new List<PolicyFacts>();
         foreach (var name in document.Chain.Select(c => c.Name).Distinct(StringComparer.Ordinal))
         {
-            if (document.Block(name) is { Enabled: true, Shadow: false } block && kinds.Find(block.Kind) is { } kind && Facts(block, kind, policies.Count) is { } facts)
+            if (document.Block(name) is { Enabled: true, Shadow: false } block && !broken.Contains(block.Path) && kinds.Find(block.Kind) is { } kind && Facts(block, kind, policies.Count) is { } facts)
             {
                 policies.Add(facts);
             }
@@ -51,13 +55,13 @@ internal sealed class Chain
 
         // 2. Their scopes, in the space of what their selectors can tell apart.
         var models = policies.SelectMany(p => AccessReader.Grants(p)).Where(g => g.IsModel).Select(g => g.Name);
-        if (ScopeSpace.Of(document, [.. policies.Select(p => p.Block)], models, options.Environment, today, limit) is not { } space)
+        if (ScopeSpace.Of(document, [.. policies.Select(p => p.Block)], models, options.Environment, options.Day, limit) is not { } space)
         {
             return null;
         }
 
         policies.ForEach(p => p.Scope = space.Of(p.Block, p.IsStrict, limit));
-        return limit.IsSpent ? null : new Chain(policies, space, options.Environment, today, limit);
+        return limit.IsSpent ? null : new Chain(policies, space, options.Environment, options.Day, limit);
     }
 
     /// <summary>Whether policies act on every call of a policy, phase by phase.</summary>
@@ -99,12 +103,6 @@ internal sealed class Chain
             return AccessReader.Knows(block.Kind) || TextLiterals.Knows(block.Kind)
                 ? new PolicyFacts(block, order, phases, IsStrict: block.Kind != "prompt-injection" || block.Action != "warn")
                 : null;
-        }
-
-        // What an action that is missing would have been is not known.
-        if (ActionNames.Parse(block.Action) is null && !kind.Schema.ActionGiven(block.Node))
-        {
-            return null;
         }
 
         var draft = new PolicyFacts(block, order, phases, IsStrict: false);

@@ -13,9 +13,10 @@ internal sealed class ConflictRule(KindSet kinds, PolicyOptions options) : Docum
     public override void Check(PolicyDocument document, DiagnosticBag diagnostics)
     {
         var limit = new WorkLimit(MostWork);
+        var broken = new HashSet<string>(diagnostics.InOrder().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => BlockOf(d.Path)), StringComparer.Ordinal);
 
         // 1. Who acts where.
-        if (Chain.Of(document, kinds, options, options.Today ?? DateTime.UtcNow.Date, limit) is { } chain)
+        if (Chain.Of(document, broken, kinds, options, limit) is { } chain)
         {
             var findings = new ConflictFindings(chain);
 
@@ -41,5 +42,16 @@ internal sealed class ConflictRule(KindSet kinds, PolicyOptions options) : Docum
                 "the policies select calls in too many ways to compare them all, so conflicts may be missing from this list",
                 "use fewer different globs in `when` and `except`, or split the document");
         }
+    }
+
+    /// <summary>The policy in which a path lies: <c>policy.a.when.teams</c> → <c>policy.a</c>, <c>policy["a.b"].when</c> → <c>policy["a.b"]</c>.</summary>
+    private static string BlockOf(string path)
+    {
+        const string plain = "policy.";
+        const string quoted = "policy[\"";
+        var end = path.StartsWith(plain, StringComparison.Ordinal) ? path.IndexOfAny(['.', '['], plain.Length)
+            : path.StartsWith(quoted, StringComparison.Ordinal) ? path.IndexOf("\"]", quoted.Length, StringComparison.Ordinal) + 2
+            : -1;
+        return end < 2 ? path : path.Substring(0, end);
     }
 }

@@ -1,5 +1,4 @@
 using Keeptrusts.Policy.Diagnostics;
-using Keeptrusts.Policy.Linting.Conflicts.Claims;
 using Keeptrusts.Policy.Linting.Conflicts.Scopes;
 
 namespace Keeptrusts.Policy.Linting.Conflicts;

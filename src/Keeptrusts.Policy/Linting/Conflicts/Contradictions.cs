@@ -55,16 +55,12 @@ internal sealed class Contradictions(Chain chain, ConflictFindings findings)
                 continue;
             }
 
-            var (isWithin, holds) = (weak.Policy.ActsWithin(strong.Policy), strong.Policy.ActsWithin(weak.Policy) && back.HasFlag(Overlap.KnownInside));
-            if (isWithin && holds && there.HasFlag(Overlap.KnownInside))
+            var isWithin = weak.Policy.ActsWithin(strong.Policy);
+            var isTighter = back.HasFlag(Overlap.KnownInside);
+            if (isWithin && isTighter && strong.Policy.ActsWithin(weak.Policy) && there.HasFlag(Overlap.KnownInside))
             {
                 Add(group, weak, strong, ContradictionKind.Equal);
                 isInside = true;
-            }
-            else if (holds)
-            {
-                // Stricter for some calls is what policies are for.
-                crossing.Add(strong);
             }
             else if (isWithin && there.HasFlag(Overlap.Inside))
             {
@@ -73,6 +69,11 @@ internal sealed class Contradictions(Chain chain, ConflictFindings findings)
                 {
                     Add(group, weak, strong, ContradictionKind.Inside);
                 }
+            }
+            else if (isTighter)
+            {
+                // Stricter for some calls is what policies are for.
+                crossing.Add(strong);
             }
             else
             {

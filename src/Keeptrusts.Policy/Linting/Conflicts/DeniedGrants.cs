@@ -24,7 +24,7 @@ internal sealed class DeniedGrants(Chain chain, ConflictFindings findings)
     private IReadOnlyList<Box> Asking(Grant grant, IReadOnlyList<Box> boxes) => grant.IsModel ? chain.Space.Asking(boxes, grant.Name) : boxes;
 
     /// <summary>Policies that together deny it to each request of the one that allows it.</summary>
-    private IReadOnlyList<Denial> Denials(Grant grant, List<PolicyFacts> deciding)
+    private List<Denial> Denials(Grant grant, List<PolicyFacts> deciding)
     {
         if (DenialReader.Of(grant.Policy, grant) is { } own)
         {
@@ -51,7 +51,7 @@ internal sealed class DeniedGrants(Chain chain, ConflictFindings findings)
             : [];
     }
 
-    private void Report(Grant grant, IReadOnlyList<Box> known, IReadOnlyList<Denial> denials)
+    private void Report(Grant grant, IReadOnlyList<Box> known, List<Denial> denials)
     {
         var request = Replay.First(chain, denials.SelectMany(d => chain.Meeting(known, d.Policy)), grant.Policy);
         if (request is null || !denials.Any(d => Replay.Applies(chain, d.Policy, request)))

@@ -1,12 +1,9 @@
-using Keeptrusts.Policy.Documents;
 using Keeptrusts.Policy.Kinds.DlpFilter;
 using Keeptrusts.Policy.Kinds.HipaaPhiDetector;
 using Keeptrusts.Policy.Kinds.PiiDetector;
 using Keeptrusts.Policy.Kinds.SafetyFilter;
 using Keeptrusts.Policy.Kinds.SecretDetector;
-using Keeptrusts.Policy.Kinds.Spans;
 using Keeptrusts.Policy.Text.Folding;
-using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Linting.Conflicts.Claims;
 
