@@ -11,6 +11,9 @@ namespace Keeptrusts.Policy.Linting.Conflicts;
 /// <summary>The policies of a document that are in force, their scopes, and how those lie to each other.</summary>
 internal sealed class Chain
 {
+    /// <summary>Most different scopes that are compared: each is with each.</summary>
+    private const int MostScopes = 3_000;
+
     private Chain(IReadOnlyList<PolicyFacts> policies, ScopeSpace space, string? environment, DateTime today, WorkLimit limit)
     {
         (Policies, Space, Environment, Today, Limit) = (policies, space, environment, today, limit);
@@ -61,6 +64,12 @@ internal sealed class Chain
         }
 
         policies.ForEach(p => p.Scope = space.Of(p.Block, p.IsStrict, limit));
+        if (space.Count > MostScopes)
+        {
+            limit.LeaveOut();
+            return null;
+        }
+
         return limit.IsSpent ? null : new Chain(policies, space, options.Environment, options.Day, limit);
     }
 
@@ -101,13 +110,12 @@ internal sealed class Chain
         if (!ClaimReader.Knows(block.Kind))
         {
             return AccessReader.Knows(block.Kind) || TextLiterals.Knows(block.Kind)
-                ? new PolicyFacts(block, order, phases, IsStrict: block.Kind != "prompt-injection" || block.Action != "warn")
+                ? new PolicyFacts(block, order, phases, isStrict: block.Kind != "prompt-injection" || block.Action != "warn")
                 : null;
         }
 
-        var draft = new PolicyFacts(block, order, phases, IsStrict: false);
-        var strict = ClaimReader.Read(draft).Any(c => c.Action > PolicyAction.Warn);
-        var facts = draft with { IsStrict = strict, Allowed = [.. block.Node.Texts("allow_list").Select(Text.Folding.FoldTable.FoldText).Distinct(StringComparer.Ordinal)] };
+        var strict = ClaimReader.Read(new PolicyFacts(block, order, phases, isStrict: false)).Any(c => c.Action > PolicyAction.Warn);
+        var facts = new PolicyFacts(block, order, phases, strict);
         facts.Claims = ClaimReader.Read(facts);
         return facts;
     }

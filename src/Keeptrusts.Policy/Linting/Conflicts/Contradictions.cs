@@ -17,11 +17,12 @@ internal sealed class Contradictions(Chain chain, ConflictFindings findings)
         {
             foreach (var claim in group.Claims)
             {
-                Judge(group, claim);
-                if (chain.Limit.IsSpent)
+                if (!chain.Limit.Spend(1 + (group.Claims.Count / 16)))
                 {
-                    return;
+                    break;
                 }
+
+                Judge(group, claim);
             }
         }
 

@@ -32,14 +32,14 @@ internal sealed class DeniedGrants(Chain chain, ConflictFindings findings)
         }
 
         var denials = new List<Denial>();
+        if (!chain.Limit.Spend(1 + (deciding.Count / 16)))
+        {
+            return [];
+        }
+
         foreach (var other in deciding)
         {
-            if (!chain.Limit.Spend(4))
-            {
-                return [];
-            }
-
-            if (other != grant.Policy && other.Acts(grant.Phase) && chain.Relations.Meet(grant.Policy.Scope, other.Scope) && DenialReader.Of(other, grant) is { } denial)
+            if (other != grant.Policy && other.Acts(grant.Phase) && chain.Relations.Meet(grant.Policy.Scope, other.Scope) && chain.Limit.Spend(8) && DenialReader.Of(other, grant) is { } denial)
             {
                 denials.Add(denial);
             }

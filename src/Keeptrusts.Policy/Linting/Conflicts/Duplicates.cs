@@ -13,7 +13,7 @@ internal sealed class Duplicates(Chain chain, ConflictFindings findings)
     {
         foreach (var group in groups)
         {
-            for (var i = 1; i < group.Claims.Count && !chain.Limit.IsSpent; i++)
+            for (var i = 1; i < group.Claims.Count && chain.Limit.Spend(1 + (i / 16)); i++)
             {
                 // One is enough: the others have the same said about them.
                 var later = group.Claims[i];

@@ -35,7 +35,7 @@ internal sealed class Unreachables(Chain chain, ConflictFindings findings)
             }
 
             var others = new HashSet<PolicyFacts>();
-            if (claims[policy].All(x => Adds(x.Claim, x.Group, given, others) is false) && others.Count > 0)
+            if (claims[policy].All(x => !Adds(x.Claim, x.Group, given, others)) && others.Count > 0)
             {
                 given.Add(policy);
                 Report(policy, [.. others.Where(o => !findings.Has(policy, o)).OrderBy(o => o.Order)]);
@@ -45,6 +45,11 @@ internal sealed class Unreachables(Chain chain, ConflictFindings findings)
 
     private bool Adds(Claim claim, SubjectGroup group, HashSet<PolicyFacts> given, HashSet<PolicyFacts> others)
     {
+        if (!chain.Limit.Spend(1 + (group.Claims.Count / 16)))
+        {
+            return true;
+        }
+
         List<Claim> covering =
         [
             .. group.Claims.Where(other => other.Action >= claim.Action && other.Policy != claim.Policy && chain.Relations.Meet(claim.Policy.Scope, other.Policy.Scope) && !given.Contains(other.Policy) && ClaimRules.Finds(other, claim)

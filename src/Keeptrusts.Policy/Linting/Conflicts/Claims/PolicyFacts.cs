@@ -1,21 +1,30 @@
 using Keeptrusts.Policy.Documents;
 using Keeptrusts.Policy.Linting.Conflicts.Scopes;
 using Keeptrusts.Policy.Selectors;
+using Keeptrusts.Policy.Text.Folding;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Linting.Conflicts.Claims;
 
 /// <summary>A policy that is in force, as far as it can conflict with others.</summary>
-/// <param name="Block">The policy.</param>
-/// <param name="Order">Its place among those that are compared, in chain order.</param>
-/// <param name="Phases">Where it acts.</param>
-/// <param name="IsStrict">Whether it redacts, blocks or escalates.</param>
-internal sealed record PolicyFacts(PolicyBlock Block, int Order, IReadOnlyList<PolicyPhase> Phases, bool IsStrict)
+/// <param name="block">The policy.</param>
+/// <param name="order">Its place among those that are compared, in chain order.</param>
+/// <param name="phases">Where it acts.</param>
+/// <param name="isStrict">Whether it redacts, blocks or escalates.</param>
+internal sealed class PolicyFacts(PolicyBlock block, int order, IReadOnlyList<PolicyPhase> phases, bool isStrict)
 {
-    private readonly int _phases = Phases.Aggregate(0, (bits, phase) => bits | (1 << (int)phase));
+    private readonly int _phases = phases.Aggregate(0, (bits, phase) => bits | (1 << (int)phase));
     private PolicyScope? _selectors;
 
-    public string Name => Block.Name;
+    public PolicyBlock Block => block;
+
+    public string Name => block.Name;
+
+    public int Order => order;
+
+    public IReadOnlyList<PolicyPhase> Phases => phases;
+
+    public bool IsStrict => isStrict;
 
     /// <summary>The calls to which it applies.</summary>
     public Scope Scope { get; set; } = new(-1, [], [], IsExact: false);
@@ -24,13 +33,13 @@ internal sealed record PolicyFacts(PolicyBlock Block, int Order, IReadOnlyList<P
     public IReadOnlyList<Claim> Claims { get; set; } = [];
 
     /// <summary>Values that it lets pass, folded.</summary>
-    public IReadOnlyCollection<string> Allowed { get; init; } = [];
+    public IReadOnlyCollection<string> Allowed { get; } = [.. block.Node.Texts("allow_list").Select(FoldTable.FoldText).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Whether an error of the policy blocks the call.</summary>
-    public bool FailsClosed => Block.OnError is { } onError ? onError == "block" : IsStrict;
+    public bool FailsClosed => block.OnError is { } onError ? onError == "block" : isStrict;
 
     /// <summary>What the engine asks whether the policy applies.</summary>
-    public PolicyScope Selectors => _selectors ??= new PolicyScope(Block, IsStrict);
+    public PolicyScope Selectors => _selectors ??= new PolicyScope(block, isStrict);
 
     public bool Acts(PolicyPhase phase) => (_phases & (1 << (int)phase)) != 0;
 
