@@ -66,5 +66,19 @@ public static class Glob
     /// <summary>What characters that count as the same become.</summary>
     internal static char Fold(char c) => char.ToUpperInvariant(c);
 
+    /// <summary>Whether a pattern is a plain name, which only the same name matches.</summary>
+    internal static bool IsName(string pattern)
+    {
+        foreach (var c in pattern)
+        {
+            if (c == '*')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static bool Same(char a, char b) => a == b || Fold(a) == Fold(b);
 }

@@ -1,5 +1,4 @@
 using Keeptrusts.Policy.Documents;
-using Keeptrusts.Policy.Selectors;
 
 namespace Keeptrusts.Policy.Kinds.Rbac;
 
@@ -30,9 +29,9 @@ internal sealed record RoleRule(
     /// <summary>Whether a caller with these roles may: what any role allows is allowed, what any denies is denied.</summary>
     /// <param name="roles">The roles that a policy knows.</param>
     /// <param name="held">The caller's.</param>
-    /// <param name="name">A model or a tool.</param>
-    /// <param name="isModel">Which of both.</param>
-    public static bool May(IReadOnlyDictionary<string, RoleRule> roles, IReadOnlyList<string> held, string name, bool isModel)
+    /// <param name="denies">Whether a role denies it.</param>
+    /// <param name="allows">Whether a role allows it.</param>
+    public static bool May(IReadOnlyDictionary<string, RoleRule> roles, IReadOnlyList<string> held, Func<RoleRule, bool> denies, Func<RoleRule, bool> allows)
     {
         var may = false;
         for (var i = 0; i < held.Count; i++)
@@ -42,12 +41,12 @@ internal sealed record RoleRule(
                 continue;
             }
 
-            if (Glob.IsAnyMatch(isModel ? role.DeniedModels : role.DeniedTools, name))
+            if (denies(role))
             {
                 return false;
             }
 
-            may |= (isModel ? role.AllowedModels : role.AllowedTools) is not { } globs || Glob.IsAnyMatch(globs, name);
+            may |= allows(role);
         }
 
         return may;

@@ -4,6 +4,7 @@ using Keeptrusts.Policy.Kinds;
 using Keeptrusts.Policy.Linting.Conflicts.Access;
 using Keeptrusts.Policy.Linting.Conflicts.Claims;
 using Keeptrusts.Policy.Linting.Conflicts.Scopes;
+using Keeptrusts.Policy.Selectors;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Linting.Conflicts;
@@ -22,6 +23,9 @@ internal sealed class Chain
 
     /// <summary>In chain order.</summary>
     public IReadOnlyList<PolicyFacts> Policies { get; }
+
+    /// <summary>Names of groups of models, and the models (globs among them) that their targets may be sent.</summary>
+    public IReadOnlyList<string> Grouped { get; private init; } = [];
 
     public ScopeSpace Space { get; }
 
@@ -70,7 +74,10 @@ internal sealed class Chain
             return null;
         }
 
-        return limit.IsSpent ? null : new Chain(policies, space, options.Environment, options.Day, limit);
+        return limit.IsSpent ? null : new Chain(policies, space, options.Environment, options.Day, limit)
+        {
+            Grouped = [.. document.Groups.SelectMany(group => GroupedIn(document, group)).Distinct(StringComparer.OrdinalIgnoreCase)],
+        };
     }
 
     /// <summary>Whether policies act on every call of a policy, phase by phase.</summary>
@@ -103,6 +110,10 @@ internal sealed class Chain
     /// <summary>Requests to which two policies both apply.</summary>
     public IEnumerable<Witness> Meeting(IReadOnlyList<Box> boxes, PolicyFacts other) =>
         boxes.SelectMany(x => other.Scope.Boxes.Where(x.Meets).Select(y => Space.Example(x.And(y)))).OfType<Witness>().Select(w => w with { Environment = w.Environment ?? Environment });
+
+    private static IEnumerable<string> GroupedIn(PolicyDocument document, GroupBlock group) =>
+        group.Aliases.Select(a => a.Name).Append(group.Name)
+            .Concat(document.Targets.Where(t => group.Targets.Any(g => g.Name == t.Id)).SelectMany(GroupModel.ModelsOf));
 
     private static PolicyFacts? Facts(PolicyBlock block, PolicyKind kind, int order)
     {

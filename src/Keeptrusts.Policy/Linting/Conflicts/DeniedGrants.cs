@@ -26,7 +26,7 @@ internal sealed class DeniedGrants(Chain chain, ConflictFindings findings)
     /// <summary>Policies that together deny it to each request of the one that allows it.</summary>
     private List<Denial> Denials(Grant grant, List<PolicyFacts> deciding)
     {
-        if (DenialReader.Of(grant.Policy, grant) is { } own)
+        if (DenialReader.Of(grant.Policy, grant, isGrouped: false) is { } own)
         {
             return [own];
         }
@@ -37,9 +37,10 @@ internal sealed class DeniedGrants(Chain chain, ConflictFindings findings)
             return [];
         }
 
+        var isGrouped = grant.IsModel && chain.Grouped.Any(name => Globs.Meet(name, grant.Name));
         foreach (var other in deciding)
         {
-            if (other != grant.Policy && other.Acts(grant.Phase) && chain.Relations.Meet(grant.Policy.Scope, other.Scope) && chain.Limit.Spend(8) && DenialReader.Of(other, grant) is { } denial)
+            if (other != grant.Policy && other.Acts(grant.Phase) && chain.Relations.Meet(grant.Policy.Scope, other.Scope) && chain.Limit.Spend(8) && DenialReader.Of(other, grant, isGrouped) is { } denial)
             {
                 denials.Add(denial);
             }

@@ -9,7 +9,10 @@ namespace Keeptrusts.Policy.Linting.Conflicts.Access;
 /// <summary>Finds what refuses a grant for every request to which a policy applies.</summary>
 internal static class DenialReader
 {
-    public static Denial? Of(PolicyFacts policy, Grant grant)
+    /// <param name="policy">The policy.</param>
+    /// <param name="grant">The grant.</param>
+    /// <param name="isGrouped">Whether the grant may be about a group of models: what a group is allowed as depends on all of its names and models.</param>
+    public static Denial? Of(PolicyFacts policy, Grant grant, bool isGrouped)
     {
         var block = policy.Block;
         var isOwn = policy == grant.Policy;
@@ -21,14 +24,14 @@ internal static class DenialReader
         var place = (block.Kind, grant.IsModel) switch
         {
             ("agent-firewall", false) => List(block.Node, block.Path, "allowed_tools", "blocked_tools", grant, isOwn),
-            ("model-allowlist", true) => List(block.Node, block.Path, block.Node.Texts("allow").Count > 0 ? "allow" : "", "deny", grant, isOwn),
-            ("rbac", _) => Roles(block, grant, isOwn),
+            ("model-allowlist", true) => List(block.Node, block.Path, block.Node.Texts("allow").Count > 0 ? "allow" : "", "deny", grant, isOwn || isGrouped),
+            ("rbac", _) => Roles(block, grant, isOwn || isGrouped),
             _ => null,
         };
         return place is not null && Refuses(block, grant) ? new Denial(policy, place) : null;
     }
 
-    private static RelatedPlace? List(MapNode node, string path, string allow, string deny, Grant grant, bool isOwn)
+    private static RelatedPlace? List(MapNode node, string path, string allow, string deny, Grant grant, bool denyOnly)
     {
         var items = node.List(deny)?.Items ?? [];
         for (var i = 0; i < items.Count; i++)
@@ -39,12 +42,12 @@ internal static class DenialReader
             }
         }
 
-        return !isOwn && node.Find(allow) is { Value: ListNode } allowed && node.Texts(allow).All(a => !Globs.Meet(a, grant.Name))
+        return !denyOnly && node.Find(allow) is { Value: ListNode } allowed && node.Texts(allow).All(a => !Globs.Meet(a, grant.Name))
             ? new RelatedPlace(DocumentPath.Key(path, allow), allowed.KeySpan, $"`{grant.Name}` is not among what is allowed here")
             : null;
     }
 
-    private static RelatedPlace? Roles(PolicyBlock block, Grant grant, bool isOwn)
+    private static RelatedPlace? Roles(PolicyBlock block, Grant grant, bool denyOnly)
     {
         var (allow, deny) = grant.IsModel ? ("allowed_models", "denied_models") : ("allowed_tools", "denied_tools");
         var roles = (block.Node.Map("roles")?.Entries ?? []).ToList();
@@ -52,13 +55,13 @@ internal static class DenialReader
 
         // 1. What the caller's role is denied, no other role gives back.
         var own = roles.FirstOrDefault(r => string.Equals(r.Key, grant.Role, StringComparison.OrdinalIgnoreCase));
-        if (own?.Value is MapNode rule && List(rule, DocumentPath.Key(path, own.Key), "", deny, grant, isOwn: true) is { } denied)
+        if (own?.Value is MapNode rule && List(rule, DocumentPath.Key(path, own.Key), "", deny, grant, denyOnly: true) is { } denied)
         {
             return denied;
         }
 
         // 2. What no role may, nobody may.
-        if (isOwn)
+        if (denyOnly)
         {
             return null;
         }
@@ -66,7 +69,7 @@ internal static class DenialReader
         RelatedPlace? first = null;
         foreach (var role in roles)
         {
-            if (role.Value is not MapNode map || List(map, DocumentPath.Key(path, role.Key), allow, deny, grant, isOwn: false) is not { } place)
+            if (role.Value is not MapNode map || List(map, DocumentPath.Key(path, role.Key), allow, deny, grant, denyOnly: false) is not { } place)
             {
                 return null;
             }
@@ -89,7 +92,11 @@ internal static class DenialReader
                 return !Glob.Admits(node.Texts("allow") is { Count: > 0 } allow ? allow : null, node.Texts("deny"), grant.Example);
             default:
                 var roles = RoleRule.Read(block);
-                return grant.Role is { } role ? !RoleRule.May(roles, [role], grant.Example, grant.IsModel) : roles.Keys.All(r => !RoleRule.May(roles, [r], grant.Example, grant.IsModel));
+                return (grant.Role is { } role ? [role] : roles.Keys).All(r => !RoleRule.May(
+                    roles,
+                    [r],
+                    rule => Glob.IsAnyMatch(grant.IsModel ? rule.DeniedModels : rule.DeniedTools, grant.Example),
+                    rule => Glob.Admits(grant.IsModel ? rule.AllowedModels : rule.AllowedTools, [], grant.Example)));
         }
     }
 }
