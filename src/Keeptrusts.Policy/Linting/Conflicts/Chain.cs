@@ -121,13 +121,13 @@ internal sealed class Chain
         if (!ClaimReader.Knows(block.Kind))
         {
             return AccessReader.Knows(block.Kind) || TextLiterals.Knows(block.Kind)
-                ? new PolicyFacts(block, order, phases, isStrict: block.Kind != "prompt-injection" || block.Action != "warn")
+                ? new PolicyFacts(block, order, phases) { IsStrict = block.Kind != "prompt-injection" || block.Action != "warn" }
                 : null;
         }
 
-        var strict = ClaimReader.Read(new PolicyFacts(block, order, phases, isStrict: false)).Any(c => c.Action > PolicyAction.Warn);
-        var facts = new PolicyFacts(block, order, phases, strict);
+        var facts = new PolicyFacts(block, order, phases);
         facts.Claims = ClaimReader.Read(facts);
+        facts.IsStrict = facts.Claims.Any(c => c.Action > PolicyAction.Warn);
         return facts;
     }
 }

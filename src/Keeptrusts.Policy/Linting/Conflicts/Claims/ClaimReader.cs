@@ -12,7 +12,7 @@ internal static class ClaimReader
 {
     public static bool Knows(string kind) => kind is "pii-detector" or "secret-detector" or "hipaa-phi-detector" or "dlp-filter" or "safety-filter";
 
-    /// <summary>The actions that a block may lead to, before it is known to whom it applies.</summary>
+    /// <summary>What a policy does about what it finds.</summary>
     public static IReadOnlyList<Claim> Read(PolicyFacts policy)
     {
         var claims = new ClaimList(policy);

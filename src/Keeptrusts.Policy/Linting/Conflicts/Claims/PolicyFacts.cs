@@ -10,8 +10,7 @@ namespace Keeptrusts.Policy.Linting.Conflicts.Claims;
 /// <param name="block">The policy.</param>
 /// <param name="order">Its place among those that are compared, in chain order.</param>
 /// <param name="phases">Where it acts.</param>
-/// <param name="isStrict">Whether it redacts, blocks or escalates.</param>
-internal sealed class PolicyFacts(PolicyBlock block, int order, IReadOnlyList<PolicyPhase> phases, bool isStrict)
+internal sealed class PolicyFacts(PolicyBlock block, int order, IReadOnlyList<PolicyPhase> phases)
 {
     private readonly int _phases = phases.Aggregate(0, (bits, phase) => bits | (1 << (int)phase));
     private PolicyScope? _selectors;
@@ -24,7 +23,8 @@ internal sealed class PolicyFacts(PolicyBlock block, int order, IReadOnlyList<Po
 
     public IReadOnlyList<PolicyPhase> Phases => phases;
 
-    public bool IsStrict => isStrict;
+    /// <summary>Whether it redacts, blocks or escalates.</summary>
+    public bool IsStrict { get; set; }
 
     /// <summary>The calls to which it applies.</summary>
     public Scope Scope { get; set; } = new(-1, [], [], IsExact: false);
@@ -36,10 +36,10 @@ internal sealed class PolicyFacts(PolicyBlock block, int order, IReadOnlyList<Po
     public IReadOnlyCollection<string> Allowed { get; } = [.. block.Node.Texts("allow_list").Select(FoldTable.FoldText).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Whether an error of the policy blocks the call.</summary>
-    public bool FailsClosed => block.OnError is { } onError ? onError == "block" : isStrict;
+    public bool FailsClosed => block.OnError is { } onError ? onError == "block" : IsStrict;
 
     /// <summary>What the engine asks whether the policy applies.</summary>
-    public PolicyScope Selectors => _selectors ??= new PolicyScope(block, isStrict);
+    public PolicyScope Selectors => _selectors ??= new PolicyScope(block, IsStrict);
 
     public bool Acts(PolicyPhase phase) => (_phases & (1 << (int)phase)) != 0;
 
