@@ -6,8 +6,8 @@ namespace Keeptrusts.Analyzers.Build;
 
 /// <summary>Says findings in the build, at <c>file(line,column)</c>.</summary>
 /// <param name="engine">The build.</param>
-/// <param name="isStrict">Whether warnings are errors.</param>
-internal sealed class BuildLog(IBuildEngine engine, bool isStrict)
+/// <param name="warnings">What the project says about warnings.</param>
+internal sealed class BuildLog(IBuildEngine engine, WarningSettings warnings)
 {
     private const string Sender = "KeeptrustsPolicyLint";
 
@@ -24,19 +24,20 @@ internal sealed class BuildLog(IBuildEngine engine, bool isStrict)
     {
         var (line, column) = (finding.Span.Line, finding.Span.Column);
         var (text, help) = (FindingText.Of(finding), RuleCatalog.HelpUri(finding.Code));
-        if (finding.Severity == DiagnosticSeverity.Error || (isStrict && finding.Severity == DiagnosticSeverity.Warning))
+        if (finding.Severity == DiagnosticSeverity.Error || (finding.Severity == DiagnosticSeverity.Warning && warnings.IsError(finding.Code)))
         {
             HasErrors = true;
             engine.LogErrorEvent(new BuildErrorEventArgs(null, finding.Code, path, line, column, 0, 0, text, finding.Code, Sender, help, Now));
         }
-        else if (finding.Severity == DiagnosticSeverity.Warning)
+        else if (finding.Severity == DiagnosticSeverity.Warning && !warnings.IsSilent(finding.Code))
         {
             engine.LogWarningEvent(new BuildWarningEventArgs(null, finding.Code, path, line, column, 0, 0, text, finding.Code, Sender, help, Now));
         }
         else
         {
-            // Shown from `-verbosity:normal` on, as the compiler's own.
-            engine.LogMessageEvent(new BuildMessageEventArgs(null, finding.Code, path, line, column, 0, 0, text, finding.Code, Sender, MessageImportance.Normal, Now));
+            // Infos are shown from `-verbosity:normal` on.
+            var importance = finding.Severity == DiagnosticSeverity.Warning ? MessageImportance.Low : MessageImportance.Normal;
+            engine.LogMessageEvent(new BuildMessageEventArgs(null, finding.Code, path, line, column, 0, 0, text, finding.Code, Sender, importance, Now));
         }
     }
 

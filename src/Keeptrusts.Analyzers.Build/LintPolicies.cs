@@ -28,6 +28,18 @@ public sealed class LintPolicies : ITask
     /// <summary>Whether warnings are errors. False by default.</summary>
     public bool Strict { get; set; }
 
+    /// <summary>The project's property of that name; so are the next three.</summary>
+    public bool TreatWarningsAsErrors { get; set; }
+
+    /// <summary>Ids of warnings that are errors.</summary>
+    public string? WarningsAsErrors { get; set; }
+
+    /// <summary>Ids of warnings that stay warnings.</summary>
+    public string? WarningsNotAsErrors { get; set; }
+
+    /// <summary>Ids of warnings that are not shown.</summary>
+    public string? NoWarn { get; set; }
+
     /// <summary>Where a SARIF report goes; empty: none is written.</summary>
     public string? SarifFile { get; set; }
 
@@ -45,7 +57,7 @@ public sealed class LintPolicies : ITask
     /// <inheritdoc/>
     public bool Execute()
     {
-        var log = new BuildLog(BuildEngine, Strict);
+        var log = new BuildLog(BuildEngine, new WarningSettings(Strict || TreatWarningsAsErrors, WarningsAsErrors, WarningsNotAsErrors, NoWarn));
         try
         {
             Run(log);
