@@ -14,11 +14,11 @@ public sealed partial class PackedPackage : IAsyncLifetime
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("kt package ü-").FullName;
 
-    public string File => Path.Combine(Folder, "feed", $"Keeptrusts.Analyzers.{_version}.nupkg");
+    public string File => FileOf("Keeptrusts.Analyzers");
 
     public async ValueTask InitializeAsync()
     {
-        (await DotnetAsync(RepositoryPaths.Root, "pack", "src/Keeptrusts.Analyzers", "--no-build", "-c", RepositoryPaths.Configuration, "-v", "q", $"-p:PackageVersion={_version}", "-o", Path.Combine(Folder, "feed"))).MustSucceed();
+        await PackAsync("Keeptrusts.Analyzers");
 
         // What the machine has already is not asked for again.
         var installed = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
@@ -32,6 +32,12 @@ public sealed partial class PackedPackage : IAsyncLifetime
             """);
     }
 
+    public string FileOf(string package) => Path.Combine(Folder, "feed", $"{package}.{_version}.nupkg");
+
+    /// <summary>Packs a project from what was built.</summary>
+    public async Task PackAsync(string package) =>
+        (await DotnetAsync(RepositoryPaths.Root, "pack", $"src/{package}", "--no-build", "-c", RepositoryPaths.Configuration, "-v", "q", $"-p:PackageVersion={_version}", "-o", Path.Combine(Folder, "feed"))).MustSucceed();
+
     public ValueTask DisposeAsync()
     {
         Directory.Delete(Folder, recursive: true);
@@ -42,11 +48,13 @@ public sealed partial class PackedPackage : IAsyncLifetime
     /// <param name="path">Such as <c>one/one.csproj</c>.</param>
     /// <param name="properties">Of the project, such as <c>&lt;TargetFramework&gt;net10.0&lt;/TargetFramework&gt;</c>.</param>
     /// <param name="items">Further items.</param>
-    public void Project(string path, string properties, string items = "") => Write(path, $"""
-        <Project Sdk="Microsoft.NET.Sdk">
+    /// <param name="package">The package, another than the analyzers'.</param>
+    /// <param name="sdk">The project's SDK.</param>
+    public void Project(string path, string properties, string items = "", string package = "Keeptrusts.Analyzers", string sdk = "Microsoft.NET.Sdk") => Write(path, $"""
+        <Project Sdk="{sdk}">
           <PropertyGroup>{properties}</PropertyGroup>
           <ItemGroup>
-            <PackageReference Include="Keeptrusts.Analyzers" Version="{_version}" PrivateAssets="all" />
+            <PackageReference Include="{package}" Version="{_version}" />
             {items}
           </ItemGroup>
         </Project>
