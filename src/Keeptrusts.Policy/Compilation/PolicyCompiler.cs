@@ -22,7 +22,11 @@ internal static class PolicyCompiler
         // 3. Targets with every default filled in.
         var targets = document.Targets.Select(TargetCompiler.Compile).ToArray();
 
-        return new CompiledPlan(document.Pack, blocks, units, targets, Unreadable(document.Unreadable), SelfServiceCompiler.Compile(document.Root), Hash(text));
+        // 4. Names for several of them, and how one is chosen.
+        var groups = RoutingCompiler.Groups(document, targets);
+        var routing = RoutingCompiler.Compile(document);
+
+        return new CompiledPlan(document.Pack, blocks, units, targets, groups, routing, Unreadable(document.Unreadable), SelfServiceCompiler.Compile(document.Root), Hash(text));
     }
 
     private static PolicyUnit Unit(PolicyBlock block, PolicyKind kind)

@@ -56,5 +56,19 @@ public static class Glob
         return false;
     }
 
+    /// <summary>Whether a pattern is a plain name, which only the same name matches.</summary>
+    internal static bool IsName(string pattern)
+    {
+        foreach (var c in pattern)
+        {
+            if (c == '*')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static bool Same(char a, char b) => a == b || char.ToUpperInvariant(a) == char.ToUpperInvariant(b);
 }
