@@ -1,6 +1,7 @@
 using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Documents;
 using Keeptrusts.Policy.Kinds;
+using Keeptrusts.Policy.Linting.Conflicts;
 using Keeptrusts.Policy.Linting.Secrets;
 using Keeptrusts.Policy.Parsing;
 using Keeptrusts.Policy.Schema;
@@ -51,6 +52,7 @@ internal static class PolicyLinter
         new TestRule(),
         new KindRule(kinds),
         new UndeclaredKindRule(schemas),
+        new ConflictRule(kinds, options),
         new LiteralSecretRule(source),
     ];
 

@@ -8,7 +8,7 @@ namespace Keeptrusts.Policy.Tests.Cases;
 /// A document and what one rule says about it, read from <c>rules/KTnnnn.txt</c>. The form is that of <see cref="DocumentCase"/>. A first line
 /// <c># options: environment=prod today=2026-11-01 variables=A,B hosts=NAME:a.example,b.example no-ignores</c> says what the program
 /// brings, and is no part of the document. Indented lines below a diagnostic give its related places, its witness and its repair.
-/// Every error and warning is listed, whatever its rule, and the infos of the file's own rule.
+/// Every finding is listed, whatever its rule, but for infos about streaming, which most policies have.
 /// </summary>
 /// <param name="Rule">The rule under test.</param>
 /// <param name="Name">The case.</param>
@@ -34,23 +34,11 @@ internal sealed record RuleCase(string Rule, string Name, string Yaml, PolicyOpt
     public string Describe() => Describe(PolicyEngine.Lint(Yaml, Options), Rule);
 
     public static string Describe(IEnumerable<Diagnostic> diagnostics, string rule) =>
-        string.Join('\n', diagnostics.Where(d => d.Severity != DiagnosticSeverity.Info || d.Code == rule).SelectMany(Lines));
+        string.Join('\n', diagnostics.Where(d => d.Code == rule || d.Code is not ("KT4006" or "KT4007")).SelectMany(Lines));
 
     private static IEnumerable<string> Lines(Diagnostic finding)
     {
         yield return DocumentCase.Describe(finding);
-        foreach (var related in finding.Related)
-        {
-            yield return $"  related {Place(related.Span)} {related.Path} | {related.Message}";
-        }
-
-        if (finding.Witness is { } w)
-        {
-            (string Name, string? Value)[] facts =
-                [("team", w.Team), ("key", w.Key), ("user", w.User), ("model", w.Model), ("provider", w.Provider), ("environment", w.Environment), ("subject", w.Subject)];
-            yield return "  witness " + string.Join(' ', facts.Where(fact => fact.Value is not null).Select(fact => $"{fact.Name}={fact.Value}"));
-        }
-
         if (finding.Fix is { } fix)
         {
             yield return $"  fix {fix.Title} | " + string.Join(' ', fix.Edits.Select(edit => $"{Place(edit.Span)} {JsonSerializer.Serialize(edit.NewText, Text)}"));
