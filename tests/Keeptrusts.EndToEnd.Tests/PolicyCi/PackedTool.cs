@@ -38,7 +38,7 @@ public sealed class PackedTool : IAsyncLifetime
     }
 
     /// <summary>Variables under which <c>dotnet tool install</c> keeps nothing beyond a folder.</summary>
-    public Dictionary<string, string?> Environment(string folder) => new()
+    public static Dictionary<string, string?> EnvironmentOf(string folder) => new()
     {
         ["NUGET_PACKAGES"] = Path.Combine(folder, ".packages"),
         ["KT_VERSION"] = Version,

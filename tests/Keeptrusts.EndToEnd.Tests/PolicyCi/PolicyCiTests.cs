@@ -17,7 +17,7 @@ public sealed class PolicyCiTests(PackedTool tool) : IClassFixture<PackedTool>
     public async Task GitHubAction_GoodAndBadDocument_PassAndAreAnnotated()
     {
         var folder = tool.NewFolder("git hub");
-        var environment = tool.Environment(folder);
+        var environment = PackedTool.EnvironmentOf(folder);
         environment["RUNNER_TEMP"] = Path.Combine(folder, "temp");
         environment["GITHUB_PATH"] = Path.Combine(folder, "path");
         var steps = Yaml("integrations", "github", "policy-lint", "action.yml")["runs"]["steps"];
@@ -41,7 +41,7 @@ public sealed class PolicyCiTests(PackedTool tool) : IClassFixture<PackedTool>
     public async Task GitLabJob_BadDocument_FailsWithAReport()
     {
         var folder = tool.NewFolder("gitlab");
-        var environment = tool.Environment(folder);
+        var environment = PackedTool.EnvironmentOf(folder);
         var job = Yaml("integrations", "gitlab", "policy-lint.gitlab-ci.yml")["policy-lint"];
         environment["KT_FILES"] = (string?)job["variables"]["KT_FILES"];
         environment["KT_OPTIONS"] = (string?)job["variables"]["KT_OPTIONS"];
@@ -59,7 +59,7 @@ public sealed class PolicyCiTests(PackedTool tool) : IClassFixture<PackedTool>
     public async Task PreCommitHook_ChangedDocuments_AreLinted()
     {
         var folder = tool.NewFolder("hook");
-        (await Commands.RunAsync("dotnet", ["tool", "install", "Keeptrusts.Host", "--tool-path", "bin", "--version", tool.Environment(folder)["KT_VERSION"]!], folder, tool.Environment(folder), timeout: TimeSpan.FromMinutes(2))).MustSucceed();
+        (await Commands.RunAsync("dotnet", ["tool", "install", "Keeptrusts.Host", "--tool-path", "bin", "--version", PackedTool.EnvironmentOf(folder)["KT_VERSION"]!], folder, PackedTool.EnvironmentOf(folder), timeout: TimeSpan.FromMinutes(2))).MustSucceed();
         var hook = Yaml(".pre-commit-hooks.yaml")[0];
         var environment = new Dictionary<string, string?> { ["PATH"] = $"{Path.Combine(folder, "bin")}:{Environment.GetEnvironmentVariable("PATH")}" };
         string[] changed = ["policy-config.yaml", "policy-config.prod.yaml", "teams/search.policy.yml"];
