@@ -32,7 +32,7 @@ public sealed class UnknownIdAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            var policies = new ProjectPolicies(start.Options.AdditionalFiles, start.CancellationToken);
+            var policies = new ProjectPolicies(start.Options, start.CancellationToken);
             if (policies.Files.Count > 0)
             {
                 start.RegisterOperationAction(c => Check(c, policies), OperationKind.Literal);

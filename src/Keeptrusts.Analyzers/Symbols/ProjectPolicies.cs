@@ -1,6 +1,8 @@
+using Keeptrusts.Analyzers.Documents;
 using Keeptrusts.Policy;
 using Keeptrusts.Policy.Selectors;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Keeptrusts.Analyzers.Symbols;
 
@@ -9,22 +11,14 @@ internal sealed class ProjectPolicies
 {
     private readonly Lazy<List<PolicyInspection>> _documents;
 
-    public ProjectPolicies(IEnumerable<AdditionalText> files, CancellationToken cancellationToken)
+    public ProjectPolicies(AnalyzerOptions options, CancellationToken cancellationToken)
     {
-        Files = [.. files.Where(f => IsPolicyFile(f.Path))];
+        Files = [.. options.AdditionalFiles.Where(new ProjectDocuments(options).IsPolicy)];
         _documents = new Lazy<List<PolicyInspection>>(() => [.. Files.Select(f => f.GetText(cancellationToken)?.ToString()).OfType<string>().Select(text => PolicyEngine.Inspect(text))]);
     }
 
     /// <summary>The policy files.</summary>
     public IReadOnlyList<AdditionalText> Files { get; }
-
-    /// <summary>Whether a file is a policy document, by its name: <c>policy-config*.yaml</c>, <c>*.policy.yaml</c>.</summary>
-    public static bool IsPolicyFile(string path)
-    {
-        var name = Path.GetFileName(path);
-        return (name.StartsWith("policy-config", StringComparison.OrdinalIgnoreCase) && name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase))
-            || name.EndsWith(".policy.yaml", StringComparison.OrdinalIgnoreCase);
-    }
 
     /// <summary>Whether the id is known to be defined nowhere. Where a file cannot be read far enough to tell, it is not.</summary>
     public bool Lacks(IdKind kind, string id) => Names(kind) is { Count: > 0 } names && !names.Any(n => kind == IdKind.Model ? Glob.IsMatch(n, id) : n == id);

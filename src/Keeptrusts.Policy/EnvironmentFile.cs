@@ -1,10 +1,14 @@
 using System.Text.RegularExpressions;
 
-namespace Keeptrusts.Host.Cli.Policies.Lint;
+namespace Keeptrusts.Policy;
 
 /// <summary>Reads which names a file such as <c>.env.example</c> sets. Values are never looked at.</summary>
-internal static partial class EnvFile
+public static class EnvironmentFile
 {
+    private static readonly Regex Assignment = new(@"^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)$", RegexOptions.CultureInvariant);
+
+    /// <summary>The names, in the file's order.</summary>
+    /// <param name="text">The file's text: <c>NAME=value</c> lines, quotes over several lines, <c>export</c>, comments.</param>
     public static IEnumerable<string> Names(string text)
     {
         char? quote = null;
@@ -17,10 +21,10 @@ internal static partial class EnvFile
                 continue;
             }
 
-            if (Assignment().Match(line) is { Success: true } match)
+            if (Assignment.Match(line) is { Success: true } match)
             {
                 var value = match.Groups[2].Value.TrimEnd();
-                quote = value.Length > 0 && value[0] is '"' or '\'' && !Closes(value[1..], value[0]) ? value[0] : null;
+                quote = value.Length > 0 && value[0] is '"' or '\'' && !Closes(value.Substring(1), value[0]) ? value[0] : null;
                 yield return match.Groups[1].Value;
             }
         }
@@ -42,7 +46,4 @@ internal static partial class EnvFile
 
         return false;
     }
-
-    [GeneratedRegex(@"^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)$", RegexOptions.CultureInvariant)]
-    private static partial Regex Assignment();
 }

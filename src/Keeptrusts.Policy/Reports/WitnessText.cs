@@ -1,10 +1,12 @@
 using Keeptrusts.Policy.Diagnostics;
 
-namespace Keeptrusts.Host.Cli.Policies.Lint;
+namespace Keeptrusts.Policy.Reports;
 
 /// <summary>Writes a witness: the facts of a request, one after the other.</summary>
-internal static class WitnessText
+public static class WitnessText
 {
+    /// <summary>The facts that matter, by name, in one order.</summary>
+    /// <param name="witness">The request.</param>
     public static IEnumerable<(string Name, string Value)> Facts(Witness witness)
     {
         (string Name, string? Value)[] facts =
@@ -21,5 +23,6 @@ internal static class WitnessText
     }
 
     /// <summary>Such as <c>team hr, model gpt-4o, subject US_SSN</c>; any request where no fact matters.</summary>
+    /// <param name="witness">The request.</param>
     public static string Of(Witness witness) => string.Join(", ", Facts(witness).Select(f => $"{f.Name} {f.Value}")) is { Length: > 0 } text ? text : "any request";
 }

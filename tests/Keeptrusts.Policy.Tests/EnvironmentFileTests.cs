@@ -1,8 +1,6 @@
-using Keeptrusts.Host.Cli.Policies.Lint;
+namespace Keeptrusts.Policy.Tests;
 
-namespace Keeptrusts.Host.Tests.Cli.Lint;
-
-public sealed class EnvFileTests
+public sealed class EnvironmentFileTests
 {
     [Theory]
     [InlineData("A=1\nB=\r\n  export C = x\n", "A B C")]
@@ -10,5 +8,5 @@ public sealed class EnvFileTests
     [InlineData("A=\"one\nB=2\n\" \nC=3\n", "A C")]
     [InlineData("A='one\nB=2'\nC=\"a \\\" b\"\nD=\n", "A C D")]
     [InlineData("", "")]
-    public void Names_File_AreThoseItSets(string text, string names) => Assert.Equal(names, string.Join(' ', EnvFile.Names(text)));
+    public void Names_File_AreThoseItSets(string text, string names) => Assert.Equal(names, string.Join(' ', EnvironmentFile.Names(text)));
 }
