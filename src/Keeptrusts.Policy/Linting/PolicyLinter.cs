@@ -38,6 +38,6 @@ internal static class PolicyLinter
         new TestRule(),
         new KindRule(kinds),
         new UndeclaredKindRule(schemas),
-        new ConflictRule(kinds, options),
+        new ConflictRule(kinds, options.Environment, options.Day),
     ];
 }
