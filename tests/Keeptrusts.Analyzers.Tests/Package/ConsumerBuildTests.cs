@@ -35,6 +35,12 @@ public sealed partial class ConsumerBuildTests(PackedPackage package)
         string[] wrong = ["policy-config.yaml 4,67 error KT2001"];
         Assert.Equal(wrong, (await package.BuildAsync("mended")).Findings);
 
+        // A new time is no change.
+        File.SetLastWriteTimeUtc(Path.Combine(package.Folder, "mended/policy-config.yaml"), DateTime.UnixEpoch.AddYears(90));
+        var touched = await package.BuildAsync("mended", "--no-restore", "-v:d");
+        Assert.Equal(wrong, touched.Findings);
+        Assert.Contains("policy-config.yaml: not changed", touched.Output, StringComparison.Ordinal);
+
         // From the start: what lint remembers is forgotten.
         var anew = await package.BuildAsync("mended", "--no-restore", "--no-incremental", "-v:d");
         Assert.Equal(wrong, anew.Findings);
