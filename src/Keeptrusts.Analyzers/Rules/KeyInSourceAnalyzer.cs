@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Keeptrusts.Analyzers.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -83,12 +84,32 @@ public sealed class KeyInSourceAnalyzer : DiagnosticAnalyzer
         IUtf8StringOperation bytes => bytes.Value,
         IParenthesizedOperation inner => Read(inner.Operand),
         IConversionOperation conversion => Read(conversion.Operand),
-        IBinaryOperation sum when IsSum(sum) => Read(sum.LeftOperand) + Read(sum.RightOperand),
+        IBinaryOperation sum when IsSum(sum) => Sum(sum),
         IInterpolatedStringOperation parts => string.Concat(parts.Parts.Select(Part)),
         // A constant that holds a whole key is found where it is defined.
         { ConstantValue: { HasValue: true, Value: string text } } when SourceKeys.Find(text) is null => text,
         _ => KnownText.Hole.ToString(),
     };
+
+    // A sum leans to the left; one of thousands of parts must not use up the stack.
+    private static string Sum(IBinaryOperation sum)
+    {
+        var parts = new Stack<IOperation>();
+        IOperation left = sum;
+        while (left is IBinaryOperation inner && IsSum(inner))
+        {
+            parts.Push(inner.RightOperand);
+            left = inner.LeftOperand;
+        }
+
+        var text = new StringBuilder(Read(left));
+        foreach (var part in parts)
+        {
+            text.Append(Read(part));
+        }
+
+        return text.ToString();
+    }
 
     private static string Part(IInterpolatedStringContentOperation part) => part switch
     {

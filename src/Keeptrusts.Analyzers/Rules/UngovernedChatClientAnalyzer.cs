@@ -19,6 +19,8 @@ public sealed class UngovernedChatClientAnalyzer : DiagnosticAnalyzer
         isEnabledByDefault: true,
         helpLinkUri: RuleIdentifiers.HelpLink(RuleIdentifiers.UngovernedChatClient));
 
+    private const int MostSteps = 8;
+
     private static readonly string[] Registrations =
         ["AddSingleton", "AddScoped", "AddTransient", "AddKeyedSingleton", "AddKeyedScoped", "AddKeyedTransient", "TryAddSingleton", "TryAddScoped", "TryAddTransient"];
 
@@ -61,13 +63,13 @@ public sealed class UngovernedChatClientAnalyzer : DiagnosticAnalyzer
     }
 
     // Built only to be decorated further: that builder is judged.
-    private static bool GoesOn(IOperation client) => client.Parent switch
+    private static bool GoesOn(IOperation client, int steps = MostSteps) => steps > 0 && client.Parent switch
     {
-        IConversionOperation conversion => GoesOn(conversion),
+        IConversionOperation conversion => GoesOn(conversion, steps - 1),
         IArgumentOperation { Parent: IObjectCreationOperation creation } => ChatClientChain.IsBuilder(creation.Type),
         IArgumentOperation { Parent: IInvocationOperation next } => next.TargetMethod.Name == "AsBuilder" || ChatClientChain.IsRegistration(next),
-        IReturnOperation { Parent: IBlockOperation { Parent: IAnonymousFunctionOperation { Parent: IDelegateCreationOperation factory } } } => GoesOn(factory),
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => Definitions.Mentions(local, client).Any(GoesOn),
+        IReturnOperation { Parent: IBlockOperation { Parent: IAnonymousFunctionOperation { Parent: IDelegateCreationOperation factory } } } => GoesOn(factory, steps - 1),
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => Definitions.Mentions(local, client).Any(m => GoesOn(m, steps - 1)),
         _ => false,
     };
 

@@ -13,7 +13,11 @@ internal sealed class ChatClientChain
 
     private const string Builder = "Microsoft.Extensions.AI.ChatClientBuilder";
 
+    // Longer chains are not written by hand; half-typed sources can define variables by each other.
+    private const int MostSteps = 256;
+
     private readonly List<IInvocationOperation> _calls = [];
+    private readonly HashSet<ISymbol> _followed = new(SymbolEqualityComparer.Default);
 
     private ChatClientChain()
     {
@@ -76,7 +80,7 @@ internal sealed class ChatClientChain
     private static IOperation Head(IInvocationOperation call)
     {
         IOperation root = call;
-        while (root is IInvocationOperation inner && !MakesBuilder(inner) && Symbols.Calls.Receiver(inner) is { } receiver)
+        for (var steps = 0; steps < MostSteps && root is IInvocationOperation inner && !MakesBuilder(inner) && Symbols.Calls.Receiver(inner) is { } receiver; steps++)
         {
             root = Unwrap(receiver);
             root = Definitions.Of(root) is { } definition ? Unwrap(definition) : root;
@@ -106,7 +110,7 @@ internal sealed class ChatClientChain
             return;
         }
 
-        foreach (var mention in Definitions.Mentions(local, value).OrderBy(m => m.Syntax.SpanStart))
+        foreach (var mention in _followed.Add(local) ? Definitions.Mentions(local, value).OrderBy(m => m.Syntax.SpanStart) : Enumerable.Empty<ILocalReferenceOperation>())
         {
             IsWhole &= Symbols.Calls.Next(mention) is not null;
             Follow(mention);

@@ -3,7 +3,6 @@ using System.Text;
 using Keeptrusts.Policy.Documents;
 using Keeptrusts.Policy.Kinds;
 using Keeptrusts.Policy.Plans;
-using Keeptrusts.Policy.Schema;
 using Keeptrusts.Policy.Selectors;
 
 namespace Keeptrusts.Policy.Compilation;
@@ -40,7 +39,7 @@ internal static class PolicyCompiler
             Buffered = block.Buffered && !block.Shadow,
             FailsClosed = block.OnError is { } onError ? onError == "block" : unit.Protects,
             Message = block.Message,
-            Phases = block.Phases.Count == 0 ? kind.Schema.DefaultPhases ?? kind.Schema.Phases : [.. kind.Schema.Phases.Where(p => block.Phases.Contains(BlockFields.Name(p)))],
+            Phases = kind.Schema.PhasesOf(block),
             Scope = new PolicyScope(block, unit.Protects),
         };
     }

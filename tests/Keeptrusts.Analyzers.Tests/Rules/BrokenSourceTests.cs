@@ -37,4 +37,14 @@ public sealed class BrokenSourceTests
     [Fact]
     public Task Analyzers_OverBrokenSources_NeverFail() =>
         Broken.Array[Together].SampleAsync(sources => AllAnalyzers.ReportOnBrokenAsync(OutputKind.DynamicallyLinkedLibrary, sources), iter: Rounds, threads: 1);
+
+    /// <summary>Followed without end, these would take the compiler and the editor with them.</summary>
+    [Theory]
+    [InlineData("ChatClientBuilder a = b.UseLogging(); ChatClientBuilder b = a.UseKeeptrustsPolicy(plan); a.Build();")]
+    [InlineData("IChatClient a = b; IChatClient b = a; a = new LocalModel(); IChatClient c = new LocalModel().AsBuilder().Build(), d = e, e = d; e.AsBuilder().Build();")]
+    [InlineData("IChatClient a = new ChatClientBuilder(b).Build(); IChatClient b = new ChatClientBuilder(a).Build();")]
+    [InlineData("string a = b + \"x\", b = a + \"y\"; Console.WriteLine(a); new HttpClient().GetAsync(a);")]
+    [InlineData("Uri a = b, b = a; OpenAIClientOptions c = d, d = c; c.Endpoint = a; _ = new OpenAIClient(new ApiKeyCredential(\"key\"), c);")]
+    public async Task Variables_DefinedByEachOther_AreNotFollowedForEver(string body) =>
+        await AllAnalyzers.ReportOnBrokenAsync(OutputKind.DynamicallyLinkedLibrary, [ChatClients.Method(body)]);
 }

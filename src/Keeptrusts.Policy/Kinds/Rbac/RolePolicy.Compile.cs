@@ -12,7 +12,8 @@ internal sealed class RolePolicy(IReadOnlyDictionary<string, RoleRule> roles) : 
     public bool IsPure => true;
 
     public Judgement Admit(PolicyCall call, AdmissionFacts facts) =>
-        May(
+        RoleRule.May(
+            roles,
             call.Context.Roles,
             role => RequestedModel.IsAny(role.DeniedModels, facts),
             role => role.AllowedModels is not { } globs || RequestedModel.IsWithin(globs, facts))
@@ -20,31 +21,11 @@ internal sealed class RolePolicy(IReadOnlyDictionary<string, RoleRule> roles) : 
             : Judgement.Of(Verdict.Block, ReasonCodes.RoleDenied, "the roles of this key do not allow this model");
 
     public Judgement Judge(ToolCall tool, PolicyCall call, int number) =>
-        May(
+        RoleRule.May(
+            roles,
             call.Context.Roles,
             role => Glob.IsAnyMatch(role.DeniedTools, tool.Name),
             role => role.AllowedTools is not { } globs || Glob.IsAnyMatch(globs, tool.Name))
             ? Judgement.Pass
             : new Judgement(Verdict.Block, ReasonCodes.ToolDenied, [ToolFindings.Name(tool)], "the roles of this key do not allow a tool that the answer calls");
-
-    private bool May(IReadOnlyList<string> held, Func<RoleRule, bool> denies, Func<RoleRule, bool> allows)
-    {
-        var may = false;
-        for (var i = 0; i < held.Count; i++)
-        {
-            if (!roles.TryGetValue(held[i], out var role))
-            {
-                continue;
-            }
-
-            if (denies(role))
-            {
-                return false;
-            }
-
-            may |= allows(role);
-        }
-
-        return may;
-    }
 }
