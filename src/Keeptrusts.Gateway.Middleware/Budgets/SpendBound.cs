@@ -12,7 +12,7 @@ internal sealed class SpendBound(Route route, ModelPrice? price, AppliedBudgets 
     /// <summary>A default output limit below this is no answer: refuse instead.</summary>
     private const int LeastOutputTokens = 256;
 
-    private readonly ChatRequest _request = route.Cleared.Grant.Request;
+    private readonly ModelRequest _request = route.Cleared.Grant.Request;
     private long? _counted;
 
     /// <summary>Whether a bound is worth trying: the limit that the gateway would set is not too small for an answer.</summary>
@@ -33,7 +33,7 @@ internal sealed class SpendBound(Route route, ModelPrice? price, AppliedBudgets 
 
         var prompt = exact ? Counted() : PromptTokens.CheapBound(_request);
         var free = Money.Bound(price, 0, _request.Choices) == 0;
-        var limit = _request.OutputLimit;
+        var limit = _request.Surface.Speaks ? _request.OutputLimit : 0;
         var set = (int?)null;
         if (limit is null && budgets.Hard)
         {

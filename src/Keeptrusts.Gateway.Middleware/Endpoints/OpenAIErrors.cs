@@ -30,7 +30,7 @@ internal static class OpenAIErrors
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        var body = ErrorBody.Write(refusal, requestId);
+        var body = ErrorBody.Write(refusal, requestId, ErrorShape.OpenAI);
         response.ContentLength = body.Length;
         return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }

@@ -13,7 +13,7 @@ internal sealed record Grant(
     PolicyConfiguration Configuration,
     ScopedPlan Scope,
     PolicyCall Call,
-    ChatRequest Request,
+    ModelRequest Request,
     IReadOnlyList<TargetPlan> Candidates)
 {
     /// <summary>The call, for whoever has to decide about it.</summary>

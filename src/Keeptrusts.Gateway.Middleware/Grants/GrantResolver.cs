@@ -20,7 +20,7 @@ internal sealed class GrantResolver(
     /// <summary>Longest wait for shares of limits that several gateways share. Who gives them out says no at once; so this is for one that does not answer.</summary>
     private static readonly TimeSpan RefillPatience = TimeSpan.FromSeconds(2);
 
-    public async ValueTask<Step<Grant>> ResolveAsync(KeyRecord key, ChatRequest request, CallRecord record)
+    public async ValueTask<Step<Grant>> ResolveAsync(KeyRecord key, ModelRequest request, CallRecord record)
     {
         var found = Configured(key);
         if (found.Refused(out var refusal, out var configuration))
@@ -87,7 +87,7 @@ internal sealed class GrantResolver(
         return new Grant(key, configuration, scope, call, request, candidates);
     }
 
-    private PolicyCall Begin(PolicyContext context, PolicyConfiguration configuration, ChatRequest request, CallRecord record)
+    private PolicyCall Begin(PolicyContext context, PolicyConfiguration configuration, ModelRequest request, CallRecord record)
     {
         var call = new PolicyCall(context, services.For(configuration.Plan)) { EarlierToolCalls = request.ToolCalls };
         record.PolicyCall = call;

@@ -46,11 +46,11 @@ internal static class ProviderErrors
     public static async ValueTask<ReadOnlyMemory<byte>?> ShownAsync(ReadOnlyMemory<byte> body, Hold hold, CancellationToken cancellation)
     {
         var scope = hold.Route.Cleared.Grant.Scope;
-        using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, hold.Route.Cleared.Grant.Call) : null;
+        using var policies = new AnswerPolicies(scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, hold.Route.Cleared.Grant.Call) : null);
         using var meter = new OutputMeter();
-        var judged = new WholeGuard(evaluation, null, null, meter, blankLogprobs: false).TakeError(body);
-        if (judged is not null && evaluation is not null
-            && (await evaluation.CompleteAsync(cancellation).ConfigureAwait(false)).Verdict >= Verdict.Escalate)
+        var judged = new WholeGuard(policies, meter).TakeError(body);
+        if (judged is not null && policies.Texts is not null
+            && (await policies.Texts.CompleteAsync(cancellation).ConfigureAwait(false)).Verdict >= Verdict.Escalate)
         {
             return null;
         }

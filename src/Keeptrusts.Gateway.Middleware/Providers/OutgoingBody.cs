@@ -20,11 +20,8 @@ internal static class OutgoingBody
         AskForUsage(request, target, edits);
         LimitOutput(request, target, hold.OutputLimit, edits);
         RepeatLimit(request, target, hold, edits);
-        if (request.StoreValue.Length > 0)
-        {
-            edits.ReplaceByRaw(request.StoreValue, "false"u8);
-        }
-
+        NameModel(request, edits);
+        KeepNothing(request, edits);
         if (request.UserMember.Length > 0)
         {
             edits.ReplaceByRaw(JsonMembers.WithComma(body, request.UserMember), default);
@@ -40,9 +37,34 @@ internal static class OutgoingBody
         return output.WrittenMemory;
     }
 
-    private static void AskForUsage(ChatRequest request, TargetPlan target, JsonEdits edits)
+    private static void NameModel(ModelRequest request, JsonEdits edits)
     {
-        if (!request.Stream || !target.StreamUsage || request.IncludeUsage)
+        if (request.ModelToken.Length == 0)
+        {
+            var member = new ArrayBufferWriter<byte>();
+            member.Write("\"model\":"u8);
+            JsonText.WriteString(member, request.Model);
+            member.Write(","u8);
+            edits.ReplaceByRaw(new(request.InsertAt, request.InsertAt), member.WrittenSpan);
+        }
+    }
+
+    // What the provider keeps could be fetched by whoever knows its id, past every policy.
+    private static void KeepNothing(ModelRequest request, JsonEdits edits)
+    {
+        if (request.StoreValue.Length > 0)
+        {
+            edits.ReplaceByRaw(request.StoreValue, "false"u8);
+        }
+        else if (request.Surface.KeepsAnswers)
+        {
+            edits.ReplaceByRaw(new(request.InsertAt, request.InsertAt), "\"store\":false,"u8);
+        }
+    }
+
+    private static void AskForUsage(ModelRequest request, TargetPlan target, JsonEdits edits)
+    {
+        if (!request.Stream || !request.Surface.TakesUsageOption || !target.StreamUsage || request.IncludeUsage)
         {
             return;
         }
@@ -71,17 +93,17 @@ internal static class OutgoingBody
     }
 
     // A server that knows only `max_tokens` ignores the newer name, and the budget was checked with that limit.
-    private static void RepeatLimit(ChatRequest request, TargetPlan target, Hold hold, JsonEdits edits)
+    private static void RepeatLimit(ModelRequest request, TargetPlan target, Hold hold, JsonEdits edits)
     {
-        if (hold.Id.Length == 0 || target.OutputLimitField != "max_tokens" || request is not { OutputLimit: { } asked, MaxTokensGiven: false })
+        if (hold.Id.Length == 0 || target.OutputLimitField != "max_tokens" || request is not { Surface.OutputLimitName: null, OutputLimit: { } asked, Limits.MaxTokensGiven: false })
         {
             return;
         }
 
         var limit = (hold.OutputLimit ?? asked).ToString(CultureInfo.InvariantCulture);
-        if (request.MaxTokensNull.Length > 0)
+        if (request.Limits.MaxTokensNull.Length > 0)
         {
-            edits.ReplaceByRaw(request.MaxTokensNull, Encoding.ASCII.GetBytes(limit));
+            edits.ReplaceByRaw(request.Limits.MaxTokensNull, Encoding.ASCII.GetBytes(limit));
         }
         else
         {
@@ -89,7 +111,7 @@ internal static class OutgoingBody
         }
     }
 
-    private static void LimitOutput(ChatRequest request, TargetPlan target, int? limit, JsonEdits edits)
+    private static void LimitOutput(ModelRequest request, TargetPlan target, int? limit, JsonEdits edits)
     {
         if (limit is null)
         {
@@ -97,17 +119,18 @@ internal static class OutgoingBody
         }
 
         var digits = Encoding.ASCII.GetBytes(limit.Value.ToString(CultureInfo.InvariantCulture));
-        var said = target.OutputLimitField == "max_tokens" ? request.MaxTokensNull : request.MaxCompletionTokensNull;
-        if (request.OutputLimitValues.Count == 0 && said.Length > 0)
+        var name = request.Surface.OutputLimitName ?? target.OutputLimitField;
+        var said = name == "max_tokens" ? request.Limits.MaxTokensNull : request.Limits.OtherNull;
+        if (request.Limits.Values.Count == 0 && said.Length > 0)
         {
             edits.ReplaceByRaw(said, digits); // A second member of that name would leave the choice between them to the server.
         }
-        else if (request.OutputLimitValues.Count == 0)
+        else if (request.Limits.Values.Count == 0)
         {
-            edits.ReplaceByRaw(new(request.InsertAt, request.InsertAt), Encoding.ASCII.GetBytes($"\"{target.OutputLimitField}\":{limit.Value.ToString(CultureInfo.InvariantCulture)},"));
+            edits.ReplaceByRaw(new(request.InsertAt, request.InsertAt), Encoding.ASCII.GetBytes($"\"{name}\":{limit.Value.ToString(CultureInfo.InvariantCulture)},"));
         }
 
-        foreach (var value in request.OutputLimitValues)
+        foreach (var value in request.Limits.Values)
         {
             if (!Utf8Parser.TryParse(value.Of(request.Body.Span), out int asked, out _) || asked > limit)
             {

@@ -87,7 +87,7 @@ public static class KeeptrustsGatewayExtensions
 
         services.AddHostedService<TokenizerWarmUp>();
         services.AddSingleton<CallLimit>();
-        services.AddSingleton<ChatEndpoint>();
+        services.AddSingleton<CallEndpoint>();
         services.AddSingleton<ModelsEndpoint>();
         services.AddSingleton<HealthEndpoints>();
         return services;
@@ -108,7 +108,7 @@ public static class KeeptrustsGatewayExtensions
             throw new InvalidOperationException("The gateway is not registered; call `builder.Services.AddKeeptrustsGateway()` first.");
         }
 
-        var chat = services.GetRequiredService<ChatEndpoint>();
+        var chat = services.GetRequiredService<CallEndpoint>();
         var models = services.GetRequiredService<ModelsEndpoint>();
         var health = services.GetRequiredService<HealthEndpoints>();
 

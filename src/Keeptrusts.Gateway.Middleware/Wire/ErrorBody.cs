@@ -4,10 +4,14 @@ using Keeptrusts.Gateway.Middleware.Exchanges;
 
 namespace Keeptrusts.Gateway.Middleware.Wire;
 
-/// <summary>Writes a refusal in OpenAI's error shape.</summary>
+/// <summary>Writes a refusal in the shape of errors that the caller's client knows.</summary>
 internal static class ErrorBody
 {
-    public static byte[] Write(Refusal refusal, string requestId)
+    /// <summary>A refusal in place of an answer.</summary>
+    public static byte[] Write(Refusal refusal, InboundCall call) => Write(refusal, call.RequestId, call.ErrorShape);
+
+    /// <summary>A refusal in place of an answer.</summary>
+    public static byte[] Write(Refusal refusal, string requestId, ErrorShape shape)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))

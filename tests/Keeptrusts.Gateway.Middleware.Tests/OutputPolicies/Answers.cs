@@ -52,7 +52,7 @@ internal static class Answers
         });
         using var evaluation = scope.Begin(PolicyPhase.Output, new PolicyCall(new PolicyContext()));
         using var meter = new OutputMeter();
-        var shown = new WholeGuard(evaluation, null, null, meter, true).Take(Encoding.UTF8.GetBytes($$"""{"id":"x","choices":[{{string.Join(',', choices)}}]}"""))!.Value;
+        var shown = new WholeGuard(new(evaluation, BlankLogprobs: true), meter).Take(Encoding.UTF8.GetBytes($$"""{"id":"x","choices":[{{string.Join(',', choices)}}]}"""))!.Value;
         if (evaluation.Blocked)
         {
             return null;

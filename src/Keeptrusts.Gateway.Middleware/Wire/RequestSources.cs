@@ -5,7 +5,7 @@ using Keeptrusts.Policy.Calls;
 namespace Keeptrusts.Gateway.Middleware.Wire;
 
 /// <summary>Follows a request and says where its texts come from. A message's role may stand behind its texts, so they learn it at the message's end.</summary>
-internal sealed class ChatSources
+internal sealed class RequestSources
 {
     /// <summary>The message number of texts outside the messages.</summary>
     public const int NoMessage = -1;
@@ -54,27 +54,27 @@ internal sealed class ChatSources
     }
 
     /// <summary>A value begins.</summary>
-    public void Enter(ChatPlace place)
+    public void Enter(RequestPlace place)
     {
-        ToolCalls += place is ChatPlace.FunctionCall or ChatPlace.CustomCall ? 1 : 0; // The first also straight in a message, as the older form has it.
-        _inTools |= place == ChatPlace.Tools;
+        ToolCalls += place is RequestPlace.FunctionCall or RequestPlace.CustomCall ? 1 : 0; // The first also straight in a message, as the older form has it.
+        _inTools |= place == RequestPlace.Tools;
     }
 
     /// <summary>A value has ended.</summary>
-    public void Leave(ChatPlace place) => _inTools &= place != ChatPlace.Tools;
+    public void Leave(RequestPlace place) => _inTools &= place != RequestPlace.Tools;
 
     /// <summary>Where a text of a place comes from.</summary>
-    public TextSource Of(ChatPlace place) => _inTools
+    public TextSource Of(RequestPlace place) => _inTools
         ? new(TextRole.System, NoMessage, TextPart.ToolDefinition)
         : new(TextRole.Unknown, _message, Part(place));
 
-    private static TextPart Part(ChatPlace place) => place switch
+    private static TextPart Part(RequestPlace place) => place switch
     {
-        ChatPlace.Content or ChatPlace.Part or ChatPlace.PartText => TextPart.Content,
-        ChatPlace.Refusal => TextPart.Refusal,
-        ChatPlace.Reasoning => TextPart.Reasoning,
-        ChatPlace.ToolName => TextPart.ToolName,
-        ChatPlace.Arguments or ChatPlace.ToolInput => TextPart.ToolArguments,
+        RequestPlace.Content or RequestPlace.Part or RequestPlace.PartText => TextPart.Content,
+        RequestPlace.Refusal => TextPart.Refusal,
+        RequestPlace.Reasoning => TextPart.Reasoning,
+        RequestPlace.ToolName => TextPart.ToolName,
+        RequestPlace.Arguments or RequestPlace.ToolInput => TextPart.ToolArguments,
         _ => TextPart.Other,
     };
 }

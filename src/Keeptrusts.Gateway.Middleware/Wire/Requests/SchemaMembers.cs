@@ -1,13 +1,13 @@
 using System.Collections.Frozen;
 using System.Text;
 
-namespace Keeptrusts.Gateway.Middleware.Wire;
+namespace Keeptrusts.Gateway.Middleware.Wire.Requests;
 
 /// <summary>
-/// Member names of OpenAI's chat-completions schema (openai/openai-openapi, 2026-08-21), and of the JSON Schemas in tools. Any other name was chosen
+/// Member names of the requests in OpenAI's schema (openai/openai-openapi, 2026-08-21), and of the JSON Schemas in tools. Any other name was chosen
 /// by the caller and is text that policies read.
 /// </summary>
-internal static class ChatMembers
+internal static class SchemaMembers
 {
     private static readonly FrozenSet<ulong> Known = """
         model models best_of messages stream stream_options include_usage include_obfuscation n max_tokens max_completion_tokens store user role content name

@@ -1,7 +1,7 @@
 namespace Keeptrusts.Gateway.Middleware.Wire;
 
-/// <summary>What a value of a chat-completions request is.</summary>
-internal enum ChatPlace
+/// <summary>What a value of a request is.</summary>
+internal enum RequestPlace
 {
     /// <summary>Anything else: its strings are text.</summary>
     Any,

@@ -8,12 +8,14 @@ using Microsoft.Extensions.Options;
 
 namespace Keeptrusts.Gateway.Middleware.Endpoints;
 
-/// <summary><c>POST /v1/chat/completions</c>: HTTP to call and back.</summary>
-internal sealed class ChatEndpoint(GatewayPipeline pipeline, CallLimit limit, IOptions<GatewayOptions> options, TimeProvider time)
+/// <summary>HTTP to call and back, whatever is asked for.</summary>
+internal sealed class CallEndpoint(GatewayPipeline pipeline, CallLimit limit, IOptions<GatewayOptions> options, TimeProvider time)
 {
     private const int Http2InternalError = 2;
 
-    public async Task HandleAsync(HttpContext context)
+    public Task HandleAsync(HttpContext context) => HandleAsync(context, Surface.Chat);
+
+    public async Task HandleAsync(HttpContext context, Surface surface)
     {
         if (!limit.TryEnter())
         {
@@ -25,7 +27,7 @@ internal sealed class ChatEndpoint(GatewayPipeline pipeline, CallLimit limit, IO
         {
             var reply = new HttpCallReply(context);
             using var end = new CallEnd(context.RequestAborted);
-            await pipeline.RunAsync(Call(context, reply, end, time.GetUtcNow())).ConfigureAwait(false);
+            await pipeline.RunAsync(Call(context, surface, reply, end, time.GetUtcNow())).ConfigureAwait(false);
             End(context, reply);
         }
         finally
@@ -56,9 +58,10 @@ internal sealed class ChatEndpoint(GatewayPipeline pipeline, CallLimit limit, IO
         }
     }
 
-    private InboundCall Call(HttpContext context, HttpCallReply reply, CallEnd end, DateTimeOffset now) => new()
+    private InboundCall Call(HttpContext context, Surface surface, HttpCallReply reply, CallEnd end, DateTimeOffset now) => new()
     {
         RequestId = Ids.New("req_", now),
+        Surface = surface,
         Route = context.Request.Path.Value ?? "",
         ArrivedAt = now,
         ArrivedTimestamp = time.GetTimestamp(),
