@@ -11,6 +11,8 @@ namespace Keeptrusts.Gateway.Middleware.Budgets;
 /// <summary>Step 5: is there money for it? Reserves an upper bound of what the attempt can cost.</summary>
 internal sealed class BudgetReservation(BudgetLedger ledger, BudgetLeases? leases = null, IBudgetSource? source = null, IPriceSource? prices = null)
 {
+    private static readonly ModelPrice Free = new() { InputPer1M = 0, OutputPer1M = 0 };
+
     /// <summary>Money for the first attempt; the record hears what the budgets said.</summary>
     public async ValueTask<Step<Hold>> ReserveAsync(Route route, CallRecord record)
     {
@@ -88,7 +90,13 @@ internal sealed class BudgetReservation(BudgetLedger ledger, BudgetLeases? lease
 
     private ModelPrice? PriceOf(Route route)
     {
-        var (target, model) = (route.Target, route.Cleared.Grant.Request.Model);
+        var (target, request) = (route.Target, route.Cleared.Grant.Request);
+        if (request.Surface.IsFree)
+        {
+            return Free;
+        }
+
+        var model = request.Model;
         return target.Pricing.TryGetValue(model, out var own) ? own : prices?.Find(target, model) ?? PriceTable.Find(target.Provider, model);
     }
 

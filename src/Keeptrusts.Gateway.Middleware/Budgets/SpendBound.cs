@@ -26,7 +26,7 @@ internal sealed class SpendBound(Route route, ModelPrice? price, AppliedBudgets 
             return new(0, null);
         }
 
-        if (route.Target.MaxCostPerCallUsd is { } most && (_request.HostedTools || _request.Unreadable.Count > 0))
+        if (route.Target.MaxCostPerCallUsd is { } most && (_request.HostedTools || _request.HasMedia))
         {
             return new(NanoDollars.FromDollars(most), null);
         }

@@ -1,11 +1,13 @@
 using System.Buffers;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Wire;
 
 namespace Keeptrusts.Gateway.Middleware.Contents;
 
 /// <summary>Gathers the texts of an answer, whole or streamed, as they pass. Errors in place of an answer are none.</summary>
+/// <param name="surface">What was asked for.</param>
 /// <param name="hashKey">Hashes them; empty where the texts themselves are kept.</param>
-internal sealed class AnswerContent(ReadOnlyMemory<byte> hashKey) : IDisposable
+internal sealed class AnswerContent(Surface surface, ReadOnlyMemory<byte> hashKey) : IDisposable
 {
     /// <summary>
     /// Characters kept beyond what an event holds, so that a value is seen whole where the text is cut: values are hidden before. None is longer.
@@ -13,7 +15,7 @@ internal sealed class AnswerContent(ReadOnlyMemory<byte> hashKey) : IDisposable
     public const int Margin = 16 * 1024;
 
     private const int MostTexts = 512;
-    private readonly ReplyReader _reader = new();
+    private readonly ReplyReader _reader = new() { Surface = surface };
     private readonly Dictionary<AnswerPlace, AnswerText> _known = [];
     private readonly List<AnswerText> _texts = [];
     private SseReader? _events;

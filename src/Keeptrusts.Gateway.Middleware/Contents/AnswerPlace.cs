@@ -25,7 +25,7 @@ internal readonly record struct AnswerPlace(int Choice, int Item, string Path)
                 at.Append(CultureInfo.InvariantCulture, $"/choices/{Choice}");
             }
 
-            at.Append(Choice >= 0 && Path.Length > 0 ? "/message" : "");
+            at.Append(Choice >= 0 && Path.Length > 0 && Path != ReplyText.OfChoice ? "/message" : "");
             var numbered = Item < 0;
             foreach (var segment in Path.Length == 0 ? [] : Path.Split('.'))
             {

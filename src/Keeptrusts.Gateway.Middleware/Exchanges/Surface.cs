@@ -90,6 +90,7 @@ internal sealed record Surface
     /// <summary>Whether it costs nothing.</summary>
     public bool IsFree { get; init; }
 
-    /// <summary>Whether a provider's targets can serve it.</summary>
-    public bool IsServedBy(string provider) => Providers.Count == 0 || provider == "echo" || Providers.Contains(provider);
+    /// <summary>Whether a provider's targets can serve it. Providers without a name of their own here speak OpenAI's language.</summary>
+    public bool IsServedBy(string provider) => Providers.Count == 0 || provider == "echo"
+        || Providers.Contains(provider is "openai" or "azure-openai" or "anthropic" or "chat-client" ? provider : "openai-compatible");
 }

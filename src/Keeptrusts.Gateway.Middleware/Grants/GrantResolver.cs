@@ -44,6 +44,12 @@ internal sealed class GrantResolver(
             return Models.Unknown(configuration.Plan, key);
         }
 
+        candidates = [.. candidates.Where(target => request.Surface.IsServedBy(target.Provider))];
+        if (candidates.Count == 0)
+        {
+            return Models.Unsupported(request.Surface);
+        }
+
         var context = Context(key, request.Model, candidates) with { User = record.User, Ip = Address(record.Call.Remote) };
         var scope = configuration.Plan.Scope(context, time.GetUtcNow());
         var call = Begin(context, configuration, request, record);
@@ -111,6 +117,9 @@ internal sealed class GrantResolver(
             ? configuration
             : Disabled($"The configuration `{configuration.Label}` is switched off (`pack.enabled: false`).");
     }
+
+    /// <summary>The configuration that governs the key's calls, whether or not it lets them pass.</summary>
+    public PolicyConfiguration? Governing(KeyRecord key) => policies.Resolve(key);
 
     /// <summary>Whether a key's call of a model would be admitted, limits aside.</summary>
     public bool Admits(PolicyConfiguration configuration, KeyRecord key, string model)

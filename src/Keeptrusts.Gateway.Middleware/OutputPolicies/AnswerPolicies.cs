@@ -15,11 +15,13 @@ internal sealed record AnswerPolicies(PhaseEvaluation? Texts, ToolEvaluation? To
     /// <summary>Whether nothing of the answer may leave any more.</summary>
     public bool Blocked => Texts is { Blocked: true };
 
-    public static AnswerPolicies Begin(Grant grant)
+    /// <param name="grant">The call.</param>
+    /// <param name="hasTexts">Whether the answer has texts; of one that comes in pieces, nobody knows that yet.</param>
+    public static AnswerPolicies Begin(Grant grant, bool hasTexts = true)
     {
         var scope = grant.Scope;
         return new(
-            scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, grant.Call) : null,
+            hasTexts && scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, grant.Call) : null,
             grant.Request.Surface.Speaks && scope.JudgesTools ? scope.BeginTools(grant.Call) : null,
             grant.Call.Issued,
             grant.Call.Issued is not null || scope.Rewrites(PolicyPhase.Output));

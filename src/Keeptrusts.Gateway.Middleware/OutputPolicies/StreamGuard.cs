@@ -1,4 +1,5 @@
 using System.Buffers;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Streaming;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Evaluation;
@@ -10,18 +11,19 @@ namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 /// Step 8 for streams: each chunk is judged before any of it is sent. Text that a match could still cover waits inside its channel, a tool call
 /// until it may be made; a chunk that loses all it says is left out; what a choice holds at its end goes out before the chunk that ends it.
 /// </summary>
+/// <param name="surface">What was asked for.</param>
 /// <param name="policies">Judge the answer.</param>
 /// <param name="meter">Hears what the model said.</param>
 /// <param name="showUsage">Whether the caller asked for usage.</param>
 /// <param name="mostBytes">Most of a tool call that waits for a decision; a provider that says more is cut off.</param>
-internal sealed class StreamGuard(AnswerPolicies policies, OutputMeter meter, bool showUsage, int mostBytes) : IStreamGuard
+internal sealed class StreamGuard(Surface surface, AnswerPolicies policies, OutputMeter meter, bool showUsage, int mostBytes) : IStreamGuard
 {
     private static readonly byte[] Filtered = [.. "content_filter"u8];
 
     private static readonly byte[] Done = [.. "data: [DONE]\n\n"u8];
 
     private readonly ToolGate? _tools = policies.Tools is null ? null : new(policies.Tools, policies.Texts, policies.Issued, mostBytes);
-    private readonly ReplyReader _reader = new();
+    private readonly ReplyReader _reader = new() { Surface = surface };
     private readonly JsonEdits _edits = new();
     private readonly ChoiceEnds _ends = new();
     private readonly ArrayBufferWriter<byte> _lastEnvelope = new();

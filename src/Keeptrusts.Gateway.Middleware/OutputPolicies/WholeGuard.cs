@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Streaming;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Calls;
@@ -9,9 +10,10 @@ using Keeptrusts.Policy.Redaction;
 namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 
 /// <summary>Step 8 for answers that come whole, in choices.</summary>
+/// <param name="surface">What was asked for.</param>
 /// <param name="policies">Judge the answer.</param>
 /// <param name="meter">Hears what the model said.</param>
-internal sealed class WholeGuard(AnswerPolicies policies, OutputMeter meter) : IWholeGuard
+internal sealed class WholeGuard(Surface surface, AnswerPolicies policies, OutputMeter meter) : IWholeGuard
 {
     // A whole answer is read without waiting for anything, so one reader a thread serves.
     [ThreadStatic]
@@ -28,6 +30,7 @@ internal sealed class WholeGuard(AnswerPolicies policies, OutputMeter meter) : I
     /// <returns>The answer that may be shown; <see langword="null"/> when it is not an OpenAI reply. A block shows in the evaluation.</returns>
     public ReadOnlyMemory<byte>? Take(ReadOnlyMemory<byte> body)
     {
+        _reader.Surface = surface;
         if (_reader.Read(body.Span) is not { IsError: false } reply)
         {
             return null;
@@ -52,6 +55,7 @@ internal sealed class WholeGuard(AnswerPolicies policies, OutputMeter meter) : I
     /// <summary>Judges a provider's error message, which may repeat what it was sent.</summary>
     public ReadOnlyMemory<byte>? TakeError(ReadOnlyMemory<byte> body)
     {
+        _reader.Surface = surface;
         if (_reader.Read(body.Span) is not { } reply)
         {
             return null;

@@ -48,7 +48,7 @@ internal static class ProviderErrors
         var scope = hold.Route.Cleared.Grant.Scope;
         using var policies = new AnswerPolicies(scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, hold.Route.Cleared.Grant.Call) : null);
         using var meter = new OutputMeter();
-        var judged = new WholeGuard(policies, meter).TakeError(body);
+        var judged = new WholeGuard(Surface.Chat, policies, meter).TakeError(body);
         if (judged is not null && policies.Texts is not null
             && (await policies.Texts.CompleteAsync(cancellation).ConfigureAwait(false)).Verdict >= Verdict.Escalate)
         {

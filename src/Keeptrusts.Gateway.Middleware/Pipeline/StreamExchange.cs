@@ -149,7 +149,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
     {
         const int Margin = 64;
         var request = hold.Route.Cleared.Grant.Request;
-        return hold.Id.Length > 0 && hold.Nano > 0 && (hold.OutputLimit ?? request.OutputLimit) is { } limit
+        return hold.Id.Length > 0 && hold.Nano > 0 && !request.Echoes && (hold.OutputLimit ?? request.OutputLimit) is { } limit
             ? ((long)limit * request.Choices * 3 / 2) + Margin
             : null;
     }

@@ -69,7 +69,7 @@ internal sealed class WholeExchange(ProviderStage providers, EscalationGate esca
     {
         var begun = time.GetTimestamp();
         var grant = hold.Route.Cleared.Grant;
-        using var policies = AnswerPolicies.Begin(grant);
+        using var policies = AnswerPolicies.Begin(grant, AnswerGuards.HasTexts(grant.Request, body));
         using var meter = new OutputMeter();
         var guard = AnswerGuards.Whole(grant.Request, policies, meter);
         state.Content?.Hear(body.Span);

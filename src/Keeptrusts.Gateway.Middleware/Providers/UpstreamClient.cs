@@ -14,11 +14,11 @@ internal sealed class UpstreamClient : IDisposable
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private readonly ConcurrentDictionary<TimeSpan, HttpMessageInvoker> _byConnectTimeout = new();
-    private readonly ConditionalWeakTable<TargetPlan, Uri> _addresses = [];
+    private readonly ConditionalWeakTable<TargetPlan, ConcurrentDictionary<string, Uri>> _addresses = [];
 
     public async Task<UpstreamReply> SendAsync(Route route, ReadOnlyMemory<byte> body, bool stream, CancellationToken cancellationToken)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, _addresses.GetValue(route.Target, ChatAddress))
+        var request = new HttpRequestMessage(HttpMethod.Post, Address(route))
         {
             Content = new ReadOnlyMemoryContent(body),
         };
@@ -51,7 +51,10 @@ internal sealed class UpstreamClient : IDisposable
         }
     }
 
-    private static Uri ChatAddress(TargetPlan target) => new(target.BaseUrl!.AbsoluteUri.TrimEnd('/') + "/chat/completions");
+    private Uri Address(Route route) => _addresses.GetValue(route.Target, static _ => new()).GetOrAdd(
+        route.Cleared.Grant.Request.Surface.Path,
+        static (path, target) => new(target.BaseUrl!.AbsoluteUri.TrimEnd('/') + path),
+        route.Target);
 
     private static string? First(HttpResponseMessage response, string name) =>
         response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;

@@ -13,7 +13,7 @@ internal static class PromptTokens
     /// <summary>Tokens of all texts of the request, with the framing of messages.</summary>
     public static int Count(ModelRequest request)
     {
-        var count = PerAnswer + (PerMessage * request.MessageCount);
+        var count = PerAnswer + (PerMessage * request.MessageCount) + request.TokenIds;
         var body = request.Body.Span;
         foreach (var slot in request.Texts)
         {

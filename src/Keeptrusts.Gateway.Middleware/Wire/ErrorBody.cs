@@ -21,7 +21,13 @@ internal static class ErrorBody
             json.WriteString("message", refusal.Message);
             json.WriteString("type", refusal.Type);
             json.WriteString("param", refusal.Param);
-            json.WriteString("code", refusal.Code);
+            var filtered = shape == ErrorShape.Azure && refusal.Code is "input_blocked" or "output_blocked";
+            json.WriteString("code", filtered ? "content_filter" : refusal.Code);
+            if (filtered)
+            {
+                AzureFilter.Write(json, refusal);
+            }
+
             if (refusal.Policy is not null)
             {
                 json.WriteString("policy", refusal.Policy);

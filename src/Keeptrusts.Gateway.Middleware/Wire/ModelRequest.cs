@@ -26,7 +26,7 @@ internal sealed class ModelRequest
 
     public ByteRange IncludeUsageValue { get; init; }
 
-    /// <summary>Answers asked for (<c>n</c>).</summary>
+    /// <summary>Answers asked for (<c>n</c>, or more that are made to choose from), for all prompts together.</summary>
     public int Choices { get; init; } = 1;
 
     /// <summary>The caller's limits of output tokens.</summary>
@@ -42,6 +42,12 @@ internal sealed class ModelRequest
 
     public int MessageCount { get; init; }
 
+    /// <summary>Tokens of prompts that are given as ids.</summary>
+    public int TokenIds { get; init; }
+
+    /// <summary>Whether answers begin with the prompt.</summary>
+    public bool Echoes { get; init; }
+
     /// <summary>Tool calls in the history that it carries.</summary>
     public int ToolCalls { get; init; }
 
@@ -51,6 +57,9 @@ internal sealed class ModelRequest
 
     /// <summary>Whether a tool that the provider runs and bills by itself is asked for.</summary>
     public bool HostedTools { get; init; }
+
+    /// <summary>Whether there are parts whose tokens nobody can count here.</summary>
+    public bool HasMedia => Unreadable.Any(part => part.Kind != UnreadableKind.Tokens);
 
     /// <summary>Where the first member begins: new members go there.</summary>
     public int InsertAt { get; init; }

@@ -9,6 +9,15 @@ internal enum RequestPlace
     Model,
     Stream,
     StreamOptions,
+
+    /// <summary>The text to work on, where there are no messages: one, or an array.</summary>
+    Prompt,
+
+    /// <summary>One of several: a text, a part, or the ids of tokens.</summary>
+    PromptItem,
+
+    /// <summary>Whether the answer begins with the prompt.</summary>
+    Echo,
     IncludeUsage,
     Choices,
 

@@ -19,7 +19,8 @@ internal sealed class RequestReader : JsonWalker<RequestPlace>
     private ByteRange _store;
     private ByteRange _user;
     private bool _stream, _includeUsage;
-    private bool _hostedTools, _inputSeen;
+    private bool _hostedTools, _inputSeen, _echoes;
+    private int _prompts, _tokenIds;
     private int _choices;
     private int _insertAt;
     private int _group;
@@ -81,6 +82,10 @@ internal sealed class RequestReader : JsonWalker<RequestPlace>
                 or RequestPlace.IncludeUsage or RequestPlace.Store or RequestPlace.User or RequestPlace.Messages or RequestPlace.Message:
             case RequestPlace.StreamOptions when type == JsonTokenType.StartArray:
                 Fault = RequestFaults.WrongType(place);
+                break;
+            case RequestPlace.Prompt or RequestPlace.PromptItem when type == JsonTokenType.StartArray:
+                _inputSeen = true;
+                _prompts += place == RequestPlace.PromptItem ? 1 : 0;
                 break;
             case RequestPlace.Content:
                 _openGroup = ++_group;
@@ -145,6 +150,12 @@ internal sealed class RequestReader : JsonWalker<RequestPlace>
             case RequestPlace.StreamOptions when reader.TokenType == JsonTokenType.Null:
                 _streamOptions = token;
                 break;
+            case RequestPlace.Prompt or RequestPlace.PromptItem:
+                Prompt(place, ref reader, token);
+                break;
+            case RequestPlace.Echo:
+                _echoes = Flag(place, ref reader);
+                break;
             case RequestPlace.Choices:
                 _choices = Math.Max(_choices, Count(place, ref reader) ?? 1);
                 break;
@@ -176,6 +187,21 @@ internal sealed class RequestReader : JsonWalker<RequestPlace>
             default:
                 AddText(place, ref reader, token);
                 break;
+        }
+    }
+
+    // Ids of tokens are counted, not read: the first of them stands for all.
+    private void Prompt(RequestPlace place, ref Utf8JsonReader reader, ByteRange token)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            _inputSeen = true;
+            _prompts++;
+            _texts.Add(new(token, reader.ValueIsEscaped, TextKind.Text, 0, _sources.Prompt()));
+        }
+        else if (reader.TokenType == JsonTokenType.Number && _tokenIds++ == 0)
+        {
+            _unreadable.Add(new(UnreadableKind.Tokens, token.Start));
         }
     }
 
@@ -246,11 +272,13 @@ internal sealed class RequestReader : JsonWalker<RequestPlace>
         IncludeUsage = _includeUsage,
         IncludeUsageValue = _includeUsageValue,
         StreamOptions = _streamOptions,
-        Choices = _choices,
+        Choices = (int)Math.Min(int.MaxValue, (long)_choices * Math.Max(1, _prompts)),
         Limits = _limits.Take(),
         StoreValue = _store,
         UserMember = _user,
         MessageCount = _sources.Messages,
+        TokenIds = _tokenIds,
+        Echoes = _echoes,
         ToolCalls = _sources.ToolCalls,
         Texts = _texts,
         Unreadable = _unreadable,
@@ -265,8 +293,9 @@ internal sealed class RequestReader : JsonWalker<RequestPlace>
         _limits.Reset();
         _model = null;
         _modelToken = _streamOptions = _includeUsageValue = _store = _user = default;
-        _stream = _includeUsage = _hostedTools = _inputSeen = false;
+        _stream = _includeUsage = _hostedTools = _inputSeen = _echoes = false;
         _choices = 1;
+        _prompts = _tokenIds = 0;
         _insertAt = _group = _openGroup = 0;
         _sources.Reset();
     }

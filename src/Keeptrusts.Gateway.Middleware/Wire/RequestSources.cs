@@ -40,6 +40,9 @@ internal sealed class RequestSources
         _message = NoMessage;
     }
 
+    /// <summary>A text that is a message of its own: the user's.</summary>
+    public TextSource Prompt() => new(TextRole.User, Messages++, TextPart.Content);
+
     /// <summary>Takes a message's role; the reader stands on it.</summary>
     public void TakeRole(ref Utf8JsonReader reader)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.OutputPolicies;
 using Keeptrusts.Gateway.Middleware.Streaming;
 using Keeptrusts.Policy.Calls;
@@ -35,7 +36,7 @@ internal sealed class StreamRun
             issued,
             scope.Rewrites(PolicyPhase.Output));
         using var meter = new OutputMeter();
-        var guard = new StreamGuard(policies, meter, showUsage, mostHeld);
+        var guard = new StreamGuard(Surface.Chat, policies, meter, showUsage, mostHeld);
         var output = new ArrayBufferWriter<byte>();
         var step = GuardStep.Next;
         foreach (var chunk in chunks)

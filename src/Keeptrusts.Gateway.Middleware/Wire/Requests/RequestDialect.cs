@@ -17,6 +17,9 @@ internal abstract class RequestDialect(Surface surface)
     public static RequestDialect Of(Surface surface) => surface.Kind switch
     {
         SurfaceKind.Chat => ChatDialect.Instance,
+        SurfaceKind.Completions => PromptDialect.Completions,
+        SurfaceKind.Embeddings => PromptDialect.Embeddings,
+        SurfaceKind.Moderations => PromptDialect.Moderations,
         _ => throw new NotSupportedException(surface.Name),
     };
 

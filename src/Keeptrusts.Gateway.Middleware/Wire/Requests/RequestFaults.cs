@@ -13,7 +13,7 @@ internal static class RequestFaults
         var expected = place switch
         {
             RequestPlace.Model or RequestPlace.User => "a string",
-            RequestPlace.Stream or RequestPlace.IncludeUsage or RequestPlace.Store => "a boolean",
+            RequestPlace.Stream or RequestPlace.IncludeUsage or RequestPlace.Store or RequestPlace.Echo => "a boolean",
             RequestPlace.Messages => "an array of messages",
             RequestPlace.Message or RequestPlace.StreamOptions => "an object",
             _ => "a whole number of at least 1",
@@ -36,6 +36,7 @@ internal static class RequestFaults
         RequestPlace.IncludeUsage => "stream_options.include_usage",
         RequestPlace.Store => "store",
         RequestPlace.StreamOptions => "stream_options",
+        RequestPlace.Echo => "echo",
         RequestPlace.User => "user",
         RequestPlace.Choices => "n",
         RequestPlace.MaxTokens => "max_tokens",
