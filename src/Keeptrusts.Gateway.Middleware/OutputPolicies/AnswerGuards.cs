@@ -1,4 +1,6 @@
 using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.InputPolicies;
+using Keeptrusts.Gateway.Middleware.OutputPolicies.ResponsesApi;
 using Keeptrusts.Gateway.Middleware.Streaming;
 using Keeptrusts.Gateway.Middleware.Wire;
 
@@ -11,20 +13,18 @@ internal static class AnswerGuards
     public static bool HasTexts(ModelRequest request, ReadOnlyMemory<byte> body) =>
         request.Surface.Speaks || new ReplyReader { Surface = request.Surface }.Read(body.Span) is not { Texts.Count: 0 };
 
-    /// <param name="request">The request.</param>
+    /// <param name="cleared">The request.</param>
     /// <param name="policies">Judge the answer.</param>
     /// <param name="meter">Hears what the model said.</param>
-    public static IWholeGuard Whole(ModelRequest request, AnswerPolicies policies, OutputMeter meter) => request.Surface.Kind switch
-    {
-        _ => new WholeGuard(request.Surface, policies, meter),
-    };
+    public static IWholeGuard Whole(ClearedCall cleared, AnswerPolicies policies, OutputMeter meter) => cleared.Grant.Request.Surface is { Kind: not SurfaceKind.Responses } surface
+        ? new WholeGuard(surface, policies, meter)
+        : new ResponsesWholeGuard(policies, meter, new OwnTexts(cleared));
 
-    /// <param name="request">The request.</param>
+    /// <param name="cleared">The request.</param>
     /// <param name="policies">Judge the answer.</param>
     /// <param name="meter">Hears what the model said.</param>
     /// <param name="mostBytes">Most that waits for a decision; a provider that says more is cut off.</param>
-    public static IStreamGuard Stream(ModelRequest request, AnswerPolicies policies, OutputMeter meter, int mostBytes) => request.Surface.Kind switch
-    {
-        _ => new StreamGuard(request.Surface, policies, meter, request.IncludeUsage, mostBytes),
-    };
+    public static IStreamGuard Stream(ClearedCall cleared, AnswerPolicies policies, OutputMeter meter, int mostBytes) => cleared.Grant.Request is { Surface.Kind: not SurfaceKind.Responses } request
+        ? new StreamGuard(request.Surface, policies, meter, request.IncludeUsage, mostBytes)
+        : new ResponsesStreamGuard(policies, meter, new OwnTexts(cleared), mostBytes);
 }

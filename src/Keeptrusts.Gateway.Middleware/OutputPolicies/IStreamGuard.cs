@@ -12,6 +12,9 @@ internal interface IStreamGuard
     /// <summary>Why the answer ended; of several, the first.</summary>
     string? FinishReason { get; }
 
+    /// <summary>Whether the answer says that the provider has failed.</summary>
+    bool Failed { get; }
+
     /// <summary>Whether the answer has come to its end, whatever else may follow.</summary>
     bool AllFinished { get; }
 

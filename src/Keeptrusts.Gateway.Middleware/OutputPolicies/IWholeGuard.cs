@@ -11,6 +11,9 @@ internal interface IWholeGuard
     /// <summary>Why the answer ended; of several, the first.</summary>
     string? FinishReason { get; }
 
+    /// <summary>Whether the answer says that the provider has failed.</summary>
+    bool Failed { get; }
+
     /// <returns>The answer that may be shown; <see langword="null"/> when it is none. A block shows in the policies.</returns>
     ReadOnlyMemory<byte>? Take(ReadOnlyMemory<byte> body);
 }

@@ -42,6 +42,9 @@ internal sealed class StreamGuard(Surface surface, AnswerPolicies policies, Outp
     /// <summary>Whether a text or a tool call has been released.</summary>
     public bool Spoke => Texts.Spoke || _tools is { Spoke: true };
 
+    /// <summary>Chunks have no such end: failures are errors.</summary>
+    public bool Failed => false;
+
     public ReadOnlyMemory<byte> Terminal => Done;
 
     /// <summary>Chunks are not numbered.</summary>

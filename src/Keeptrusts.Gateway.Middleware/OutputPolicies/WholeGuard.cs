@@ -27,6 +27,9 @@ internal sealed class WholeGuard(Surface surface, AnswerPolicies policies, Outpu
 
     public string? FinishReason { get; private set; }
 
+    /// <summary>Failures are errors and no answers here.</summary>
+    public bool Failed => false;
+
     /// <returns>The answer that may be shown; <see langword="null"/> when it is not an OpenAI reply. A block shows in the evaluation.</returns>
     public ReadOnlyMemory<byte>? Take(ReadOnlyMemory<byte> body)
     {

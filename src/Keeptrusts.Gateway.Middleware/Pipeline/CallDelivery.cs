@@ -24,6 +24,7 @@ internal static class CallDelivery
             content.Said.Take(ending.Body.Span);
         }
 
+        content.Said.TakeEvents(ending.Terminal.Span);
         return content.Trace(state.Record);
     }
 
@@ -52,7 +53,7 @@ internal static class CallDelivery
             else
             {
                 // No [DONE] and no end of the response: some clients raise nothing for an error event and would take the cut text for a success.
-                ChunkWriter.Write(ending.Refusal is { } refusal ? ErrorBody.Write(refusal, call) : ending.Body.Span, new JsonEdits(), reply.Body);
+                ErrorEvent.Write(call, ending, reply.Body);
                 await reply.Body.FlushAsync(call.End.HungUp).ConfigureAwait(false);
                 reply.Cut();
             }

@@ -55,12 +55,18 @@ internal static class ProviderErrors
             return null;
         }
 
-        if (judged is null || hold.Route.Secret is not { Length: > 0 } secret)
+        return judged is { } shown ? Cleaned(shown, hold) : null;
+    }
+
+    /// <summary>What a provider says of its failure, without its key.</summary>
+    public static ReadOnlyMemory<byte> Cleaned(ReadOnlyMemory<byte> judged, Hold hold)
+    {
+        if (hold.Route.Secret is not { Length: > 0 } secret)
         {
             return judged;
         }
 
-        var text = Encoding.UTF8.GetString(judged.Value.Span);
+        var text = Encoding.UTF8.GetString(judged.Span);
         return text.Contains(secret, StringComparison.Ordinal)
             ? Encoding.UTF8.GetBytes(text.Replace(secret, "[provider key]", StringComparison.Ordinal))
             : judged;

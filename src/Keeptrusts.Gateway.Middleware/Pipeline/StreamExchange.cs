@@ -22,7 +22,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
         using var clock = new AttemptClock(hold.Route.Target, time, call.HungUp);
         using var meter = new OutputMeter();
         using var policies = AnswerPolicies.Begin(grant);
-        var guard = AnswerGuards.Stream(grant.Request, policies, meter, options.Value.MaxResponseBytes);
+        var guard = AnswerGuards.Stream(hold.Route.Cleared, policies, meter, options.Value.MaxResponseBytes);
         var sink = grant.Scope.BufferedOutput ? new BufferedSink(state) : policies.Tools is not null && escalations.Keeps ? new KeepingSink(state) : (IStreamSink)new LiveSink(state);
         if (escalations.Keeps && sink is IAnswerKeeper keeper)
         {
@@ -171,7 +171,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
             return step == GuardStep.Blocked ? Blocked() : Ending.Refused(UpstreamRefusals.Cut(target));
         }
 
-        state.Attempt.Billing = Billing.Usage;
+        state.Attempt.Billing = guard is { Failed: true, Usage: null } ? Billing.Bound : Billing.Usage;
         return guard.FinishReason is null && !guard.Spoke && guard.Usage is null ? Ending.Refused(UpstreamRefusals.Invalid(target)) : null;
     }
 
@@ -213,7 +213,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
         state.Record.Take(outcome);
         if (asks || outcome.Verdict < Verdict.Escalate || failed is { Outcome: Outcomes.Cancelled })
         {
-            return failed ?? sink.Complete(guard.Terminal);
+            return failed ?? sink.Complete(guard.Failed ? ProviderErrors.Cleaned(guard.Terminal, hold) : guard.Terminal);
         }
 
         sink.Discard();

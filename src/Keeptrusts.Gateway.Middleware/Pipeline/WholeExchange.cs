@@ -71,7 +71,7 @@ internal sealed class WholeExchange(ProviderStage providers, EscalationGate esca
         var grant = hold.Route.Cleared.Grant;
         using var policies = AnswerPolicies.Begin(grant, AnswerGuards.HasTexts(grant.Request, body));
         using var meter = new OutputMeter();
-        var guard = AnswerGuards.Whole(grant.Request, policies, meter);
+        var guard = AnswerGuards.Whole(hold.Route.Cleared, policies, meter);
         state.Content?.Hear(body.Span);
         var shown = guard.Take(body);
         if (shown is null)
@@ -79,7 +79,7 @@ internal sealed class WholeExchange(ProviderStage providers, EscalationGate esca
             return Ending.Refused(UpstreamRefusals.Invalid(hold.Route.Target));
         }
 
-        state.Attempt.Billing = Billing.Usage;
+        state.Attempt.Billing = guard is { Failed: true, Usage: null } ? Billing.Bound : Billing.Usage;
         state.Attempt.Usage = Usages.Of(guard.Usage) ?? Usages.Count(hold, meter);
         state.Record.FinishReason = guard.FinishReason;
         var outcome = await OutputOutcome.JudgeAsync(policies, state.Record.Call.HungUp).ConfigureAwait(false);
@@ -92,6 +92,6 @@ internal sealed class WholeExchange(ProviderStage providers, EscalationGate esca
         state.Record.Take(outcome);
         return outcome.Verdict == Verdict.Block
             ? Ending.Refused(PolicyRefusals.Of("output_blocked", outcome, state.Record.Call) with { Outcome = Outcomes.Refused })
-            : new() { Outcome = Outcomes.Completed, Status = 200, Body = shown.Value, FromUpstream = true };
+            : new() { Outcome = Outcomes.Completed, Status = 200, Body = guard.Failed ? ProviderErrors.Cleaned(shown.Value, hold) : shown.Value, FromUpstream = true };
     }
 }

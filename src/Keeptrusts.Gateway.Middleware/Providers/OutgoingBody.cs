@@ -22,6 +22,11 @@ internal static class OutgoingBody
         RepeatLimit(request, target, hold, edits);
         NameModel(request, edits);
         KeepNothing(request, edits);
+        foreach (var logprobs in request.Logprobs)
+        {
+            edits.ReplaceByRaw(logprobs, "[]"u8);
+        }
+
         if (request.UserMember.Length > 0)
         {
             edits.ReplaceByRaw(JsonMembers.WithComma(body, request.UserMember), default);

@@ -37,6 +37,9 @@ internal sealed class ModelRequest
 
     public ByteRange StoreValue { get; init; }
 
+    /// <summary>Token probabilities of earlier answers, which are not sent on.</summary>
+    public IReadOnlyList<ByteRange> Logprobs { get; init; } = [];
+
     /// <summary>The member <c>user</c>, from its name to the end of its value.</summary>
     public ByteRange UserMember { get; init; }
 

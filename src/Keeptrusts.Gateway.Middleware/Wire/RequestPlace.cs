@@ -25,8 +25,31 @@ internal enum RequestPlace
     OtherModels,
     MaxTokens,
     MaxCompletionTokens,
+    MaxOutputTokens,
     Store,
     User,
+
+    /// <summary>What refers to something that the provider keeps.</summary>
+    PreviousResponse,
+    Conversation,
+    StoredPrompt,
+    Background,
+
+    /// <summary>Where a tool that the provider runs has its files.</summary>
+    Container,
+    Skills,
+
+    /// <summary>What the model is told to be.</summary>
+    Instructions,
+
+    /// <summary>A text, or items.</summary>
+    Input,
+    InputItem,
+    ItemType,
+
+    /// <summary>What a model says of its reasoning.</summary>
+    Summary,
+    SummaryPart,
     Messages,
     Message,
     Role,
@@ -53,6 +76,17 @@ internal enum RequestPlace
 
     /// <summary>The tools that may be called.</summary>
     Tools,
+    Tool,
+    ToolType,
+
+    /// <summary>An image that a provider made.</summary>
+    Picture,
+    FileData,
+    FileAddress,
+    FileIds,
+
+    /// <summary>Token probabilities of an earlier answer: they spell its text once more, in pieces that no policy would know.</summary>
+    Logprobs,
     Image,
     Audio,
 

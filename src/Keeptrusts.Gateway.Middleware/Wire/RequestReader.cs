@@ -5,8 +5,9 @@ using Keeptrusts.Gateway.Middleware.Wire.Requests;
 namespace Keeptrusts.Gateway.Middleware.Wire;
 
 /// <summary>Reads a request of any surface in one pass. Reused between calls by one caller at a time.</summary>
-internal sealed class RequestReader : JsonWalker<RequestPlace>
+internal sealed partial class RequestReader : JsonWalker<RequestPlace>
 {
+    private readonly List<ByteRange> _logprobs = [];
     private List<TextSlot> _texts = [];
     private List<UnreadablePart> _unreadable = [];
     private readonly RequestLimits _limits = new();
@@ -19,7 +20,7 @@ internal sealed class RequestReader : JsonWalker<RequestPlace>
     private ByteRange _store;
     private ByteRange _user;
     private bool _stream, _includeUsage;
-    private bool _hostedTools, _inputSeen, _echoes;
+    private bool _hostedTools, _inputSeen, _echoes, _itemKnown;
     private int _prompts, _tokenIds;
     private int _choices;
     private int _insertAt;
@@ -75,10 +76,18 @@ internal sealed class RequestReader : JsonWalker<RequestPlace>
             case RequestPlace.Messages when type == JsonTokenType.StartArray:
                 _inputSeen = true;
                 break;
-            case RequestPlace.Message when type == JsonTokenType.StartObject:
+            case RequestPlace.Input when type == JsonTokenType.StartArray:
+                _inputSeen = true;
+                break;
+            case RequestPlace.Message or RequestPlace.InputItem when type == JsonTokenType.StartObject:
                 _sources.BeginMessage(_texts.Count);
+                _itemKnown = false;
+                break;
+            case RequestPlace.Conversation or RequestPlace.StoredPrompt:
+                Fault = RequestFaults.Stateful(place);
                 break;
             case RequestPlace.Model or RequestPlace.Stream or RequestPlace.Choices or RequestPlace.MaxTokens or RequestPlace.MaxCompletionTokens
+                or RequestPlace.MaxOutputTokens or RequestPlace.PreviousResponse or RequestPlace.Background or RequestPlace.Input or RequestPlace.InputItem
                 or RequestPlace.IncludeUsage or RequestPlace.Store or RequestPlace.User or RequestPlace.Messages or RequestPlace.Message:
             case RequestPlace.StreamOptions when type == JsonTokenType.StartArray:
                 Fault = RequestFaults.WrongType(place);
@@ -106,6 +115,13 @@ internal sealed class RequestReader : JsonWalker<RequestPlace>
         {
             case RequestPlace.Message:
                 _sources.EndMessage(_texts);
+                break;
+            case RequestPlace.InputItem:
+                _sources.EndMessage(_texts);
+                Fault ??= _itemKnown ? null : RequestFaults.Stateful(place); // Without a type it is a reference.
+                break;
+            case RequestPlace.Logprobs:
+                _logprobs.Add(range);
                 break;
             case RequestPlace.StreamOptions:
                 _streamOptions = range;
@@ -159,10 +175,25 @@ internal sealed class RequestReader : JsonWalker<RequestPlace>
             case RequestPlace.Choices:
                 _choices = Math.Max(_choices, Count(place, ref reader) ?? 1);
                 break;
-            case RequestPlace.MaxTokens or RequestPlace.MaxCompletionTokens:
+            case RequestPlace.MaxTokens or RequestPlace.MaxCompletionTokens or RequestPlace.MaxOutputTokens:
                 _limits.Take(place, Count(place, ref reader), token);
                 break;
-            case RequestPlace.Messages or RequestPlace.Message or RequestPlace.StreamOptions:
+            case RequestPlace.PreviousResponse or RequestPlace.Conversation or RequestPlace.StoredPrompt when reader.TokenType != JsonTokenType.Null:
+                Fault = RequestFaults.Stateful(place);
+                break;
+            case RequestPlace.Background when Flag(place, ref reader):
+                Fault = RequestFaults.Stateful(place);
+                break;
+            case RequestPlace.Input:
+                Prompt(place, ref reader, token);
+                break;
+            case RequestPlace.Container or RequestPlace.ToolType or RequestPlace.ItemType when reader.TokenType == JsonTokenType.String:
+                Type(place, ref reader, token);
+                break;
+            case RequestPlace.Picture or RequestPlace.FileData or RequestPlace.FileAddress when reader.TokenType == JsonTokenType.String:
+                Unread(place, ref reader, token);
+                break;
+            case RequestPlace.Messages or RequestPlace.Message or RequestPlace.InputItem or RequestPlace.StreamOptions:
                 Fault = RequestFaults.WrongType(place);
                 break;
             case RequestPlace.Image or RequestPlace.Audio or RequestPlace.File when reader.TokenType == JsonTokenType.String:
@@ -170,8 +201,8 @@ internal sealed class RequestReader : JsonWalker<RequestPlace>
                 break;
             case RequestPlace.Opaque or RequestPlace.Blob or RequestPlace.User:
                 break;
-            case RequestPlace.FileId:
-                Fault = new("stateful_feature_disabled", "Files kept by the provider (`file_id`) are not available through this gateway; send the content itself.", "file_id");
+            case RequestPlace.FileId or RequestPlace.FileIds when reader.TokenType != JsonTokenType.Null:
+                Fault = RequestFaults.Stateful(place);
                 break;
             case RequestPlace.Address when reader.ValueSpan.StartsWith("data:"u8):
                 break;
@@ -182,84 +213,13 @@ internal sealed class RequestReader : JsonWalker<RequestPlace>
                 Enter(place, reader.TokenType, token.Start);
                 goto default;
             case RequestPlace.Role:
+                _itemKnown = true;
                 _sources.TakeRole(ref reader);
                 goto default;
             default:
                 AddText(place, ref reader, token);
                 break;
         }
-    }
-
-    // Ids of tokens are counted, not read: the first of them stands for all.
-    private void Prompt(RequestPlace place, ref Utf8JsonReader reader, ByteRange token)
-    {
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            _inputSeen = true;
-            _prompts++;
-            _texts.Add(new(token, reader.ValueIsEscaped, TextKind.Text, 0, _sources.Prompt()));
-        }
-        else if (reader.TokenType == JsonTokenType.Number && _tokenIds++ == 0)
-        {
-            _unreadable.Add(new(UnreadableKind.Tokens, token.Start));
-        }
-    }
-
-    // Some clients write `"image_url": "https://…"` for `"image_url": {"url": "https://…"}`, and some servers take it.
-    private void Short(RequestPlace place, ref Utf8JsonReader reader, ByteRange token)
-    {
-        Enter(place, JsonTokenType.StartObject, token.Start);
-        if (place == RequestPlace.Image && !reader.ValueSpan.StartsWith("data:"u8))
-        {
-            AddAddress(place, ref reader, token);
-        }
-
-        Leave(place, JsonTokenType.StartObject, token);
-    }
-
-    private void AddAddress(RequestPlace place, ref Utf8JsonReader reader, ByteRange token)
-    {
-        _unreadable.Add(new(UnreadableKind.Remote, token.Start));
-        AddText(place, ref reader, token);
-    }
-
-    private void AddText(RequestPlace place, ref Utf8JsonReader reader, ByteRange token)
-    {
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            var kind = place == RequestPlace.Arguments ? TextKind.Json : TextKind.Text;
-            _texts.Add(new(token, reader.ValueIsEscaped, kind, place == RequestPlace.PartText ? _openGroup : 0, _sources.Of(place)));
-        }
-        else if (reader.TokenType == JsonTokenType.Number && token.Length >= TextSlot.ShortestTellingNumber)
-        {
-            _texts.Add(new(token, false, TextKind.Number, 0, _sources.Of(place)));
-        }
-    }
-
-    private bool Flag(RequestPlace place, ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null))
-        {
-            Fault = RequestFaults.WrongType(place);
-        }
-
-        return reader.TokenType == JsonTokenType.True;
-    }
-
-    private int? Count(RequestPlace place, ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return null;
-        }
-
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var count) && count >= 1)
-        {
-            return count;
-        }
-
-        Fault = RequestFaults.WrongType(place);
-        return null;
     }
 
     private ModelRequest Request(Surface surface, ReadOnlyMemory<byte> body, string model) => new()
@@ -279,6 +239,7 @@ internal sealed class RequestReader : JsonWalker<RequestPlace>
         MessageCount = _sources.Messages,
         TokenIds = _tokenIds,
         Echoes = _echoes,
+        Logprobs = [.. _logprobs],
         ToolCalls = _sources.ToolCalls,
         Texts = _texts,
         Unreadable = _unreadable,
@@ -291,6 +252,7 @@ internal sealed class RequestReader : JsonWalker<RequestPlace>
         _texts = [];
         _unreadable = [];
         _limits.Reset();
+        _logprobs.Clear();
         _model = null;
         _modelToken = _streamOptions = _includeUsageValue = _store = _user = default;
         _stream = _includeUsage = _hostedTools = _inputSeen = _echoes = false;

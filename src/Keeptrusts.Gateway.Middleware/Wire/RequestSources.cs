@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using Keeptrusts.Policy.Calls;
 
@@ -13,7 +14,7 @@ internal sealed class RequestSources
     private TextRole _role;
     private int _message;
     private int _firstText;
-    private bool _inTools;
+    private int _inTools;
 
     /// <summary>Messages that have begun.</summary>
     public int Messages { get; private set; }
@@ -25,7 +26,7 @@ internal sealed class RequestSources
     {
         Messages = ToolCalls = 0;
         _message = NoMessage;
-        _inTools = false;
+        _inTools = 0;
     }
 
     public void BeginMessage(int texts) => (_message, _firstText, _role) = (Messages++, texts, TextRole.Unknown);
@@ -56,19 +57,30 @@ internal sealed class RequestSources
         }
     }
 
+    /// <summary>Takes the type of an item, which tells who speaks where no role does; the reader stands on it.</summary>
+    public void TakeType(ref Utf8JsonReader reader)
+    {
+        var type = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+        ToolCalls += type.EndsWith("_call"u8) ? 1 : 0;
+        if (_role == TextRole.Unknown)
+        {
+            _role = type.EndsWith("_output"u8) ? TextRole.Tool : type.EndsWith("_call"u8) || reader.ValueTextEquals("reasoning"u8) ? TextRole.Assistant : TextRole.Unknown;
+        }
+    }
+
     /// <summary>A value begins.</summary>
     public void Enter(RequestPlace place)
     {
         ToolCalls += place is RequestPlace.FunctionCall or RequestPlace.CustomCall ? 1 : 0; // The first also straight in a message, as the older form has it.
-        _inTools |= place == RequestPlace.Tools;
+        _inTools += place == RequestPlace.Tools ? 1 : 0;
     }
 
     /// <summary>A value has ended.</summary>
-    public void Leave(RequestPlace place) => _inTools &= place != RequestPlace.Tools;
+    public void Leave(RequestPlace place) => _inTools -= place == RequestPlace.Tools ? 1 : 0;
 
     /// <summary>Where a text of a place comes from.</summary>
-    public TextSource Of(RequestPlace place) => _inTools
-        ? new(TextRole.System, NoMessage, TextPart.ToolDefinition)
+    public TextSource Of(RequestPlace place) => _inTools > 0 ? new(TextRole.System, NoMessage, TextPart.ToolDefinition)
+        : place == RequestPlace.Instructions ? new(TextRole.System, NoMessage, TextPart.Content)
         : new(TextRole.Unknown, _message, Part(place));
 
     private static TextPart Part(RequestPlace place) => place switch

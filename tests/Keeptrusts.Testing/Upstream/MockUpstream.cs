@@ -34,6 +34,9 @@ public sealed class MockUpstream : IAsyncDisposable
     /// <summary>What to answer to calls of <c>/v1/completions</c>.</summary>
     public MockReply Completion { get; set; } = new CompletionReply();
 
+    /// <summary>What to answer to calls of <c>/v1/responses</c>.</summary>
+    public MockReply Response { get; set; } = new ResponsesReply();
+
     /// <summary>What to answer to calls of <c>/v1/embeddings</c>.</summary>
     public MockReply Embedding { get; set; } = HttpReply.Json(200, """{"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.12345678901,-0.5]}],"model":"text-embedding-3-small","usage":{"prompt_tokens":8,"total_tokens":8}}""");
 
@@ -81,6 +84,8 @@ public sealed class MockUpstream : IAsyncDisposable
         _requests.Clear();
         _next.Clear();
         Reply = new ChatReply();
+        Completion = new CompletionReply();
+        Response = new ResponsesReply();
         while (_arrived.Wait(0))
         {
         }
@@ -125,6 +130,7 @@ public sealed class MockUpstream : IAsyncDisposable
         { Method: "POST", Path: "/v1/moderations" } => Moderation,
         { Method: "POST", Path: "/v1/completions" } => Completion,
         { Method: "POST", Path: "/v1/embeddings" } => Embedding,
+        { Method: "POST", Path: "/v1/responses" } => Response,
         _ => HttpReply.Error(404, "Unknown route of the mock upstream.", "unknown_url"),
     };
 

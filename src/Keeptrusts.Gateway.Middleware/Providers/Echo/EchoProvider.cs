@@ -20,6 +20,7 @@ internal static class EchoProvider
         {
             SurfaceKind.Completions => EchoCompletion.Answer(request, root, prompt),
             SurfaceKind.Embeddings => EchoEmbedding.Answer(request, root, prompt),
+            SurfaceKind.Responses => EchoResponse.Answer(request, root, prompt),
             SurfaceKind.Moderations => EchoModeration.Answer(request, root),
             _ => EchoChat.Answer(request, root, prompt),
         };

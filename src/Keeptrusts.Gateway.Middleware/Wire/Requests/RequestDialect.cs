@@ -20,7 +20,7 @@ internal abstract class RequestDialect(Surface surface)
         SurfaceKind.Completions => PromptDialect.Completions,
         SurfaceKind.Embeddings => PromptDialect.Embeddings,
         SurfaceKind.Moderations => PromptDialect.Moderations,
-        _ => throw new NotSupportedException(surface.Name),
+        _ => ResponsesDialect.Instance,
     };
 
     /// <summary>What the value of a known member is; the reader stands on the member's name.</summary>

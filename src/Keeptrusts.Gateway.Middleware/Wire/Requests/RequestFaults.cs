@@ -7,13 +7,29 @@ internal static class RequestFaults
     public static JsonFault OtherModels { get; } = new(
         "unsupported_parameter", "`models` lets the provider choose another model than the one that was allowed; send `model` alone.", "models");
 
+    /// <summary>Something that the provider keeps, which no gateway can tell whose it is.</summary>
+    public static JsonFault Stateful(RequestPlace place)
+    {
+        var (member, instead) = place switch
+        {
+            RequestPlace.PreviousResponse => ("previous_response_id", "send the earlier items in `input`"),
+            RequestPlace.Conversation => ("conversation", "send the earlier items in `input`"),
+            RequestPlace.StoredPrompt => ("prompt", "send its text in `instructions` and `input`"),
+            RequestPlace.Background => ("background", "wait for the answer, or stream it"),
+            RequestPlace.InputItem or RequestPlace.ItemType => ("input[]", "send the item itself instead of a reference to it"),
+            RequestPlace.Container or RequestPlace.FileIds => ("tools[]", "leave out files, stores and containers that are kept there"),
+            _ => ("file_id", "send the content itself"),
+        };
+        return new("stateful_feature_disabled", $"What the provider keeps is not available through this gateway (`{member}`); {instead}.", member);
+    }
+
     /// <summary>A value of the wrong type.</summary>
     public static JsonFault WrongType(RequestPlace place)
     {
         var expected = place switch
         {
             RequestPlace.Model or RequestPlace.User => "a string",
-            RequestPlace.Stream or RequestPlace.IncludeUsage or RequestPlace.Store or RequestPlace.Echo => "a boolean",
+            RequestPlace.Stream or RequestPlace.IncludeUsage or RequestPlace.Store or RequestPlace.Echo or RequestPlace.Background => "a boolean",
             RequestPlace.Messages => "an array of messages",
             RequestPlace.Message or RequestPlace.StreamOptions => "an object",
             _ => "a whole number of at least 1",
@@ -41,6 +57,8 @@ internal static class RequestFaults
         RequestPlace.Choices => "n",
         RequestPlace.MaxTokens => "max_tokens",
         RequestPlace.MaxCompletionTokens => "max_completion_tokens",
+        RequestPlace.MaxOutputTokens => "max_output_tokens",
+        RequestPlace.Background => "background",
         RequestPlace.Message => "messages[]",
         _ => "messages",
     };
