@@ -98,6 +98,44 @@ internal sealed class ResponsesJudge(AnswerPolicies policies, OutputMeter meter,
         }
     }
 
+    /// <summary>Makes what an event adds to texts say what of it may be shown now.</summary>
+    /// <returns>Whether it says nothing then.</returns>
+    public bool Say(ReadOnlySpan<byte> data, ResponsesEvent read, JsonEdits edits)
+    {
+        TakeForms(data, read);
+        var (isSilent, hadSome) = (true, false);
+        foreach (var said in read.Texts)
+        {
+            if (said.Role != ResponsesRole.Delta || Texts.Find(said.Key) is not { } text)
+            {
+                continue;
+            }
+
+            hadSome |= said.Slot.Token.Length > 2;
+            isSilent &= text.Pending.IsEmpty;
+            if (!text.Pending.SequenceEqual(JsonText.ToText(said.Slot, data)))
+            {
+                edits.ReplaceByString(said.Slot.Token, text.Pending);
+            }
+
+            text.Sent();
+        }
+
+        return isSilent && hadSome;
+    }
+
+    /// <summary>Takes note of the form in which texts come, for what of them has to be said later.</summary>
+    public void TakeForms(ReadOnlySpan<byte> data, ResponsesEvent read)
+    {
+        foreach (var said in policies is { Texts: null, Issued: null } ? [] : read.Texts)
+        {
+            if (said.Role == ResponsesRole.Delta && Texts.Find(said.Key) is { Envelope: null } text)
+            {
+                text.Envelope = data.ToArray();
+            }
+        }
+    }
+
     /// <summary>An event that was kept back, as it may be shown now.</summary>
     public byte[]? Late(byte[] data)
     {

@@ -9,24 +9,34 @@ namespace Keeptrusts.Gateway.Middleware.OutputPolicies.ResponsesApi;
 /// Step 8 for streamed responses. Their events say each text several times: in pieces, at its end, with its part, its item and the whole response. What
 /// is shown of the pieces is what all the others are made to say.
 /// </summary>
-/// <param name="policies">Judge the answer.</param>
-/// <param name="meter">Hears what the model said.</param>
-/// <param name="own">The caller's own texts, which providers tell back.</param>
-/// <param name="mostBytes">Most that waits for a decision, and most that an answer may be; a provider that says more is cut off.</param>
-internal sealed class ResponsesStreamGuard(AnswerPolicies policies, OutputMeter meter, OwnTexts own, int mostBytes) : IStreamGuard
+internal sealed class ResponsesStreamGuard : IStreamGuard
 {
     private const string Filtered = "content_filter";
 
+    private readonly AnswerPolicies _policies;
+    private readonly int _mostBytes;
     private readonly ResponsesReader _reader = new();
     private readonly JsonEdits _edits = new();
-    private readonly ResponsesJudge _judge = new(policies, meter, own);
+    private readonly ResponsesJudge _judge;
     private readonly EventWriter _writer = new();
-    private readonly CallGate _calls = new(policies, mostBytes);
+    private readonly CallGate _calls;
     private readonly CutAnswer _answer = new();
-    private readonly EventQueue _waiting = new();
+    private readonly WaitingEvents _waiting;
     private readonly ArrayBufferWriter<byte> _terminal = new();
     private IAnswerKeeper? _keeper;
     private bool _hidden;
+
+    /// <param name="policies">Judge the answer.</param>
+    /// <param name="meter">Hears what the model said.</param>
+    /// <param name="own">The caller's own texts, which providers tell back.</param>
+    /// <param name="mostBytes">Most that waits for a decision; a provider that says more is cut off.</param>
+    public ResponsesStreamGuard(AnswerPolicies policies, OutputMeter meter, OwnTexts own, int mostBytes)
+    {
+        (_policies, _mostBytes) = (policies, mostBytes);
+        _judge = new(policies, meter, own);
+        _calls = new(policies, mostBytes);
+        _waiting = new(_judge);
+    }
 
     public ReplyUsage? Usage { get; private set; }
 
@@ -42,7 +52,7 @@ internal sealed class ResponsesStreamGuard(AnswerPolicies policies, OutputMeter 
 
     public long NextNumber => _writer.Next;
 
-    private bool Blocked => policies.Blocked || (policies.Tools is { Refused: true } tools && (_keeper is null || tools.Blocked));
+    private bool Blocked => _policies.Blocked || (_policies.Tools is { Refused: true } tools && (_keeper is null || tools.Blocked));
 
     public void Keep(IAnswerKeeper keeper) => _keeper = keeper;
 
@@ -58,13 +68,13 @@ internal sealed class ResponsesStreamGuard(AnswerPolicies policies, OutputMeter 
             return GuardStep.ProviderError;
         }
 
-        if (_waiting.IsEmpty && !Waits(read))
+        if (_waiting.IsEmpty && !_waiting.Begin(read))
         {
             return Pass(data, read, isHeard: false, output);
         }
 
         _waiting.Add(data);
-        return _waiting.Size > mostBytes ? GuardStep.Invalid : PassWaiting(output);
+        return _waiting.Size > _mostBytes ? GuardStep.Invalid : PassWaiting(output);
     }
 
     /// <summary>A stream that ends without its last event was cut.</summary>
@@ -72,24 +82,10 @@ internal sealed class ResponsesStreamGuard(AnswerPolicies policies, OutputMeter 
 
     public void CutShort(ReadOnlySpan<byte> data, IBufferWriter<byte> output) => WriteCut("max_output_tokens", output);
 
-    /// <summary>
-    /// Whether an event says that a text part of a message is over while something of it waits for what comes behind it: that may be the next part, which
-    /// is one text with it. Everything behind the event waits with it.
-    /// </summary>
-    private bool Waits(ResponsesEvent read) =>
-        read is { EndsItem: false, IsTerminal: false } && read.Texts.Exists(text => text.Role == ResponsesRole.Whole && Held(text.Key));
-
-    private bool Held(ResponsesKey key) => _judge.Texts.Find(key) is { } text && text.Run.Holds(text) && key.Path == ResponsesKey.ContentText;
-
     private GuardStep PassWaiting(IBufferWriter<byte> output)
     {
-        while (!_waiting.IsEmpty)
+        while (_waiting.IsDecided(_reader))
         {
-            if (_waiting.Read(_reader, 0) is { } first && Waits(first) && !LookAhead(first.Texts.First(text => text.Role == ResponsesRole.Whole && Held(text.Key)).Key))
-            {
-                return GuardStep.Next;
-            }
-
             var (data, isHeard) = _waiting.Take();
             var step = Pass(data, _reader.Read(data, isEvent: true)!, isHeard, output);
             if (step != GuardStep.Next)
@@ -99,33 +95,6 @@ internal sealed class ResponsesStreamGuard(AnswerPolicies policies, OutputMeter 
         }
 
         return GuardStep.Next;
-    }
-
-    /// <summary>Hears what waits, until it is decided what of a text may be shown.</summary>
-    private bool LookAhead(ResponsesKey key)
-    {
-        var text = _judge.Texts.Find(key)!;
-        for (var i = 1; i < _waiting.Count && text.Run.Holds(text); i++)
-        {
-            var read = _waiting.Read(_reader, i);
-            if (read is null || _waiting.IsHeard(i))
-            {
-                continue;
-            }
-
-            var said = read.Texts.Find(part => part.Key.Output == key.Output && part.Role is ResponsesRole.Delta);
-            if (said.Role == ResponsesRole.Delta && _judge.Texts.Continues(said.Key, text.Run))
-            {
-                _judge.Hear(_waiting.Data(i), read, isHeard: false, new JsonEdits());
-                _waiting.Hear(i);
-            }
-            else if (read.IsTerminal || (read.EndsItem && read.Output == key.Output) || said.Role == ResponsesRole.Delta)
-            {
-                _judge.Texts.CloseRun(key.Output);
-            }
-        }
-
-        return !text.Run.Holds(text) || policies.Blocked;
     }
 
     private GuardStep Pass(ReadOnlySpan<byte> data, ResponsesEvent read, bool isHeard, IBufferWriter<byte> output)
@@ -147,7 +116,7 @@ internal sealed class ResponsesStreamGuard(AnswerPolicies policies, OutputMeter 
         }
 
         // 2. What ends with it goes out before it.
-        if (!policies.Blocked)
+        if (!_policies.Blocked)
         {
             EndTexts(read, held ? read.Output : -1, output);
         }
@@ -159,7 +128,7 @@ internal sealed class ResponsesStreamGuard(AnswerPolicies policies, OutputMeter 
 
         // 3. The event itself, unless all that it says waits.
         _judge.Repeat(data, read, _edits);
-        var isSilent = SetDeltas(data, read);
+        var isSilent = _judge.Say(data, read, _edits);
         if (held)
         {
             return Withhold(data, read, isSilent, output);
@@ -183,8 +152,8 @@ internal sealed class ResponsesStreamGuard(AnswerPolicies policies, OutputMeter 
     /// <summary>Keeps an annotation back whose place in the text is not decided yet.</summary>
     private bool Postponed(ReadOnlySpan<byte> data, ResponsesEvent read)
     {
-        if (read.Type != "response.output_text.annotation.added" || policies.Blocked || read.Annotations.Count == 0
-            || _judge.Texts.Find(read.Annotations[0].Key) is not { } text || (text.Postponed.Count == 0 && read.Annotations.TrueForAll(place => text.Decides(place.At))))
+        if (read.Type != "response.output_text.annotation.added" || _policies.Blocked
+            || _judge.Texts.Find(new(read.Output, read.Part, ResponsesKey.ContentText)) is not { Ended: false } text || (text.Postponed.Count == 0 && read.Annotations.TrueForAll(place => text.Decides(place.At))))
         {
             return false;
         }
@@ -201,7 +170,7 @@ internal sealed class ResponsesStreamGuard(AnswerPolicies policies, OutputMeter 
         for (var i = 0; i < _judge.Texts.All.Count; i++)
         {
             var text = _judge.Texts.All[i];
-            if (text.Ended || !Ends(read, text.Key))
+            if (text.Ended || !read.Ends(text.Key))
             {
                 continue;
             }
@@ -220,12 +189,6 @@ internal sealed class ResponsesStreamGuard(AnswerPolicies policies, OutputMeter 
         }
     }
 
-    private static bool Ends(ResponsesEvent read, ResponsesKey key) =>
-        read.IsTerminal
-        || (read.EndsItem && key.Output == read.Output)
-        || read.Texts.Exists(said => said.Role == ResponsesRole.Whole && said.Key == key)
-        || TextEvents.Ends(read.Type, key.Path, key.Output == read.Output);
-
     private void Send(byte[]? data, int heldItem, IBufferWriter<byte> output)
     {
         if (data is null)
@@ -241,32 +204,6 @@ internal sealed class ResponsesStreamGuard(AnswerPolicies policies, OutputMeter 
 
         Spoke = true;
         _writer.Write(data, output);
-    }
-
-    /// <summary>Makes what an event adds to texts say what of it may be shown.</summary>
-    /// <returns>Whether it says nothing then.</returns>
-    private bool SetDeltas(ReadOnlySpan<byte> data, ResponsesEvent read)
-    {
-        var (isSilent, hadSome) = (true, false);
-        foreach (var said in read.Texts)
-        {
-            if (said.Role != ResponsesRole.Delta || _judge.Texts.Find(said.Key) is not { } text)
-            {
-                continue;
-            }
-
-            text.Envelope ??= policies is { Texts: null, Issued: null } ? null : data.ToArray();
-            hadSome |= said.Slot.Token.Length > 2;
-            isSilent &= text.Pending.IsEmpty;
-            if (!text.Pending.SequenceEqual(JsonText.ToText(said.Slot, data)))
-            {
-                _edits.ReplaceByString(said.Slot.Token, text.Pending);
-            }
-
-            text.Sent();
-        }
-
-        return isSilent && hadSome;
     }
 
     private GuardStep Withhold(ReadOnlySpan<byte> data, ResponsesEvent read, bool isSilent, IBufferWriter<byte> output)
@@ -335,14 +272,7 @@ internal sealed class ResponsesStreamGuard(AnswerPolicies policies, OutputMeter 
     // What was decided before the finding may be shown, unless it belongs to a call that waits.
     private GuardStep WriteBlocked(ReadOnlySpan<byte> data, ResponsesEvent read, IBufferWriter<byte> output)
     {
-        foreach (var said in read.Texts)
-        {
-            if (said.Role == ResponsesRole.Delta && _judge.Texts.Find(said.Key) is { } text)
-            {
-                text.Envelope ??= data.ToArray();
-            }
-        }
-
+        _judge.TakeForms(data, read);
         foreach (var text in _judge.Texts.All)
         {
             if (!_calls.Withholds(text.Key.Output) && _writer.Pending(text) is { } rest)

@@ -58,6 +58,13 @@ internal sealed class ResponsesEvent
 
     public bool EndsItem => Type == "response.output_item.done";
 
+    /// <summary>Whether a text is over with it.</summary>
+    public bool Ends(ResponsesKey key) =>
+        IsTerminal
+        || (EndsItem && key.Output == Output)
+        || Texts.Exists(said => said.Role == ResponsesRole.Whole && said.Key == key)
+        || TextEvents.Ends(Type, key.Path, key.Output == Output);
+
     public void Clear()
     {
         Texts.Clear();
