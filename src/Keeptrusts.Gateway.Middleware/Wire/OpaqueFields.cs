@@ -26,8 +26,7 @@ internal static class OpaqueFields
         SurfaceKind.Chat => ["messages[].tool_call_id", "messages[].tool_calls[].id"],
         SurfaceKind.Responses =>
         [
-            "input[].approval_request_id", "input[].call_id", "input[].content[].encrypted_content", "input[].encrypted_content", "input[].fingerprint", "input[].id",
-            "input[].output[].encrypted_content",
+            "input[].approval_request_id", "input[].call_id", "input[].encrypted_content", "input[].fingerprint", "input[].id",
         ],
         _ => [],
     };

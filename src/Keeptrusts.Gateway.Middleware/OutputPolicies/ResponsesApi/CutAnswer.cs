@@ -46,23 +46,26 @@ internal sealed class CutAnswer
         }
 
         var edits = new JsonEdits();
-        edits.ReplaceByRaw(read.StatusValue, "\"incomplete\""u8);
-        var details = Encoding.ASCII.GetBytes($"{{\"reason\":\"{reason}\"}}");
-        if (read.IncompleteValue.Length > 0)
-        {
-            edits.ReplaceByRaw(read.IncompleteValue, details);
-        }
-        else
-        {
-            edits.ReplaceByRaw(new(1, 1), [.. "\"incomplete_details\":"u8, .. details, (byte)',']);
-        }
-
-        edits.ReplaceByRaw(read.OutputValue, Output(texts));
+        Set(edits, read.StatusValue, "status", "\"incomplete\""u8);
+        Set(edits, read.IncompleteValue, "incomplete_details", Encoding.ASCII.GetBytes($"{{\"reason\":\"{reason}\"}}"));
+        Set(edits, read.OutputValue, "output", Output(texts));
         var output = new ArrayBufferWriter<byte>(_response.WrittenCount + 512);
         output.Write("{\"type\":\"response.incomplete\",\"response\":"u8);
         edits.Apply(_response.WrittenSpan, output);
         output.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $",\"sequence_number\":{number}}}")));
         return output.WrittenSpan.ToArray();
+    }
+
+    private static void Set(JsonEdits edits, ByteRange value, string name, ReadOnlySpan<byte> json)
+    {
+        if (value.Length > 0)
+        {
+            edits.ReplaceByRaw(value, json);
+        }
+        else
+        {
+            edits.ReplaceByRaw(new(1, 1), [(byte)'"', .. Encoding.ASCII.GetBytes(name), (byte)'"', (byte)':', .. json, (byte)',']);
+        }
     }
 
     private byte[] Output(SpokenTexts texts)

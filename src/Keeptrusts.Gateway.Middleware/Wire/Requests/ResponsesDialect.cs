@@ -73,7 +73,6 @@ internal sealed class ResponsesDialect : RequestDialect
         : reader.ValueTextEquals("file_data"u8) ? RequestPlace.FileData
         : reader.ValueTextEquals("file_url"u8) ? RequestPlace.FileAddress
         : reader.ValueTextEquals("file_id"u8) ? RequestPlace.FileId
-        : reader.ValueTextEquals("encrypted_content"u8) ? RequestPlace.Opaque
         : reader.ValueTextEquals("logprobs"u8) ? RequestPlace.Logprobs
         : RequestPlace.Any;
 
