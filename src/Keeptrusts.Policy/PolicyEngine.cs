@@ -35,8 +35,38 @@ public static partial class PolicyEngine
             Version = document?.Pack.Version is { Length: > 0 } version ? version : null,
             Chain = [.. (document?.Chain ?? []).Select(entry => entry.Name)],
             PolicyCount = document?.Blocks.Count ?? 0,
+            Policies = [.. (document?.Blocks ?? []).Select(block => block.Name)],
+            Targets = [.. (document?.Targets ?? []).Select(target => target.Id)],
+            Models = document is null ? null : ServedModels.Of(document),
         };
     }
+
+    /// <summary>Repairs what has one right answer (<see cref="Diagnostic.Fix"/>).</summary>
+    /// <param name="yaml">The document's text.</param>
+    /// <param name="options">What the program brings; <see langword="null"/>: <see cref="PolicyOptions.Default"/>.</param>
+    /// <exception cref="ArgumentException">Two kinds of <paramref name="options"/> have one name, or one of them has a built-in kind's.</exception>
+    public static PolicyRepair Repair(string yaml, PolicyOptions? options = null)
+    {
+        var repaired = new List<Diagnostic>();
+        var findings = Lint(yaml, options);
+
+        // A repair may uncover the next; each round leaves fewer errors or findings, or is not kept.
+        while (TextEdits.Apply(yaml, findings) is { Repaired.Count: > 0 } round)
+        {
+            var next = Lint(round.Text, options);
+            if (Weight(next).CompareTo(Weight(findings)) >= 0)
+            {
+                break;
+            }
+
+            (yaml, findings) = (round.Text, next);
+            repaired.AddRange(round.Repaired);
+        }
+
+        return new PolicyRepair(yaml, repaired);
+    }
+
+    private static (int, int) Weight(IReadOnlyList<Diagnostic> findings) => (findings.Count(f => f.Severity == DiagnosticSeverity.Error), findings.Count);
 
     private static (PolicyDocument? Document, KindSchemas Schemas) Check(string yaml, KindSet kinds, PolicyOptions options, DiagnosticBag diagnostics)
     {

@@ -2,8 +2,6 @@ using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Routing;
 using Keeptrusts.Policy.Evaluation;
-using Keeptrusts.Policy.Plans;
-using Keeptrusts.Policy.Pricing;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Gateway.Middleware.Budgets;
@@ -12,6 +10,7 @@ namespace Keeptrusts.Gateway.Middleware.Budgets;
 internal sealed class BudgetReservation(BudgetLedger ledger, BudgetLeases? leases = null, IBudgetSource? source = null, IPriceSource? prices = null)
 {
     private static readonly ModelPrice Free = new() { InputPer1M = 0, OutputPer1M = 0 };
+    private readonly TargetPrices _prices = new(prices);
 
     /// <summary>Money for the first attempt; the record hears what the budgets said.</summary>
     public async ValueTask<Step<Hold>> ReserveAsync(Route route, CallRecord record)
@@ -52,7 +51,7 @@ internal sealed class BudgetReservation(BudgetLedger ledger, BudgetLeases? lease
 
     private async ValueTask<Step<Hold>> ReserveAsync(Route route, AppliedBudgets? budgets)
     {
-        var price = PriceOf(route);
+        var price = route.Cleared.Grant.Request.Surface.IsFree ? Free : _prices.Of(route.Target, route.Model);
         if (budgets is null)
         {
             return new Hold(route, "", 0, [], price, null, null);
@@ -86,18 +85,6 @@ internal sealed class BudgetReservation(BudgetLedger ledger, BudgetLeases? lease
         }
 
         return new Hold(route, id, fit.Nano, [.. budgets.Charged.Select(charged => charged.Account)], price, fit.SetLimit, budgets.RemainingUsd) { Ledger = ledger };
-    }
-
-    private ModelPrice? PriceOf(Route route)
-    {
-        var (target, request) = (route.Target, route.Cleared.Grant.Request);
-        if (request.Surface.IsFree)
-        {
-            return Free;
-        }
-
-        var model = request.Model;
-        return target.Pricing.TryGetValue(model, out var own) ? own : prices?.Find(target, model) ?? PriceTable.Find(target.Provider, model);
     }
 
     /// <summary>

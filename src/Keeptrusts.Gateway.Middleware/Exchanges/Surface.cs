@@ -69,7 +69,7 @@ internal sealed record Surface
     /// <summary>The path below a provider's base URL, and below <c>/v1</c> of the gateway.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Kinds of targets that can serve it; empty: all. <c>echo</c> always can.</summary>
+    /// <summary>Dialects of targets that can serve it; empty: all. <c>echo</c> always can.</summary>
     public IReadOnlyList<string> Providers { get; init; } = [];
 
     /// <summary>Whether answers can be streamed.</summary>
@@ -90,7 +90,6 @@ internal sealed record Surface
     /// <summary>Whether it costs nothing.</summary>
     public bool IsFree { get; init; }
 
-    /// <summary>Whether a provider's targets can serve it. Providers without a name of their own here speak OpenAI's language.</summary>
-    public bool IsServedBy(string provider) => Providers.Count == 0 || provider == "echo"
-        || Providers.Contains(provider is "openai" or "azure-openai" or "anthropic" or "chat-client" ? provider : "openai-compatible");
+    /// <summary>Whether targets of a dialect can serve it.</summary>
+    public bool IsServedBy(string dialect) => Providers.Count == 0 || dialect == "echo" || Providers.Contains(dialect);
 }

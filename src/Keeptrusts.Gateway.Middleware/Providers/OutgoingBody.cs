@@ -17,10 +17,11 @@ internal static class OutgoingBody
         var target = hold.Route.Target;
         var edits = hold.Route.Cleared.Edits;
         var body = request.Body.Span;
+        edits.BeginAttempt();
         AskForUsage(request, target, edits);
         LimitOutput(request, target, hold.OutputLimit, edits);
         RepeatLimit(request, target, hold, edits);
-        NameModel(request, edits);
+        NameModel(request, UpstreamAddresses.NamesDeployment(target, request.Surface) ? target.DeploymentOf(hold.Route.Model) : hold.Route.Model, edits);
         KeepNothing(request, edits);
         foreach (var logprobs in request.Logprobs)
         {
@@ -42,15 +43,19 @@ internal static class OutgoingBody
         return output.WrittenMemory;
     }
 
-    private static void NameModel(ModelRequest request, JsonEdits edits)
+    private static void NameModel(ModelRequest request, string model, JsonEdits edits)
     {
         if (request.ModelToken.Length == 0)
         {
             var member = new ArrayBufferWriter<byte>();
             member.Write("\"model\":"u8);
-            JsonText.WriteString(member, request.Model);
+            JsonText.WriteString(member, model);
             member.Write(","u8);
             edits.ReplaceByRaw(new(request.InsertAt, request.InsertAt), member.WrittenSpan);
+        }
+        else if (model != request.Model)
+        {
+            edits.ReplaceByString(request.ModelToken, model);
         }
     }
 

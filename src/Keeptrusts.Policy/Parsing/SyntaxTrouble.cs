@@ -5,6 +5,9 @@ namespace Keeptrusts.Policy.Parsing;
 /// <summary>Explains what the YAML parser could not read: its place is often missing or off, and its words are a parser's.</summary>
 internal static class SyntaxTrouble
 {
+    // What readers of files put in the place of bytes that are not UTF-8.
+    private const char Undecodable = '\uFFFD';
+
     private const string TabMessage = "a tab cannot indent YAML";
     private const string TabHelp = "use spaces";
 
@@ -55,6 +58,10 @@ internal static class SyntaxTrouble
             else if (char.IsSurrogate(c) || (char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\u0085')))
             {
                 return Make(source, i, i + 1, $"the character U+{(int)c:X4} is not allowed in YAML", "remove it");
+            }
+            else if (c == Undecodable)
+            {
+                return Make(source, i, i + 1, "the file is not UTF-8: the bytes here are no character", "save it as UTF-8, or remove the character U+FFFD");
             }
         }
 

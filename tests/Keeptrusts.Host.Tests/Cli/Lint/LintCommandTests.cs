@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Keeptrusts.Host.Tests.Running;
+using Keeptrusts.Policy.Diagnostics;
 
 namespace Keeptrusts.Host.Tests.Cli.Lint;
 
@@ -43,9 +44,7 @@ public sealed class LintCommandTests : IDisposable
     [InlineData("--file", "none/*.yaml")]
     [InlineData("--env-file", ".env.example")]
     [InlineData("--format", "xml")]
-    [InlineData("--fix")]
-    [InlineData("--no-ignores")]
-    [InlineData("--explain", "KT2001")]
+    [InlineData("--explain", "KT9999")]
     public async Task Lint_ThatCannotRun_SaysWhyWithExitCodeTwo(params string[] args)
     {
         var result = await Kt.RunAsync(null, [], ["policy", "lint", .. args, .. args[0] == "--file" ? [] : new[] { "--file", _folder.Write("p.yaml", LintSamples.Good) }]);
@@ -116,4 +115,55 @@ public sealed class LintCommandTests : IDisposable
             Assert.DoesNotContain(key[8..], result.Out + result.Error, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public async Task Lint_Explain_SaysWhatTheRulesPageSays()
+    {
+        var result = await Kt.RunAsync(null, "policy", "lint", "--explain", "kt2001");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.StartsWith("KT2001 (error): Soft cap above hard cap\n", result.Out, StringComparison.Ordinal);
+        Assert.Contains("# kt-lint-disable KT2001 -- reason", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lint_ExplainWithoutId_ListsEveryRule()
+    {
+        var lines = (await Kt.RunAsync(null, "policy", "lint", "--explain")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(RuleCatalog.All.Select(r => r.Id), lines.Select(l => l[..6]));
+    }
+
+    [Fact]
+    public async Task Lint_SuppressedFinding_IsShownOnlyWithoutIgnores()
+    {
+        var file = _folder.Write("p.yaml", LintSamples.Doubtful.Replace("action: warn }", "action: warn } # kt-lint-disable KT0011 -- kept for next week", StringComparison.Ordinal));
+        Assert.Equal(new KtResult(0, $"{file}: no findings\n", ""), await Kt.RunAsync(null, "policy", "lint", "--strict", "--file", file));
+        var shown = await Kt.RunAsync(null, "policy", "lint", "--strict", "--no-ignores", "--format", "msbuild", "--file", file);
+        Assert.Equal(1, shown.ExitCode);
+        Assert.Contains("(5,3): warning KT0011: ", shown.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lint_SeveritiesOfTheDocument_Count()
+    {
+        var raised = _folder.Write("raised.yaml", LintSamples.Doubtful + "lint: { rules: { KT0011: error } }\n");
+        Assert.Equal(1, (await Kt.RunAsync(null, "policy", "lint", "--file", raised)).ExitCode);
+        var off = _folder.Write("off.yaml", LintSamples.Doubtful + "lint: { rules: { KT0011: off } }\n");
+        Assert.Equal(new KtResult(0, $"{off}: no findings\n", ""), await Kt.RunAsync(null, "policy", "lint", "--file", off));
+    }
+
+    [Fact]
+    public async Task Lint_FileThatIsNotUtf8_SaysWhere()
+    {
+        var file = _folder.Write("p.yaml", "");
+        await File.WriteAllBytesAsync(file, [.. "pack: { name: caf"u8, 0xE9, .. ", version: 1.0.0, enabled: true }\n"u8], TestContext.Current.CancellationToken);
+        var result = await Kt.RunAsync(null, "policy", "lint", "--fix", "--file", file, "--format", "msbuild");
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith($"{file}(1,18): error KT0001: the file is not UTF-8", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lint_FixOfStandardInput_IsRefused() =>
+        Assert.Equal(
+            new KtResult(2, "", "--fix repairs files; standard input is none. Give --file a path.\n"),
+            await Kt.RunAsync(null, [], ["policy", "lint", "--fix", "--file", "-"], LintSamples.Good));
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Text;
 using Keeptrusts.Policy;
+using Keeptrusts.Policy.Diagnostics;
 
 namespace Keeptrusts.Host.Cli.Policies.Lint;
 
@@ -18,10 +18,9 @@ internal sealed class LintCommand
     private readonly Option<bool> _strict = new("--strict") { Description = "Let warnings fail too" };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Report only what fails the run" };
 
-    // Of the design; refused by name rather than as a typing mistake.
-    private readonly Option<bool> _fix = new("--fix") { Hidden = true };
-    private readonly Option<bool> _noIgnores = new("--no-ignores") { Hidden = true };
-    private readonly Option<string?> _explain = new("--explain") { Hidden = true };
+    private readonly Option<bool> _fix = new("--fix") { Description = "Repair in the files what has one right answer, then report the rest" };
+    private readonly Option<bool> _noIgnores = new("--no-ignores") { Description = "Show what the document suppresses or lowers, too" };
+    private readonly Option<string?> _explain = new("--explain") { Description = "Say what a rule is about; without an id, list all rules", HelpName = "ID", Arity = ArgumentArity.ZeroOrOne };
 
     private LintCommand(CliSurroundings around)
     {
@@ -36,24 +35,35 @@ internal sealed class LintCommand
         {
             lint._file, lint._envFile, lint._environment, lint._format, lint._json, lint._output, lint._strict, lint._quiet, lint._fix, lint._noIgnores, lint._explain,
         };
-        command.Validators.Add(lint.RefuseLater);
         command.SetAction((parsed, cancellationToken) => PolicyFile.GuardAsync(around, "--file, --env-file and --output", () => lint.RunAsync(parsed, cancellationToken)));
         return command;
     }
 
-    private void RefuseLater(CommandResult given)
+    private async Task<int> ExplainAsync(string? id)
     {
-        foreach (var option in new Option[] { _fix, _noIgnores, _explain })
+        if (id is null)
         {
-            if (given.GetResult(option) is { Implicit: false })
-            {
-                given.AddError($"{option.Name} is not available in this version.");
-            }
+            await _around.Out.WriteAsync(RuleExplanation.List());
+            return ExitCodes.Done;
         }
+
+        if (RuleCatalog.Find(id.ToUpperInvariant()) is { } rule)
+        {
+            await _around.Out.WriteAsync(RuleExplanation.Of(rule));
+            return ExitCodes.Done;
+        }
+
+        await _around.Error.WriteLineAsync($"There is no rule {id}. `{_around.CommandName} policy lint --explain` lists all.");
+        return ExitCodes.CouldNot;
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (parsed.GetResult(_explain) is { Implicit: false })
+        {
+            return await ExplainAsync(parsed.GetValue(_explain));
+        }
+
         // 1. Which files, and which variables are there?
         var sources = new List<PolicySource>();
         foreach (var file in parsed.GetValue(_file)!)
@@ -71,14 +81,34 @@ internal sealed class LintCommand
         var listed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in parsed.GetValue(_envFile) ?? [])
         {
-            listed.UnionWith(EnvFile.Names(await File.ReadAllTextAsync(Path.GetFullPath(file, _around.WorkingDirectory), cancellationToken)));
+            listed.UnionWith(EnvironmentFile.Names(await File.ReadAllTextAsync(Path.GetFullPath(file, _around.WorkingDirectory), cancellationToken)));
         }
 
-        // 2. Judge all before anything is said.
+        var fix = parsed.GetValue(_fix);
+        if (fix && sources.Exists(s => s.Path is null))
+        {
+            await _around.Error.WriteLineAsync("--fix repairs files; standard input is none. Give --file a path.");
+            return ExitCodes.CouldNot;
+        }
+
+        // 2. Repair where asked, and judge all before anything is said.
         var files = new List<LintedFile>();
         foreach (var source in sources.DistinctBy(s => s.Path))
         {
-            files.Add(await LintAsync(source, name => listed.Contains(name) || _around.Variable(name) is not null, cancellationToken));
+            var options = new PolicyOptions
+            {
+                ReadFile = PolicyOptions.FilesOf(source.Path is null ? _around.WorkingDirectory : Path.GetDirectoryName(source.Path)!),
+                HasVariable = name => listed.Contains(name) || _around.Variable(name) is not null,
+                Environment = parsed.GetValue(_environment) ?? _around.Variable("KEEPTRUSTS_ENVIRONMENT"),
+                Today = _around.Time.GetUtcNow().UtcDateTime.Date,
+                NoIgnores = parsed.GetValue(_noIgnores),
+            };
+            if (fix)
+            {
+                await FixAsync(source, options, cancellationToken);
+            }
+
+            files.Add(await LintAsync(source, options, cancellationToken));
         }
 
         // 3. Report.
@@ -88,11 +118,32 @@ internal sealed class LintCommand
         return report.Fails ? ExitCodes.SaidNo : ExitCodes.Done;
     }
 
-    private async Task<LintedFile> LintAsync(PolicySource source, Func<string, bool> hasVariable, CancellationToken cancellationToken)
+    private async Task FixAsync(PolicySource source, PolicyOptions options, CancellationToken cancellationToken)
+    {
+        var path = source.Path!;
+        var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+        var text = Encoding.UTF8.GetString(bytes);
+        var repair = PolicyEngine.Repair(text, options);
+
+        // What is not UTF-8 is refused by lint, and must not be written back as something else.
+        if (repair.Repaired.Count == 0 || text.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var beside = path + ".kt-fix";
+        await File.WriteAllTextAsync(beside, repair.Text, cancellationToken);
+        File.Move(beside, path, overwrite: true);
+        foreach (var finding in repair.Repaired)
+        {
+            await _around.Error.WriteLineAsync($"{source.Name}({finding.Span.Line},{finding.Span.Column}): fixed {finding.Code}: {finding.Fix!.Title}");
+        }
+    }
+
+    private async Task<LintedFile> LintAsync(PolicySource source, PolicyOptions options, CancellationToken cancellationToken)
     {
         var text = source.Path is { } path ? await File.ReadAllTextAsync(path, cancellationToken) : await ReadInputAsync(cancellationToken);
-        var folder = source.Path is null ? _around.WorkingDirectory : Path.GetDirectoryName(source.Path)!;
-        var inspected = PolicyEngine.Inspect(text, new PolicyOptions { ReadFile = PolicyOptions.FilesOf(folder), HasVariable = hasVariable });
+        var inspected = PolicyEngine.Inspect(text, options);
         return new LintedFile(source.Name, source.LocationFrom(_around.WorkingDirectory), text, inspected, inspected.Diagnostics);
     }
 

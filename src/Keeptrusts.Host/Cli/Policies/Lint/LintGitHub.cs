@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Keeptrusts.Policy.Diagnostics;
+using Keeptrusts.Policy.Reports;
 
 namespace Keeptrusts.Host.Cli.Policies.Lint;
 
@@ -28,7 +29,10 @@ internal static class LintGitHub
 
         // Columns count only where a finding stands on one line.
         var columns = span.Line == span.EndLine ? string.Create(CultureInfo.InvariantCulture, $",col={span.Column},endColumn={span.EndColumn}") : "";
-        var message = finding.Suggestion is { Length: > 0 } suggestion ? $"{finding.Message}\nhelp: {suggestion}" : finding.Message;
+        var message = finding.Message
+            + string.Concat(finding.Related.Select(r => string.Create(CultureInfo.InvariantCulture, $"\nrelated: {file}({r.Span.Line},{r.Span.Column}): {r.Message}")))
+            + (finding.Witness is { } witness ? $"\nexample: {WitnessText.Of(witness)}" : "")
+            + (finding.Suggestion is { Length: > 0 } suggestion ? $"\nhelp: {suggestion}" : "");
         return string.Create(
             CultureInfo.InvariantCulture,
             $"::{level} file={Property(file)},line={span.Line},endLine={span.EndLine}{columns},title={Property(finding.Code)}::{Data(message)}");

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Policy.Diagnostics;
+using Keeptrusts.Policy.Reports;
 
 namespace Keeptrusts.Host.Cli.Policies.Lint;
 
@@ -74,11 +75,38 @@ internal static class LintJson
             json.WriteString("message", finding.Message);
             json.WriteString("suggestion", finding.Suggestion);
             json.WriteString("help_uri", RuleCatalog.HelpUri(finding.Code));
-            json.WriteStartArray("related");
-            json.WriteEndArray();
+            WriteMore(json, finding);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteMore(Utf8JsonWriter json, Diagnostic finding)
+    {
+        json.WriteStartArray("related");
+        foreach (var place in finding.Related)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", place.Path);
+            json.WriteNumber("line", place.Span.Line);
+            json.WriteNumber("column", place.Span.Column);
+            json.WriteNumber("end_line", place.Span.EndLine);
+            json.WriteNumber("end_column", place.Span.EndColumn);
+            json.WriteString("message", place.Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        if (finding.Witness is { } witness)
+        {
+            json.WriteStartObject("witness");
+            foreach (var (name, value) in WitnessText.Facts(witness))
+            {
+                json.WriteString(name, value);
+            }
+
+            json.WriteEndObject();
+        }
     }
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using Keeptrusts.Host.ControlPlane.Configurations;
+using Keeptrusts.Policy.Reports;
 
 namespace Keeptrusts.Host.Cli.Policies.Lint;
 
@@ -15,6 +17,16 @@ internal static class LintText
             foreach (var finding in file.Findings)
             {
                 text.Append(DiagnosticText.Headline(file.Name, finding)).Append('\n').Append(source.Of(finding.Span));
+                foreach (var place in finding.Related)
+                {
+                    text.Append(CultureInfo.InvariantCulture, $"  related: {file.Name}({place.Span.Line},{place.Span.Column}): {place.Message}\n").Append(source.Of(place.Span));
+                }
+
+                if (finding.Witness is { } witness)
+                {
+                    text.Append("  example: ").Append(WitnessText.Of(witness)).Append('\n');
+                }
+
                 if (finding.Suggestion is { Length: > 0 } suggestion)
                 {
                     text.Append("  help: ").Append(suggestion).Append('\n');
