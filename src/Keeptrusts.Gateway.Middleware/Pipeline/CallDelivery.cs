@@ -1,5 +1,4 @@
 using Keeptrusts.Gateway.Middleware.Exchanges;
-using Keeptrusts.Gateway.Middleware.OutputPolicies;
 using Keeptrusts.Gateway.Middleware.Wire;
 
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
