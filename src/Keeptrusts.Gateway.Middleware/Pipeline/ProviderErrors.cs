@@ -66,7 +66,7 @@ internal static class ProviderErrors
             return null;
         }
 
-        return judged is { } shown ? Cleaned(shown, hold) : null;
+        return judged is { } shown ? Cleaned(shown, hold) : default(ReadOnlyMemory<byte>?); // A plain null would become an empty memory.
     }
 
     /// <summary>What a provider says of its failure, without its key.</summary>
