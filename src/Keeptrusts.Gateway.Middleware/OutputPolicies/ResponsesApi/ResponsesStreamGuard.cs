@@ -180,7 +180,7 @@ internal sealed class ResponsesStreamGuard : IStreamGuard
                 _judge.Texts.CloseRun(text.Key.Output);
             }
 
-            _judge.Texts.End(text);
+            text.End();
             Send(_writer.Pending(text), heldItem, output);
             foreach (var late in text.Postponed)
             {

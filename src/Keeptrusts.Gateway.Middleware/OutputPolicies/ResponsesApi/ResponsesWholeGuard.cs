@@ -31,7 +31,7 @@ internal sealed class ResponsesWholeGuard(AnswerPolicies policies, OutputMeter m
         foreach (var text in judge.Texts.All)
         {
             judge.Texts.CloseRun(text.Key.Output);
-            judge.Texts.End(text);
+            text.End();
         }
 
         judge.Repeat(body.Span, read, edits);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Keeptrusts.Gateway.Middleware.Wire.ResponsesApi;
 using Keeptrusts.Policy.Evaluation;
 
 namespace Keeptrusts.Gateway.Middleware.OutputPolicies.ResponsesApi;
@@ -17,6 +18,10 @@ internal sealed class SpokenRun(ChannelEvaluation? channel)
     public SpokenText? Last { get; private set; }
 
     public bool Closed { get; private set; }
+
+    /// <summary>Whether a text goes on with what was said last.</summary>
+    public bool IsContinuedBy(ResponsesKey key) =>
+        key.Path == ResponsesKey.ContentText && Last is { } last && last.Key.Output == key.Output && (key.Part == last.Key.Part || key.Part == last.Key.Part + 1);
 
     /// <summary>Whether something of a text waits for what comes behind it.</summary>
     public bool Holds(SpokenText text) => !Closed && channel is { Held: > 0 } && _undecided.Any(part => part.Text == text && part.Left > 0);

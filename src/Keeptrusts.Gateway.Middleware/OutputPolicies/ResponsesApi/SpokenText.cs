@@ -75,6 +75,11 @@ internal sealed class SpokenText(ResponsesKey key, SpokenRun run, Restorer? rest
     /// <summary>No more comes, and its run holds nothing of it.</summary>
     public void End()
     {
+        if (key.Path != ResponsesKey.ContentText)
+        {
+            run.Close(); // Others may go on in the next part.
+        }
+
         if (!Ended && restorer is not null)
         {
             var before = _pending.WrittenCount;

@@ -44,10 +44,6 @@ internal sealed class SpokenTexts(AnswerPolicies policies)
         return text;
     }
 
-    /// <summary>Whether a text goes on with what a message has said last.</summary>
-    public bool Continues(ResponsesKey key, SpokenRun run) =>
-        key.Path == ResponsesKey.ContentText && run.Last is { } last && last.Key.Output == key.Output && key.Part is var part && (part == last.Key.Part || part == last.Key.Part + 1);
-
     /// <summary>The text parts of a message are over.</summary>
     public void CloseRun(int output)
     {
@@ -55,16 +51,5 @@ internal sealed class SpokenTexts(AnswerPolicies policies)
         {
             run.Close();
         }
-    }
-
-    /// <summary>A text is over.</summary>
-    public void End(SpokenText text)
-    {
-        if (text.Key.Path != ResponsesKey.ContentText)
-        {
-            text.Run.Close();
-        }
-
-        text.End();
     }
 }

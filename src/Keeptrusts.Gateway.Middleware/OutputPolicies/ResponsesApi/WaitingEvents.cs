@@ -64,7 +64,7 @@ internal sealed class WaitingEvents(ResponsesJudge judge)
             }
 
             var said = read.Texts.Find(part => part.Role == ResponsesRole.Delta && part.Key.Output == text.Key.Output);
-            if (said.Role == ResponsesRole.Delta && judge.Texts.Continues(said.Key, text.Run))
+            if (said.Role == ResponsesRole.Delta && text.Run.IsContinuedBy(said.Key))
             {
                 judge.Hear(data, read, isHeard: false, new JsonEdits());
                 _events[i] = (data, true);

@@ -219,7 +219,7 @@ internal sealed class ResponsesReader : JsonWalker<ResponsesPlace>
         _ => ReplyPlace.ReasoningTokens,
     };
 
-    private ResponsesPlace ItemMember(ref Utf8JsonReader reader)
+    private static ResponsesPlace ItemMember(ref Utf8JsonReader reader)
     {
         var place = ResponsesPlaces.ItemMember(ref reader);
         return place == ResponsesPlace.Opaque && reader.ValueTextEquals("id"u8) ? ResponsesPlace.ItemId : place;
