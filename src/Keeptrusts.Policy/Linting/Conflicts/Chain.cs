@@ -4,7 +4,6 @@ using Keeptrusts.Policy.Kinds;
 using Keeptrusts.Policy.Linting.Conflicts.Access;
 using Keeptrusts.Policy.Linting.Conflicts.Claims;
 using Keeptrusts.Policy.Linting.Conflicts.Scopes;
-using Keeptrusts.Policy.Selectors;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Linting.Conflicts;
