@@ -29,6 +29,12 @@ public sealed record PolicyOptions
     /// </summary>
     public Func<string, IReadOnlyList<string>?>? AllowedHosts { get; init; }
 
+    /// <summary>
+    /// Whether the program has a price beside the document's own and the built-in table, by target id, provider and model. A model listed by name without any
+    /// price is an error under a hard cap (KT2005).
+    /// </summary>
+    public Func<string, string, string, bool>? HasPrice { get; init; }
+
     /// <summary>The deployment environment that lint judges for, such as <c>prod</c>; <see langword="null"/>: every one.</summary>
     public string? Environment { get; init; }
 

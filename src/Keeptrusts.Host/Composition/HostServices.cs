@@ -33,7 +33,7 @@ internal sealed class HostServices
         Configurations = new(GatewayNode.LocalId, Teams);
         Oversight = new(database, ring, time, environment);
         Trail = new(database, checkpointKey ?? CheckpointKey.Create(), Oversight.Webhooks, time);
-        Configuring = new(database, Configurations, Tokens, Oversight.Check, Oversight.Variables, templates ?? [], Audit, time, environment);
+        Configuring = new(database, Configurations, Tokens, Oversight.Check, Oversight.Variables, Budgets.Prices, templates ?? [], Audit, time, environment);
         Budgets.TemplateBudget = name => Configuring.Library.Find(name)?.Template.SelfService?.KeyBudget is { } budget ? (budget.Usd, budget.Window) : null;
         var feed = new ChangeFeed(database, time);
         Changes = new(feed, time, logs.CreateLogger<ChangeWatcher>());
