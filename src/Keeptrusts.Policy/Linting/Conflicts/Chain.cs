@@ -114,7 +114,7 @@ internal sealed class Chain
 
     private static IEnumerable<string> GroupedIn(PolicyDocument document, GroupBlock group) =>
         group.Aliases.Select(a => a.Name).Append(group.Name)
-            .Concat(document.Targets.Where(t => group.Targets.Any(g => g.Name == t.Id)).SelectMany(GroupModel.ModelsOf));
+            .Concat(document.Targets.Where(t => group.Targets.Any(g => g.Name == t.Id)).SelectMany(ServedModels.Of));
 
     private static PolicyFacts? Facts(PolicyBlock block, PolicyKind kind, int order)
     {
