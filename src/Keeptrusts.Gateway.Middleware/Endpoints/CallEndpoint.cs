@@ -8,16 +8,16 @@ using Microsoft.Extensions.Options;
 
 namespace Keeptrusts.Gateway.Middleware.Endpoints;
 
-/// <summary><c>POST /v1/chat/completions</c>: HTTP to call and back.</summary>
-internal sealed class ChatEndpoint(GatewayPipeline pipeline, CallLimit limit, IOptions<GatewayOptions> options, TimeProvider time)
+/// <summary>HTTP to call and back, whatever is asked for.</summary>
+internal sealed class CallEndpoint(GatewayPipeline pipeline, CallLimit limit, IOptions<GatewayOptions> options, TimeProvider time)
 {
     private const int Http2InternalError = 2;
 
-    public async Task HandleAsync(HttpContext context)
+    public async Task HandleAsync(HttpContext context, Surface surface, ErrorShape shape)
     {
         if (!limit.TryEnter())
         {
-            await OpenAIErrors.WriteAsync(context, CallLimit.Overloaded).ConfigureAwait(false);
+            await OpenAIErrors.WriteAsync(context, CallLimit.Overloaded, shape).ConfigureAwait(false);
             return;
         }
 
@@ -25,7 +25,7 @@ internal sealed class ChatEndpoint(GatewayPipeline pipeline, CallLimit limit, IO
         {
             var reply = new HttpCallReply(context);
             using var end = new CallEnd(context.RequestAborted);
-            await pipeline.RunAsync(Call(context, reply, end, time.GetUtcNow())).ConfigureAwait(false);
+            await pipeline.RunAsync(Call(context, surface, shape, reply, end, time.GetUtcNow())).ConfigureAwait(false);
             End(context, reply);
         }
         finally
@@ -56,13 +56,16 @@ internal sealed class ChatEndpoint(GatewayPipeline pipeline, CallLimit limit, IO
         }
     }
 
-    private InboundCall Call(HttpContext context, HttpCallReply reply, CallEnd end, DateTimeOffset now) => new()
+    private InboundCall Call(HttpContext context, Surface surface, ErrorShape shape, HttpCallReply reply, CallEnd end, DateTimeOffset now) => new()
     {
         RequestId = Ids.New("req_", now),
+        Surface = surface,
+        ErrorShape = shape,
+        Deployment = context.Request.RouteValues[GatewayRoutes.Deployment] as string,
         Route = context.Request.Path.Value ?? "",
         ArrivedAt = now,
         ArrivedTimestamp = time.GetTimestamp(),
-        Authorization = context.Request.Headers.Authorization is [{ } single] ? single : null,
+        Authorization = Credentials.Of(context, shape),
         UserHeader = context.Request.Headers[ActingUser.Header] is [{ } user, ..] ? user : null,
         UserHeaders = context.Request.Headers[ActingUser.Header].Count,
         Remote = ClientAddress.Of(context.Connection.RemoteIpAddress, context.Request.Headers["X-Forwarded-For"], options.Value.TrustedProxies),

@@ -1,9 +1,10 @@
 using System.Text;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Wire;
 
 namespace Keeptrusts.Gateway.Middleware.Tests.Wire;
 
-public sealed class ChatRequestReaderTests
+public sealed class RequestReaderTests
 {
     [Theory]
     [InlineData("", "invalid_json", null)]
@@ -87,7 +88,7 @@ public sealed class ChatRequestReaderTests
         byte[] name = [.. head, .. bad, .. "\":1}"u8];
         foreach (var body in (byte[][])[value, name])
         {
-            Assert.Null(new ChatRequestReader().Read(body, out var fault));
+            Assert.Null(new RequestReader().Read(Surface.Chat, body, out var fault));
             Assert.Equal("invalid_utf8", fault!.Code);
         }
     }
@@ -98,7 +99,7 @@ public sealed class ChatRequestReaderTests
         var json = """{ "stream" : true, "model":"m\u006f", "n":3, "max_tokens":50, "max_completion_tokens":40, "stream_options":{"include_usage":true}, "store":true, "user":"u", "messages":[{"role":"user","content":"hi"},{"role":"user","content":null}] }""";
         var request = Read(json, out _)!;
         Assert.Equal(("mo", true, true, 3, 50, 2), (request.Model, request.Stream, request.IncludeUsage, request.Choices, request.OutputLimit, request.MessageCount));
-        Assert.Equal(["50", "40"], request.OutputLimitValues.Select(range => Of(range, json)));
+        Assert.Equal(["50", "40"], request.Limits.Values.Select(range => Of(range, json)));
         Assert.Equal("""{"include_usage":true}""", Of(request.StreamOptions, json));
         Assert.Equal("true", Of(request.StoreValue, json));
         Assert.Equal("\"user\":\"u\"", Of(request.UserMember, json));
@@ -115,16 +116,16 @@ public sealed class ChatRequestReaderTests
     [Fact]
     public void Read_Twice_RemembersNothing()
     {
-        var reader = new ChatRequestReader();
-        Assert.NotNull(reader.Read("""{"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"http://x"}}]}],"stream":true,"n":4,"max_tokens":9,"user":"u","store":true,"web_search_options":{}}"""u8.ToArray(), out _));
-        var request = reader.Read("""{"model":"z","messages":[]}"""u8.ToArray(), out _)!;
+        var reader = new RequestReader();
+        Assert.NotNull(reader.Read(Surface.Chat, """{"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"http://x"}}]}],"stream":true,"n":4,"max_tokens":9,"user":"u","store":true,"web_search_options":{}}"""u8.ToArray(), out _));
+        var request = reader.Read(Surface.Chat, """{"model":"z","messages":[]}"""u8.ToArray(), out _)!;
         Assert.Empty(request.Texts);
         Assert.Empty(request.Unreadable);
-        Assert.Empty(request.OutputLimitValues);
+        Assert.Empty(request.Limits.Values);
         Assert.Equal((false, 1, null, false), (request.Stream, request.Choices, request.OutputLimit, request.HostedTools));
         Assert.Equal((0, 0), (request.UserMember.Length, request.StoreValue.Length));
-        Assert.Null(reader.Read("{"u8.ToArray(), out _));
-        Assert.NotNull(reader.Read("""{"model":"z","messages":[]}"""u8.ToArray(), out _));
+        Assert.Null(reader.Read(Surface.Chat, "{"u8.ToArray(), out _));
+        Assert.NotNull(reader.Read(Surface.Chat, """{"model":"z","messages":[]}"""u8.ToArray(), out _));
     }
 
     [Fact]
@@ -136,14 +137,14 @@ public sealed class ChatRequestReaderTests
 
     private static string Of(ByteRange range, string json) => Encoding.UTF8.GetString(range.Of(Encoding.UTF8.GetBytes(json)));
 
-    private static ChatRequest? Read(string json, out JsonFault? fault) => new ChatRequestReader().Read(Encoding.UTF8.GetBytes(json), out fault);
+    private static ModelRequest? Read(string json, out JsonFault? fault) => new RequestReader().Read(Surface.Chat, Encoding.UTF8.GetBytes(json), out fault);
 
     [Theory]
     [InlineData("""{"model":"m","messages":[],"modalities":["text","audio"],"audio":{"voice":"alloy","format":"wav"}}""")]
     [InlineData("""{"model":"m","messages":[],"audio":"alloy"}""")]
     public void Read_SpokenOutput_IsUnreadable(string body)
     {
-        var request = new ChatRequestReader().Read(System.Text.Encoding.UTF8.GetBytes(body), out _)!;
+        var request = new RequestReader().Read(Surface.Chat, System.Text.Encoding.UTF8.GetBytes(body), out _)!;
         Assert.Equal(UnreadableKind.Audio, Assert.Single(request.Unreadable).Kind);
     }
 }

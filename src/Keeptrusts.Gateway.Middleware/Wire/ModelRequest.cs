@@ -1,14 +1,19 @@
 using System.Text.Json;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 
 namespace Keeptrusts.Gateway.Middleware.Wire;
 
-/// <summary>A parsed chat-completions request: the facts that the gateway acts on, and where every text stands. The body itself is untouched.</summary>
-internal sealed class ChatRequest
+/// <summary>A parsed request: the facts that the gateway acts on, and where every text stands. The body itself is untouched.</summary>
+internal sealed class ModelRequest
 {
+    /// <summary>What is asked for.</summary>
+    public required Surface Surface { get; init; }
+
     public required ReadOnlyMemory<byte> Body { get; init; }
 
     public required string Model { get; init; }
 
+    /// <summary>Where the body names the model; empty range at 0 where the address does, or nobody.</summary>
     public required ByteRange ModelToken { get; init; }
 
     public bool Stream { get; init; }
@@ -21,29 +26,30 @@ internal sealed class ChatRequest
 
     public ByteRange IncludeUsageValue { get; init; }
 
-    /// <summary>Answers asked for (<c>n</c>).</summary>
+    /// <summary>Answers asked for (<c>n</c>, or more that are made to choose from), for all prompts together.</summary>
     public int Choices { get; init; } = 1;
 
-    /// <summary>The caller's output limit, by either name; the larger if both are given, since a server may know only one of them.</summary>
-    public int? OutputLimit { get; init; }
+    /// <summary>The caller's limits of output tokens.</summary>
+    public OutputLimits Limits { get; init; } = OutputLimits.None;
 
-    public IReadOnlyList<ByteRange> OutputLimitValues { get; init; } = [];
-
-    /// <summary>Whether the limit was given as <c>max_tokens</c>.</summary>
-    public bool MaxTokensGiven { get; init; }
-
-    /// <summary>The <c>null</c> of <c>max_tokens</c>; empty range at 0 when it is absent or says a number.</summary>
-    public ByteRange MaxTokensNull { get; init; }
-
-    /// <summary>The <c>null</c> of <c>max_completion_tokens</c>; as above.</summary>
-    public ByteRange MaxCompletionTokensNull { get; init; }
+    /// <summary>The largest of them.</summary>
+    public int? OutputLimit => Limits.Most;
 
     public ByteRange StoreValue { get; init; }
+
+    /// <summary>Token probabilities of earlier answers, which are not sent on.</summary>
+    public IReadOnlyList<ByteRange> Logprobs { get; init; } = [];
 
     /// <summary>The member <c>user</c>, from its name to the end of its value.</summary>
     public ByteRange UserMember { get; init; }
 
     public int MessageCount { get; init; }
+
+    /// <summary>Tokens of prompts that are given as ids.</summary>
+    public int TokenIds { get; init; }
+
+    /// <summary>Whether answers begin with the prompt.</summary>
+    public bool Echoes { get; init; }
 
     /// <summary>Tool calls in the history that it carries.</summary>
     public int ToolCalls { get; init; }
@@ -54,6 +60,9 @@ internal sealed class ChatRequest
 
     /// <summary>Whether a tool that the provider runs and bills by itself is asked for.</summary>
     public bool HostedTools { get; init; }
+
+    /// <summary>Whether there are parts whose tokens nobody can count here.</summary>
+    public bool HasMedia => Unreadable.Any(part => part.Kind != UnreadableKind.Tokens);
 
     /// <summary>Where the first member begins: new members go there.</summary>
     public int InsertAt { get; init; }

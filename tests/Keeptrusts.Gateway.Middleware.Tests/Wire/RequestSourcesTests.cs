@@ -1,10 +1,11 @@
 using System.Text;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Calls;
 
 namespace Keeptrusts.Gateway.Middleware.Tests.Wire;
 
-public sealed class ChatSourcesTests
+public sealed class RequestSourcesTests
 {
     [Theory]
     [InlineData("sys", TextRole.System, 0, TextPart.Content)]
@@ -36,7 +37,7 @@ public sealed class ChatSourcesTests
               {"role":"narrator","content":"who knows"}
             ],"prediction":{"type":"content","content":"likely"}}
             """);
-        var request = new ChatRequestReader().Read(body, out var fault);
+        var request = new RequestReader().Read(Surface.Chat, body, out var fault);
         Assert.Null(fault);
         var slot = request!.Texts.Single(slot => JsonText.ToText(slot, body) == text);
         Assert.Equal(new TextSource(role, message, part), slot.Source);

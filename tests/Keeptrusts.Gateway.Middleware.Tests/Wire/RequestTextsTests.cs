@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Wire;
 
 namespace Keeptrusts.Gateway.Middleware.Tests.Wire;
 
-public sealed class ChatRequestTextsTests
+public sealed class RequestTextsTests
 {
     private const string Mark = "MARKED-7f3a";
 
@@ -117,7 +118,7 @@ public sealed class ChatRequestTextsTests
             }
 
             var json = Encoding.UTF8.GetBytes(request.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
-            var read = new ChatRequestReader().Read(json, out var fault);
+            var read = new RequestReader().Read(Surface.Chat, json, out var fault);
             Assert.True(read is not null || fault!.Code is "invalid_type" or "stateful_feature_disabled", $"{place}: {fault?.Message}");
             Assert.True(read is null || Covering(read, Mark).Any(), $"missed at {place}: {Encoding.UTF8.GetString(json)}");
         }
@@ -129,12 +130,12 @@ public sealed class ChatRequestTextsTests
         Assert.Single(Covering(request, Mark));
     }
 
-    private static IEnumerable<TextSlot> Covering(ChatRequest request, string text) =>
+    private static IEnumerable<TextSlot> Covering(ModelRequest request, string text) =>
         request.Texts.Where(slot => Encoding.UTF8.GetString(slot.Raw(request.Body.Span)).Contains(text, StringComparison.Ordinal));
 
-    private static ChatRequest? Read(string json)
+    private static ModelRequest? Read(string json)
     {
-        var request = new ChatRequestReader().Read(Encoding.UTF8.GetBytes(json), out var fault);
+        var request = new RequestReader().Read(Surface.Chat, Encoding.UTF8.GetBytes(json), out var fault);
         Assert.Null(fault);
         return request;
     }
