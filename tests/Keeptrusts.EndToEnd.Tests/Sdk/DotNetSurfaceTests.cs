@@ -34,7 +34,7 @@ public sealed class DotNetSurfaceTests : IClassFixture<SurfaceGateway>
     }
 
     [Fact]
-    public async Task Moderation_Answers()
+    public async Task Moderation_CleanText_IsNotFlagged()
     {
         var answer = await _clients.Client.GetModerationClient("gpt-4o").ClassifyTextAsync("Hello.", TestContext.Current.CancellationToken);
 
