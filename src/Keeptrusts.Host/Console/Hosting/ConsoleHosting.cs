@@ -1,0 +1,84 @@
+using Keeptrusts.Host.Console.Access;
+using Keeptrusts.Host.Console.Layout;
+using Keeptrusts.Host.Records;
+using Keeptrusts.Host.Runtime.Protection;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.Infrastructure;
+using Microsoft.FluentUI.AspNetCore.Components;
+
+namespace Keeptrusts.Host.Console.Hosting;
+
+/// <summary>Wires the console into the control plane.</summary>
+internal static class ConsoleHosting
+{
+    private static readonly string AssetManifest = Path.Combine(AppContext.BaseDirectory, "kt.staticwebassets.endpoints.json");
+
+    /// <summary>The console's files lie beside the program, wherever it is started.</summary>
+    public static WebApplicationOptions Options => new() { ApplicationName = "kt", ContentRootPath = AppContext.BaseDirectory };
+
+    public static void AddConsole(this IServiceCollection services, HostSettings settings, KeyRing ring)
+    {
+        services.AddAuthentication(BrowserSessions.Scheme).AddCookie(BrowserSessions.Scheme, cookie => BrowserSessions.Configure(cookie, comesBackFromProvider: false));
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "kt_antiforgery";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
+        {
+            circuits.DisconnectedCircuitMaxRetained = 50;
+            circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
+        });
+        services.AddHttpContextAccessor();
+        services.AddFluentUIComponents(fluent => fluent.ValidateClassNames = false);
+        services.AddScoped<ConsoleSession>();
+
+        // The installation's own ring, in place of one that the framework would make for itself, and read when it is first needed.
+        services.AddSingleton<IDataProtectionProvider>(ring.ForWeb());
+        foreach (var preload in services.Where(s => s.ImplementationType?.Name == "DataProtectionHostedService").ToList())
+        {
+            services.Remove(preload);
+        }
+    }
+
+    /// <summary>
+    /// Answers for the console, and passes on what is not its own. What it needs is put together for the first request that is no tool's, so that no start
+    /// waits for it.
+    /// </summary>
+    public static void UseConsole(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseAuthentication();
+        app.Use(next =>
+        {
+            var console = new Lazy<RequestDelegate>(() => Build(app, next));
+            return context => IsOfTools(context.Request.Path) ? next(context) : console.Value(context);
+        });
+    }
+
+    private static RequestDelegate Build(IApplicationBuilder app, RequestDelegate next)
+    {
+        var console = app.New();
+        console.UseCircuitOrigin();
+        console.UseStatusCodePagesWithReExecute("/not-found");
+        console.UseRouting();
+        console.UsePageDoor();
+        console.UseAntiforgery();
+        console.UseEndpoints(routes =>
+        {
+            var pages = routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+            SessionEndpoints.Map(routes);
+            if (File.Exists(AssetManifest))
+            {
+                routes.MapStaticAssets(AssetManifest);
+                pages.WithStaticAssets(AssetManifest);
+            }
+        });
+        console.Run(next);
+        return console.Build();
+    }
+
+    private static bool IsOfTools(PathString path) =>
+        path.StartsWithSegments("/v1") || path.StartsWithSegments("/openapi") || path == "/health" || path == "/healthz" || path == "/readyz";
+}
