@@ -146,14 +146,17 @@ setInterval(() => {
 }, 15000);
 
 // :: The one-time link: its token is in the fragment, which is sent nowhere; it goes from here in the body of one POST, and out of the history.
-const setup = document.querySelector('form[data-setup]');
-if (setup && location.hash.length > 20) {
+function openLink() {
+  const setup = document.querySelector('form[data-setup]');
+  if (!setup || location.hash.length < 20) return;
   setup.querySelector('input[name="Form.Token"]').value = decodeURIComponent(location.hash.slice(1));
   history.replaceState(null, '', location.pathname);
   for (const part of setup.querySelectorAll('[data-setup-ask]')) part.hidden = true;
   setup.querySelector('[data-setup-wait]').hidden = false;
   setup.requestSubmit();
 }
+addEventListener('hashchange', openLink); // a second link, pasted over the first
+openLink();
 
 // :: The connection to the host
 document.addEventListener('components-reconnect-state-changed', event => {
