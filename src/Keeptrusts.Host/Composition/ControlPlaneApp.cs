@@ -104,7 +104,11 @@ internal static class ControlPlaneApp
 
         var app = builder.Build();
         app.UseWebSockets();
-        if (!settings.BehindProxy)
+        if (settings.BehindProxy)
+        {
+            app.UseProxy(settings.TrustedProxies);
+        }
+        else
         {
             app.UseHostNameGuard();
         }

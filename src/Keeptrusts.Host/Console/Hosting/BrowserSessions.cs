@@ -32,8 +32,10 @@ internal static class BrowserSessions
         cookie.Events.OnRedirectToAccessDenied = context => Status(context, StatusCodes.Status403Forbidden);
     }
 
-    public static Task SignInAsync(HttpContext context, User user) => context.SignInAsync(Scheme, new(new ClaimsIdentity(
-        [new(SessionClaims.User, user.Id), new(SessionClaims.Stamp, user.SessionStamp)], Scheme, SessionClaims.User, null)));
+    public static Task SignInAsync(HttpContext context, User user) => context.SignInAsync(Scheme, PrincipalOf(user));
+
+    public static ClaimsPrincipal PrincipalOf(User user) =>
+        new(new ClaimsIdentity([new(SessionClaims.User, user.Id), new(SessionClaims.Stamp, user.SessionStamp)], Scheme, SessionClaims.User, null));
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {

@@ -1,5 +1,9 @@
 using Keeptrusts.Host.Console.Access;
 using Keeptrusts.Host.Console.Layout;
+using Keeptrusts.Host.ControlPlane;
+using Keeptrusts.Host.ControlPlane.SignIn;
+using Keeptrusts.Host.ControlPlane.Teams;
+using Keeptrusts.Host.ControlPlane.Users;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime.Protection;
 using Microsoft.AspNetCore.DataProtection;
@@ -18,7 +22,16 @@ internal static class ConsoleHosting
 
     public static void AddConsole(this IServiceCollection services, HostSettings settings, KeyRing ring)
     {
-        services.AddAuthentication(BrowserSessions.Scheme).AddCookie(BrowserSessions.Scheme, cookie => BrowserSessions.Configure(cookie, comesBackFromProvider: false));
+        var authentication = services.AddAuthentication(BrowserSessions.Scheme)
+            .AddCookie(BrowserSessions.Scheme, cookie => BrowserSessions.Configure(cookie, comesBackFromProvider: settings.Oidc is not null));
+        if (settings.Oidc is { } provider)
+        {
+            authentication.AddOpenIdConnect(OpenIdSignIn.Scheme, oidc => OpenIdSignIn.Configure(oidc, provider));
+            services.AddSingleton(s => new ExternalSignIn(
+                s.GetRequiredService<ISignInStore>(), s.GetRequiredService<IPeople>(), s.GetRequiredService<UserService>(), s.GetRequiredService<MemberService>(), s.GetRequiredService<AuditTrail>(), provider.Groups));
+        }
+
+        services.AddSingleton(new SignInOptions(settings.Oidc is { } named ? new Uri(named.Authority).Host : null));
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "kt_antiforgery";
@@ -69,6 +82,11 @@ internal static class ConsoleHosting
         {
             var pages = routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
             SessionEndpoints.Map(routes);
+            if (app.ApplicationServices.GetRequiredService<SignInOptions>().Provider is not null)
+            {
+                routes.MapGet(OpenIdSignIn.StartPath, OpenIdSignIn.StartAsync);
+            }
+
             if (File.Exists(AssetManifest))
             {
                 routes.MapStaticAssets(AssetManifest);

@@ -15,7 +15,7 @@ internal static class PageDoor
         }
 
         // What a person sees is theirs alone and changes all the time.
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = "no-cache, no-store";
         if (ConsolePages.Of(component) is not { } page)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
