@@ -12,6 +12,7 @@ public sealed class PageRoleTests : IAsyncLifetime
     private static readonly Dictionary<string, string> Least = new()
     {
         ["/"] = "viewer",
+        ["/keys"] = "viewer",
         ["/signin"] = "anybody",
         ["/setup"] = "anybody",
         ["/not-found"] = "anybody",

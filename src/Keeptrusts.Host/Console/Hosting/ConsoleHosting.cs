@@ -1,6 +1,8 @@
 using Keeptrusts.Host.Console.Access;
 using Keeptrusts.Host.Console.Layout;
+using Keeptrusts.Host.Console.Pages;
 using Keeptrusts.Host.ControlPlane;
+using Keeptrusts.Host.ControlPlane.Budgets;
 using Keeptrusts.Host.ControlPlane.SignIn;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Users;
@@ -45,7 +47,7 @@ internal static class ConsoleHosting
         });
         services.AddHttpContextAccessor();
         services.AddFluentUIComponents(fluent => fluent.ValidateClassNames = false);
-        services.AddScoped<ConsoleSession>();
+        services.AddScoped<ConsoleSession>().AddSingleton<KeyBudgets>().AddSingleton<FirstCall>();
 
         // The installation's own ring, in place of one that the framework would make for itself, and read when it is first needed.
         services.AddSingleton<IDataProtectionProvider>(ring.ForWeb());
