@@ -35,6 +35,9 @@ public static partial class PolicyEngine
             Version = document?.Pack.Version is { Length: > 0 } version ? version : null,
             Chain = [.. (document?.Chain ?? []).Select(entry => entry.Name)],
             PolicyCount = document?.Blocks.Count ?? 0,
+            Policies = [.. (document?.Blocks ?? []).Select(block => block.Name)],
+            Targets = [.. (document?.Targets ?? []).Select(target => target.Id)],
+            Models = document is null ? null : ServedModels.Of(document),
         };
     }
 

@@ -19,4 +19,16 @@ public sealed record PolicyInspection
 
     /// <summary>How many policies the document defines, whether the chain names them or not.</summary>
     public int PolicyCount { get; init; }
+
+    /// <summary>Names of the policies, in the chain or not, in document order.</summary>
+    public IReadOnlyList<string> Policies { get; init; } = [];
+
+    /// <summary>Ids of the targets, in document order.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>
+    /// What a caller may ask for: globs of the models that targets serve, names and aliases of model groups. <see langword="null"/> where that is not bounded: a target
+    /// serves any model, or there is none.
+    /// </summary>
+    public IReadOnlyList<string>? Models { get; init; }
 }

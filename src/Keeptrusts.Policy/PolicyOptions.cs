@@ -29,6 +29,11 @@ public sealed record PolicyOptions
     /// <summary>The day on which lint judges exceptions; <see langword="null"/>: today, by UTC.</summary>
     public DateTime? Today { get; init; }
 
+#pragma warning disable RS0030 // The older framework, by which analyzers run, has no TimeProvider; who needs another day sets Today.
+    /// <summary>The day on which lint judges exceptions.</summary>
+    internal DateTime Day => Today ?? DateTime.UtcNow.Date;
+#pragma warning restore RS0030
+
     /// <summary>Whether lint shows what the document suppresses or lowers, too. False by default.</summary>
     public bool NoIgnores { get; init; }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using Keeptrusts.Benchmarks.Comparison;
 using Keeptrusts.Benchmarks.Inner;
+using Keeptrusts.Benchmarks.Lint;
 using Keeptrusts.Benchmarks.Report;
 using Keeptrusts.Benchmarks.Roles;
 
@@ -10,6 +11,7 @@ using Keeptrusts.Benchmarks.Roles;
 // dotnet run -c Release --project tests/Keeptrusts.Benchmarks -- --quick       a tenth of the time, to see that it runs
 // dotnet run -c Release --project tests/Keeptrusts.Benchmarks -- --inner       the hot inner parts (BenchmarkDotNet; its options follow)
 // dotnet run -c Release --project tests/Keeptrusts.Benchmarks -- --matcher     the matcher with all detectors, printed; --matcher --write into docs/benchmarks.md
+// dotnet run -c Release --project tests/Keeptrusts.Benchmarks -- --lint        lint over large documents, printed; --lint --write into docs/benchmarks.md
 switch (args)
 {
     case ["--role", "upstream", var port]:
@@ -24,6 +26,15 @@ switch (args)
         if (args.Length == 2)
         {
             Console.Error.WriteLine($"written to {BenchmarkPage.Update(measured, "matcher")}");
+        }
+
+        return 0;
+    case ["--lint"] or ["--lint", "--write"]:
+        var linted = LintReport.Write(LintRun.Run(), TimeProvider.System.GetUtcNow());
+        Console.WriteLine(linted);
+        if (args.Length == 2)
+        {
+            Console.Error.WriteLine($"written to {BenchmarkPage.Update(linted, "lint")}");
         }
 
         return 0;
@@ -44,6 +55,6 @@ switch (args)
 
         return 0;
     default:
-        Console.Error.WriteLine("Unknown option. Options: (none), --write, --quick, --matcher [--write], --inner [options of BenchmarkDotNet].");
+        Console.Error.WriteLine("Unknown option. Options: (none), --write, --quick, --matcher [--write], --lint [--write], --inner [options of BenchmarkDotNet].");
         return 2;
 }

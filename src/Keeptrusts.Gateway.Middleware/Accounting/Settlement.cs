@@ -9,4 +9,13 @@ namespace Keeptrusts.Gateway.Middleware.Accounting;
 internal sealed record Settlement(decimal CostUsd, decimal OverrunUsd, JournalEntry? Line)
 {
     public static Settlement Nothing { get; } = new(0, 0, null);
+
+    /// <summary>This and what another attempt of the call has cost.</summary>
+    public Settlement And(Settlement other) => new(CostUsd + other.CostUsd, OverrunUsd + other.OverrunUsd, Joined(Line, other.Line));
+
+    // Lines of one append are in the journal together, or not at all.
+    private static JournalEntry? Joined(JournalEntry? first, JournalEntry? second) =>
+        first is not { } one ? second
+        : second is not { } other ? first
+        : new JournalEntry((byte[])[.. one.Json.Span, (byte)'\n', .. other.Json.Span], false);
 }

@@ -57,6 +57,7 @@ internal sealed class AuditStage(Journal journal, IOptions<GatewayOptions> optio
             User = record.User ?? facts.Key.Owner,
             Model = record.Model,
             Provider = facts.Provider,
+            Attempts = record.Attempts,
             ConfigVersion = facts.ConfigVersion,
             Usage = facts.Usage,
             CostUsd = facts.CostUsd,

@@ -2,8 +2,6 @@ using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Routing;
 using Keeptrusts.Policy.Evaluation;
-using Keeptrusts.Policy.Plans;
-using Keeptrusts.Policy.Pricing;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Gateway.Middleware.Budgets;
@@ -11,6 +9,8 @@ namespace Keeptrusts.Gateway.Middleware.Budgets;
 /// <summary>Step 5: is there money for it? Reserves an upper bound of what the attempt can cost.</summary>
 internal sealed class BudgetReservation(BudgetLedger ledger, BudgetLeases? leases = null, IBudgetSource? source = null, IPriceSource? prices = null)
 {
+    private readonly TargetPrices _prices = new(prices);
+
     /// <summary>Money for the first attempt; the record hears what the budgets said.</summary>
     public async ValueTask<Step<Hold>> ReserveAsync(Route route, CallRecord record)
     {
@@ -50,7 +50,7 @@ internal sealed class BudgetReservation(BudgetLedger ledger, BudgetLeases? lease
 
     private async ValueTask<Step<Hold>> ReserveAsync(Route route, AppliedBudgets? budgets)
     {
-        var price = PriceOf(route);
+        var price = _prices.Of(route.Target, route.Model);
         if (budgets is null)
         {
             return new Hold(route, "", 0, [], price, null, null);
@@ -84,12 +84,6 @@ internal sealed class BudgetReservation(BudgetLedger ledger, BudgetLeases? lease
         }
 
         return new Hold(route, id, fit.Nano, [.. budgets.Charged.Select(charged => charged.Account)], price, fit.SetLimit, budgets.RemainingUsd) { Ledger = ledger };
-    }
-
-    private ModelPrice? PriceOf(Route route)
-    {
-        var (target, model) = (route.Target, route.Cleared.Grant.Request.Model);
-        return target.Pricing.TryGetValue(model, out var own) ? own : prices?.Find(target, model) ?? PriceTable.Find(target.Provider, model);
     }
 
     /// <summary>

@@ -2,22 +2,24 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Gateway.Middleware.Ports;
+using Keeptrusts.Gateway.Middleware.Routing;
 using Microsoft.AspNetCore.Http;
 
 namespace Keeptrusts.Gateway.Middleware.Endpoints;
 
 /// <summary>
 /// <c>/health</c>, <c>/healthz</c>: the process answers. <c>/readyz</c>: calls can be served; by an older configuration than the newest document, or without
-/// others that are away, where it says so.
+/// others that are away, or with targets that keep failing, where it says so.
 /// </summary>
-internal sealed class HealthEndpoints(Journal journal, IConfigurationHealth configuration, IHostHealth host, IBudgetLeases budgets)
+internal sealed class HealthEndpoints(Journal journal, IConfigurationHealth configuration, IHostHealth host, IBudgetLeases budgets, TargetHealths targets)
 {
     public static Task AliveAsync(HttpContext context) => WriteAsync(context, 200, "{\"status\":\"ok\"}");
 
     public async Task ReadyAsync(HttpContext context)
     {
         var (rejection, facts, reason) = (configuration.Rejection, host.Facts, await ReasonAsync().ConfigureAwait(false));
-        if (rejection is null && facts.Count == 0 && reason is null && budgets.LeasesOnlySince is null)
+        var open = targets.Open();
+        if (rejection is null && facts.Count == 0 && open.Count == 0 && reason is null && budgets.LeasesOnlySince is null)
         {
             await WriteAsync(context, 200, "{\"status\":\"ready\"}").ConfigureAwait(false);
             return;
@@ -42,6 +44,12 @@ internal sealed class HealthEndpoints(Journal journal, IConfigurationHealth conf
         {
             answer["budgets"] = "leases only";
             answer["budgets_since"] = Time(leasesOnly);
+        }
+
+        if (open.Count > 0)
+        {
+            answer["targets"] = new JsonObject(open.Select(target => KeyValuePair.Create(
+                target.Id, (JsonNode?)(target.OpenFor > TimeSpan.Zero ? $"failing, tried again in {Math.Ceiling(target.OpenFor.TotalSeconds):0} s" : "failing, being tried"))));
         }
 
         if (rejection is not null)

@@ -16,7 +16,13 @@ internal enum Billing
 /// <summary>The facts of the attempt at a provider, for accounting.</summary>
 internal sealed class Attempt
 {
+    /// <summary>Time stamp of its beginning; 0 before.</summary>
+    public long Begun { get; set; }
+
     public Billing Billing { get; set; } = Billing.Nothing;
+
+    /// <summary>Whether an event of the answer was heard: from then on no other attempt can take this one's place.</summary>
+    public bool Heard { get; set; }
 
     /// <summary>Tokens: the provider's own count, or the gateway's where <see cref="UsageTrace.Estimated"/>.</summary>
     public UsageTrace? Usage { get; set; }

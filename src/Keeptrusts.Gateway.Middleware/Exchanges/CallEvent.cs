@@ -71,6 +71,11 @@ public sealed record CallEvent
     /// <summary>Id of the target that answered.</summary>
     public string? Provider { get; init; }
 
+    /// <summary>
+    /// The attempts at providers, in order; <see langword="null"/> where the only one needs no word: it answered, and was sent the model as requested.
+    /// </summary>
+    public IReadOnlyList<AttemptTrace>? Attempts { get; init; }
+
     /// <summary>The configuration that governed, <c>name@version</c>.</summary>
     public string? ConfigVersion { get; init; }
 

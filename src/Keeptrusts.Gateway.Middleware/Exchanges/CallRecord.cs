@@ -9,6 +9,7 @@ internal sealed class CallRecord(InboundCall call)
 {
     private readonly List<PolicyResult> _policies = [];
     private readonly List<StepTrace> _steps = new(10);
+    private List<AttemptTrace>? _attempts;
 
     public InboundCall Call { get; } = call;
 
@@ -18,6 +19,9 @@ internal sealed class CallRecord(InboundCall call)
     public IReadOnlyList<PolicyResult> Policies => _policies;
 
     public IReadOnlyList<StepTrace> Steps => _steps;
+
+    /// <summary>Attempts at providers that are worth telling; <see langword="null"/>: none.</summary>
+    public IReadOnlyList<AttemptTrace>? Attempts => _attempts;
 
     public Verdict Verdict { get; private set; } = Verdict.Allow;
 
@@ -54,6 +58,8 @@ internal sealed class CallRecord(InboundCall call)
             ReasonCode = outcome.ReasonCode;
         }
     }
+
+    public void Tried(AttemptTrace attempt) => (_attempts ??= []).Add(attempt);
 
     public void Took(string step, TimeSpan time) => _steps.Add(new(step, Math.Round(time.TotalMilliseconds, 4)));
 }

@@ -1,3 +1,5 @@
+using Keeptrusts.Policy.Plans;
+
 namespace Keeptrusts.Gateway.Middleware.Exchanges;
 
 /// <summary>A refused or failed call, as a value: what the caller gets and what the event says.</summary>
@@ -38,6 +40,12 @@ internal sealed record Refusal
 
     /// <summary>Seconds to wait, sent only where it is at most 30 (some clients sleep whatever they are told).</summary>
     public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>What kind of failure of a provider this is; <see cref="FallbackTriggers.None"/>: none that another attempt would help against.</summary>
+    public FallbackTriggers Trouble { get; init; }
+
+    /// <summary>Whether the provider was not sent the call, and so is owed nothing.</summary>
+    public bool Unsent { get; init; }
 
     /// <summary>How the exchange ended, for the event.</summary>
     public string Outcome { get; init; } = Outcomes.Refused;

@@ -16,6 +16,13 @@ internal sealed record Grant(
     ChatRequest Request,
     IReadOnlyList<TargetPlan> Candidates)
 {
+    /// <summary>The group that was asked for by name; <see langword="null"/> where a model was.</summary>
+    public ModelGroup? Group { get; init; }
+
+    /// <summary>The model that a target is sent.</summary>
+    /// <param name="target">One of the <see cref="Candidates"/>.</param>
+    public string ModelOf(TargetPlan target) => Group is null ? Request.Model : Group.ModelOf(target);
+
     /// <summary>The call, for whoever has to decide about it.</summary>
     public EscalatedCall Escalated(CallRecord record) => new(Key, Configuration, Scope, Request, record);
 }

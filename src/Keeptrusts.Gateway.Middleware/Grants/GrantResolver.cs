@@ -8,6 +8,7 @@ using Keeptrusts.Gateway.Middleware.PolicyHosting;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Plans;
+using Keeptrusts.Policy.Selectors;
 using Keeptrusts.Policy.Verdicts;
 using Microsoft.Extensions.Options;
 
@@ -33,23 +34,23 @@ internal sealed class GrantResolver(
             return unusable;
         }
 
-        if (key.AllowedModels.Count > 0 && !Models.Matches(key.AllowedModels, request.Model))
+        var group = configuration.Plan.FindGroup(request.Model);
+        if (key.AllowedModels.Count > 0 && !RequestedModel.IsWithin(key.AllowedModels, Models.Facts(request.Model, group)))
         {
             return AdmissionRefusals.ModelNotAllowed($"The key `{key.Name}` may not use this model. It may use: {string.Join(", ", key.AllowedModels)}.");
         }
 
-        var candidates = Models.Serving(configuration.Plan, request.Model);
+        var candidates = group?.Targets ?? Models.Serving(configuration.Plan, request.Model);
         if (candidates.Count == 0)
         {
             return Models.Unknown(configuration.Plan, key);
         }
 
-        var context = Context(key, request.Model, candidates) with { User = record.User, Ip = Address(record.Call.Remote) };
+        var context = Context(key, request.Model, group, candidates) with { User = record.User, Ip = Address(record.Call.Remote) };
         var scope = configuration.Plan.Scope(context, time.GetUtcNow());
         var call = Begin(context, configuration, request, record);
-        var facts = new AdmissionFacts
+        var facts = Models.Facts(request.Model, group) with
         {
-            Model = request.Model,
             InputTokens = scope.CountsInput ? PromptTokens.Count(request) : null,
             OutputLimit = request.OutputLimit,
         };
@@ -84,7 +85,7 @@ internal sealed class GrantResolver(
             return AdmissionRefusals.Of(admitted, call, record.Call, policy => Models.Listed(Allowed(configuration, key, scope, policy)));
         }
 
-        return new Grant(key, configuration, scope, call, request, candidates);
+        return new Grant(key, configuration, scope, call, request, candidates) { Group = group };
     }
 
     private PolicyCall Begin(PolicyContext context, PolicyConfiguration configuration, ChatRequest request, CallRecord record)
@@ -115,8 +116,9 @@ internal sealed class GrantResolver(
     /// <summary>Whether a key's call of a model would be admitted, limits aside.</summary>
     public bool Admits(PolicyConfiguration configuration, KeyRecord key, string model)
     {
-        var context = Context(key, model, Models.Serving(configuration.Plan, model));
-        return configuration.Plan.Scope(context, time.GetUtcNow()).WouldAdmit(new PolicyCall(context), new AdmissionFacts { Model = model });
+        var group = configuration.Plan.FindGroup(model);
+        var context = Context(key, model, group, group?.Targets ?? Models.Serving(configuration.Plan, model));
+        return configuration.Plan.Scope(context, time.GetUtcNow()).WouldAdmit(new PolicyCall(context), Models.Facts(model, group));
     }
 
     // Where no allowed model is known by name, the globs say what may be asked for.
@@ -126,7 +128,7 @@ internal sealed class GrantResolver(
         return names.Count > 0 ? names : [.. scope.ModelRules.Where(rule => rule.Policy == policy).SelectMany(rule => rule.Allow)];
     }
 
-    private PolicyContext Context(KeyRecord key, string model, IReadOnlyList<TargetPlan> candidates) => new()
+    private PolicyContext Context(KeyRecord key, string model, ModelGroup? group, IReadOnlyList<TargetPlan> candidates) => new()
     {
         Team = key.TeamId,
         Key = key.Name,
@@ -134,6 +136,7 @@ internal sealed class GrantResolver(
         User = key.Owner,
         Roles = key.Roles,
         Model = model,
+        CandidateModels = group?.AllNames ?? [],
         Providers = [.. candidates.Select(target => target.Id)],
         Environment = options.Value.Environment,
     };

@@ -1,5 +1,6 @@
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Ports;
+using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Pricing;
 using Keeptrusts.Policy.Selectors;
@@ -40,16 +41,22 @@ internal static class Models
     }
 
     /// <summary>
-    /// The models that a key can name: those written out, and for globs and open targets the priced ones that they serve,
+    /// The models that a key can name: groups and their aliases, those written out, and for globs and open targets the priced ones that they serve,
     /// and those that the key is for.
     /// </summary>
     public static IReadOnlyList<string> Names(PolicyPlan plan, KeyRecord key)
     {
         var targets = plan.Targets.Count == 0 ? OnlyEcho : plan.Targets;
         var own = key.AllowedModels.Where(model => IsName(model) && Serving(plan, model).Count > 0);
-        var names = targets.SelectMany(Names).Concat(own).Distinct(StringComparer.OrdinalIgnoreCase);
-        return [.. names.Where(name => key.AllowedModels.Count == 0 || Matches(key.AllowedModels, name))];
+        var names = plan.Groups.SelectMany(group => group.Names).Concat(targets.SelectMany(Names)).Concat(own).Distinct(StringComparer.OrdinalIgnoreCase);
+        return [.. names.Where(name => key.AllowedModels.Count == 0 || RequestedModel.IsWithin(key.AllowedModels, Facts(plan, name)))];
     }
+
+    /// <summary>What is asked for by a name: a model, or a group and so the models of its targets.</summary>
+    public static AdmissionFacts Facts(PolicyPlan plan, string model) => Facts(model, plan.FindGroup(model));
+
+    public static AdmissionFacts Facts(string model, ModelGroup? group) =>
+        group is null ? new() { Model = model } : new() { Model = model, Aliases = group.Names, UpstreamModels = group.Models };
 
     public static Refusal Unknown(PolicyPlan plan, KeyRecord key) => new()
     {

@@ -1,9 +1,11 @@
+using Keeptrusts.Gateway.Middleware.Accounting;
 using Keeptrusts.Gateway.Middleware.Budgets;
 using Keeptrusts.Gateway.Middleware.Contents;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Grants;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Providers;
+using Keeptrusts.Gateway.Middleware.Routing;
 
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
 
@@ -12,7 +14,17 @@ internal sealed class CallState(InboundCall call) : IDisposable
 {
     public CallRecord Record { get; } = new(call);
 
-    public Attempt Attempt { get; } = new();
+    /// <summary>The attempt at a provider that is being made, or was the last.</summary>
+    public Attempt Attempt { get; private set; } = new();
+
+    /// <summary>What that attempt cost, once it is over.</summary>
+    public Settlement? Settled { get; set; }
+
+    /// <summary>What all attempts that are over have cost.</summary>
+    public Settlement Spent { get; set; } = Settlement.Nothing;
+
+    /// <summary>Tokens that all attempts that are over have used.</summary>
+    public long Tokens { get; set; }
 
     public KeyRecord? Key { get; set; }
 
@@ -23,9 +35,19 @@ internal sealed class CallState(InboundCall call) : IDisposable
     /// <summary>What the event keeps of the call's texts; <see langword="null"/>: nothing.</summary>
     public ContentKeeper? Content { get; set; }
 
+    /// <summary>Where the last attempt goes, or will once there is money for it.</summary>
+    public Route? Route { get; set; }
+
     public Hold? Hold { get; set; }
 
     public UpstreamReply? Upstream { get; set; }
+
+    /// <summary>A further attempt takes the place of one that is over.</summary>
+    public void BeginAttempt(Hold hold)
+    {
+        Upstream?.Dispose();
+        (Hold, Upstream, Settled, Attempt) = (hold, null, null, new());
+    }
 
     public void Dispose()
     {

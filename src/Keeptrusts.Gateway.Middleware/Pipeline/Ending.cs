@@ -1,5 +1,6 @@
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Ports;
+using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
 
@@ -15,6 +16,9 @@ internal sealed record Ending
 
     /// <summary>The error to send; in a stream that has begun, as its last event.</summary>
     public Refusal? Refusal { get; init; }
+
+    /// <summary>What kind of failure of the provider this is, if one that another attempt may help against.</summary>
+    public FallbackTriggers Trouble { get; init; }
 
     /// <summary>A whole answer.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
@@ -34,5 +38,5 @@ internal sealed record Ending
     public static Ending Released(HeldAnswer answer) =>
         new() { Outcome = Outcomes.Completed, Status = 200, Body = answer.Body, ContentType = answer.ContentType, FromUpstream = true };
 
-    public static Ending Refused(Refusal refusal) => new() { Outcome = refusal.Outcome, Status = refusal.Status, Refusal = refusal };
+    public static Ending Refused(Refusal refusal) => new() { Outcome = refusal.Outcome, Status = refusal.Status, Refusal = refusal, Trouble = refusal.Trouble };
 }

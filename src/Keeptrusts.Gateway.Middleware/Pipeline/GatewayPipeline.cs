@@ -23,7 +23,8 @@ internal sealed class GatewayPipeline(
     BudgetReservation budgets,
     WholeExchange whole,
     StreamExchange streams,
-    AccountingStage accounting,
+    FurtherAttempts further,
+    AttemptEnds attempts,
     AuditStage auditing,
     TimeProvider time,
     ILogger<GatewayPipeline> logger)
@@ -56,7 +57,7 @@ internal sealed class GatewayPipeline(
         }
 
         // :: Settle. Always, and never on the caller's token: a hung-up caller still owes the money.
-        var settlement = Settle(state);                                             //  9. What did it cost?
+        var settlement = Settle(state, ending);                                     //  9. What did it cost?
         ending = await RecordAsync(state, ending, settlement).ConfigureAwait(false); // 10. Durable before the last byte.
         await CallDelivery.CompleteAsync(state, ending, state.Hold is null ? null : settlement.CostUsd).ConfigureAwait(false);
     }
@@ -127,6 +128,8 @@ internal sealed class GatewayPipeline(
             return timer.Refused("route", refusal);
         }
 
+        state.Route = route;
+
         // 5. Is there money for it?
         if ((await budgets.ReserveAsync(route, state.Record).ConfigureAwait(false)).Refused(out refusal, out var hold))
         {
@@ -137,9 +140,20 @@ internal sealed class GatewayPipeline(
         timer.Done("budget");
 
         // :: Exchange: 6. ask the provider, 7. read the stream, 8. judge each piece before it is sent; all but the terminal event.
-        return request.Stream
-            ? await streams.RunAsync(state, hold).ConfigureAwait(false)
-            : await whole.RunAsync(state, hold).ConfigureAwait(false);
+        while (true)
+        {
+            var ending = request.Stream
+                ? await streams.RunAsync(state, hold).ConfigureAwait(false)
+                : await whole.RunAsync(state, hold).ConfigureAwait(false);
+
+            // Of an answer that failed before it began, nobody has heard: another attempt may follow, with a route (4) and money (5) of its own.
+            if (await further.BeginAsync(state, ending).ConfigureAwait(false) is not { } next)
+            {
+                return FurtherAttempts.Last(state, ending);
+            }
+
+            hold = next;
+        }
     }
 
     private static Refusal InternalError => new()
@@ -152,18 +166,19 @@ internal sealed class GatewayPipeline(
     };
 
     // Policies get back what they gave before the caller has the last byte, so that its next call finds the place free.
-    private Settlement Settle(CallState state)
+    private Settlement Settle(CallState state, Ending ending)
     {
         try
         {
-            return accounting.Settle(state.Hold, state.Attempt);
+            attempts.End(state, ending);
+            state.Route?.Left();
+            return state.Spent;
         }
         finally
         {
-            var used = state.Attempt.Billing == Billing.Nothing ? null : state.Attempt.Usage;
             try
             {
-                state.Record.PolicyCall?.End(used is null ? 0 : (long)used.Prompt + used.Completion);
+                state.Record.PolicyCall?.End(state.Tokens);
             }
             catch (Exception e)
             {

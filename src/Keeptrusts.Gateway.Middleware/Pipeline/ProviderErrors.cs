@@ -4,6 +4,7 @@ using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.OutputPolicies;
 using Keeptrusts.Gateway.Middleware.Providers;
 using Keeptrusts.Gateway.Middleware.Streaming;
+using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
@@ -28,6 +29,7 @@ internal static class ProviderErrors
                 Message = $"Target `{hold.Route.Target.Id}` answered with status {reply.Status}.",
                 Retryable = true,
                 RetryAfterSeconds = reply.RetryAfterSeconds,
+                Trouble = Trouble(reply.Status),
                 Outcome = Outcomes.Failed,
             });
         }
@@ -39,8 +41,17 @@ internal static class ProviderErrors
             Body = shown.Value,
             FromUpstream = true,
             Headers = Headers(reply),
+            Trouble = Trouble(reply.Status),
         };
     }
+
+    private static FallbackTriggers Trouble(int status) => status switch
+    {
+        429 => FallbackTriggers.RateLimit,
+        408 or 504 => FallbackTriggers.Timeout,
+        >= 500 or < 400 => FallbackTriggers.ServerError,
+        _ => FallbackTriggers.None,
+    };
 
     /// <summary>Whether an error inside a stream may be shown, and what of it.</summary>
     public static async ValueTask<ReadOnlyMemory<byte>?> ShownAsync(ReadOnlyMemory<byte> body, Hold hold, CancellationToken cancellation)

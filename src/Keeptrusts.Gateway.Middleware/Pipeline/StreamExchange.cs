@@ -7,6 +7,7 @@ using Keeptrusts.Gateway.Middleware.Providers;
 using Keeptrusts.Gateway.Middleware.Streaming;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Evaluation;
+using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Verdicts;
 using Microsoft.Extensions.Options;
 
@@ -35,11 +36,13 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
         }
 
         var silence = new SilenceTimer(TimeSpan.FromSeconds(options.Value.KeepAliveSeconds), time, sink.KeepAliveAsync);
-        var begun = time.GetTimestamp();
+        var begun = state.Attempt.Begun = time.GetTimestamp();
         try
         {
             var failed = await TryExchangeAsync(state, hold, clock, guard, meter, sink, silence).ConfigureAwait(false);
-            return await ConcludeAsync(state, hold, evaluation, tools, sink, silence, failed).ConfigureAwait(false);
+            return failed is not null && failed.Trouble != FallbackTriggers.None && !state.Attempt.Heard
+                ? failed // Nothing was said, so there is nothing to judge, and another attempt may take this one's place.
+                : await ConcludeAsync(state, hold, evaluation, tools, sink, silence, failed).ConfigureAwait(false);
         }
         finally
         {
@@ -82,7 +85,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
         state.Record.Upstream += time.GetElapsedTime(sent);
         if (asked.Refused(out var refusal, out var reply))
         {
-            state.Attempt.Billing = refusal.Code is "upstream_unreachable" or "budget_exceeded" ? Billing.Nothing : Billing.Bound;
+            state.Attempt.Billing = refusal.Unsent ? Billing.Nothing : Billing.Bound;
             return Ending.Refused(refusal);
         }
 
@@ -116,6 +119,12 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
                     return step == GuardStep.ProviderError
                         ? await ReportedAsync(hold, data.ToArray(), call.HungUp).ConfigureAwait(false)
                         : step == GuardStep.Blocked ? Blocked() : Ending.Refused(UpstreamRefusals.Invalid(target));
+                }
+
+                if (!state.Attempt.Heard)
+                {
+                    state.Attempt.Heard = true;
+                    hold.Route.Heard();
                 }
 
                 if (backstop is { } most && meter.Exceeds(most))
@@ -177,7 +186,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
     // An error inside the stream, as the provider words it, if that may be shown.
     private static async ValueTask<Ending> ReportedAsync(Hold hold, byte[] data, CancellationToken hungUp) =>
         await ProviderErrors.ShownAsync(data, hold, hungUp).ConfigureAwait(false) is { } shown
-            ? new() { Outcome = Outcomes.Failed, Status = 502, Body = shown, FromUpstream = true }
+            ? new() { Outcome = Outcomes.Failed, Status = 502, Body = shown, FromUpstream = true, Trouble = FallbackTriggers.ServerError }
             : Ending.Refused(UpstreamRefusals.Cut(hold.Route.Target));
 
     // Filled in by Conclude, once the evaluation has its outcome.

@@ -17,7 +17,8 @@ internal sealed class WholeExchange(ProviderStage providers, EscalationGate esca
     {
         var call = state.Record.Call;
         using var clock = new AttemptClock(hold.Route.Target, time, call.HungUp);
-        var begun = time.GetTimestamp();
+        var begun = state.Attempt.Begun = time.GetTimestamp();
+        var timed = false;
         try
         {
             // 6. Ask the provider.
@@ -25,7 +26,7 @@ internal sealed class WholeExchange(ProviderStage providers, EscalationGate esca
             var asked = await providers.AskAsync(hold, OutgoingBody.Write(hold), clock, call.HungUp).ConfigureAwait(false);
             if (asked.Refused(out var refusal, out var reply))
             {
-                state.Attempt.Billing = refusal.Code is "upstream_unreachable" or "budget_exceeded" ? Billing.Nothing : Billing.Bound;
+                state.Attempt.Billing = refusal.Unsent ? Billing.Nothing : Billing.Bound;
                 return Ending.Refused(refusal);
             }
 
@@ -37,8 +38,7 @@ internal sealed class WholeExchange(ProviderStage providers, EscalationGate esca
 
             // 7. Read the answer.
             var body = await BodyReader.ReadAsync(reply, clock, options.Value.MaxResponseBytes).ConfigureAwait(false);
-            state.Record.Upstream = time.GetElapsedTime(begun);
-            state.Record.Took("provider", state.Record.Upstream);
+            timed = Took(state.Record, begun);
             return body is null ? Ending.Refused(UpstreamRefusals.TooLarge(hold.Route.Target)) : await JudgeAsync(state, hold, body.Value).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!call.HungUp.IsCancellationRequested)
@@ -57,11 +57,19 @@ internal sealed class WholeExchange(ProviderStage providers, EscalationGate esca
                 state.Attempt.Usage = Usages.Count(hold, unheard);
             }
 
-            if (state.Record.Upstream == TimeSpan.Zero)
+            if (!timed)
             {
-                state.Record.Took("provider", time.GetElapsedTime(begun));
+                Took(state.Record, begun);
             }
         }
+    }
+
+    private bool Took(CallRecord record, long begun)
+    {
+        var took = time.GetElapsedTime(begun);
+        record.Upstream += took;
+        record.Took("provider", took);
+        return true;
     }
 
     // 8. May this answer be shown?

@@ -23,6 +23,9 @@ internal sealed class AttemptClock : IDisposable
 
     public CancellationToken Token => _source.Token;
 
+    /// <summary>Time since the attempt began.</summary>
+    public TimeSpan Elapsed => _time.GetElapsedTime(_begun);
+
     /// <summary>The next bytes have come: the idle limit counts anew.</summary>
     public void Heard() => Expect(_target.IdleTimeout);
 
@@ -34,7 +37,7 @@ internal sealed class AttemptClock : IDisposable
 
     private void Expect(TimeSpan patience)
     {
-        var left = _target.TotalTimeout - _time.GetElapsedTime(_begun);
+        var left = _target.TotalTimeout - Elapsed;
         _source.CancelAfter(left < TimeSpan.Zero ? TimeSpan.Zero : left < patience ? left : patience);
     }
 }

@@ -17,6 +17,8 @@ internal static class OutgoingBody
         var target = hold.Route.Target;
         var edits = hold.Route.Cleared.Edits;
         var body = request.Body.Span;
+        edits.BeginAttempt();
+        NameModel(request, hold.Route.Model, edits);
         AskForUsage(request, target, edits);
         LimitOutput(request, target, hold.OutputLimit, edits);
         RepeatLimit(request, target, hold, edits);
@@ -38,6 +40,14 @@ internal static class OutgoingBody
         var output = new ArrayBufferWriter<byte>(body.Length + 256);
         edits.Apply(body, output);
         return output.WrittenMemory;
+    }
+
+    private static void NameModel(ChatRequest request, string model, JsonEdits edits)
+    {
+        if (model != request.Model)
+        {
+            edits.ReplaceByString(request.ModelToken, model);
+        }
     }
 
     private static void AskForUsage(ChatRequest request, TargetPlan target, JsonEdits edits)

@@ -4,7 +4,7 @@ using Keeptrusts.Gateway.Middleware.Exchanges;
 
 namespace Keeptrusts.Gateway.Middleware.Providers;
 
-/// <summary>Step 6: ask the provider. One attempt; the caller's client retries what may be retried.</summary>
+/// <summary>Step 6: ask the provider. One attempt; whether another follows is decided where the pipeline's order is.</summary>
 internal sealed class ProviderStage(UpstreamClient client)
 {
     /// <summary>Sends the call.</summary>
@@ -27,15 +27,27 @@ internal sealed class ProviderStage(UpstreamClient client)
         {
             var reply = await client.SendAsync(hold.Route, body, hold.Route.Cleared.Grant.Request.Stream, clock.Token).ConfigureAwait(false);
             clock.Heard();
+            if (reply.IsSuccess)
+            {
+                hold.Route.Health?.Latency(hold.Route.Cleared.Grant.Request.Stream).Add(clock.Elapsed);
+            }
+
             return reply;
         }
-        catch (OperationCanceledException) when (!hungUp.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!hungUp.IsCancellationRequested)
         {
-            return UpstreamRefusals.TimedOut(target);
+            return UpstreamRefusals.TimedOut(target, unsent: e.InnerException is TimeoutException && !clock.Token.IsCancellationRequested);
         }
         catch (Exception e) when (e is HttpRequestException or SocketException or IOException)
         {
-            return UpstreamRefusals.Unreachable(target);
+            return UpstreamRefusals.Unreachable(target, unsent: IsUnsent(e));
         }
     }
+
+    // A connection that breaks later may have carried the call to a provider that now works on it, and bills it.
+    private static bool IsUnsent(Exception e) =>
+        e is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+        };
 }

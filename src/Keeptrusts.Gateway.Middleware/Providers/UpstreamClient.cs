@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
-using System.Runtime.CompilerServices;
 using Keeptrusts.Gateway.Middleware.Routing;
-using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Gateway.Middleware.Providers;
 
@@ -10,22 +8,26 @@ namespace Keeptrusts.Gateway.Middleware.Providers;
 /// Speaks HTTP to providers. Nothing of the caller's headers goes out: only the provider's own key and the body. Redirects are not followed,
 /// cookies not kept.
 /// </summary>
-internal sealed class UpstreamClient : IDisposable
+internal sealed class UpstreamClient(TimeProvider time) : IDisposable
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private readonly ConcurrentDictionary<TimeSpan, HttpMessageInvoker> _byConnectTimeout = new();
-    private readonly ConditionalWeakTable<TargetPlan, Uri> _addresses = [];
+    private readonly UpstreamAddresses _addresses = new();
 
     public async Task<UpstreamReply> SendAsync(Route route, ReadOnlyMemory<byte> body, bool stream, CancellationToken cancellationToken)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, _addresses.GetValue(route.Target, ChatAddress))
+        var request = new HttpRequestMessage(HttpMethod.Post, _addresses.Of(route.Target, route.Model))
         {
             Content = new ReadOnlyMemoryContent(body),
         };
         request.Content.Headers.ContentType = Json;
         request.Headers.TryAddWithoutValidation("Accept", stream ? "text/event-stream" : "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", "keeptrusts");
-        if (route.Secret is not null)
+        if (route.Secret is not null && route.Target.Dialect == "azure-openai")
+        {
+            request.Headers.TryAddWithoutValidation("api-key", route.Secret);
+        }
+        else if (route.Secret is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + route.Secret);
         }
@@ -38,7 +40,7 @@ internal sealed class UpstreamClient : IDisposable
             response)
         {
             RequestId = First(response, "x-request-id"),
-            RetryAfterSeconds = int.TryParse(First(response, "retry-after"), out var seconds) ? seconds : null,
+            RetryAfterSeconds = RetryAfter.SecondsOf(response.Headers, time.GetUtcNow()),
             ShouldRetry = First(response, "x-should-retry"),
         };
     }
@@ -50,8 +52,6 @@ internal sealed class UpstreamClient : IDisposable
             invoker.Dispose();
         }
     }
-
-    private static Uri ChatAddress(TargetPlan target) => new(target.BaseUrl!.AbsoluteUri.TrimEnd('/') + "/chat/completions");
 
     private static string? First(HttpResponseMessage response, string name) =>
         response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;

@@ -12,6 +12,7 @@ using Keeptrusts.Gateway.Middleware.PolicyHosting;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Providers;
 using Keeptrusts.Gateway.Middleware.Routing;
+using Keeptrusts.Gateway.Middleware.Telemetry;
 using Keeptrusts.Gateway.Middleware.Tokens;
 using Keeptrusts.Policy.Calls;
 using Microsoft.AspNetCore.Builder;
@@ -60,6 +61,11 @@ public static class KeeptrustsGatewayExtensions
         services.AddSingleton<EscalationGate>();
         services.AddSingleton<GrantResolver>();
         services.AddSingleton<ContentStage>();
+        services.AddMetrics();
+        services.AddSingleton<RoutingMetrics>();
+        services.AddSingleton<TargetHealths>();
+        services.AddSingleton(host => new TargetPrices(host.GetService<IPriceSource>()));
+        services.AddSingleton<TargetOrder>();
         services.AddSingleton<RouteResolver>();
         services.AddSingleton<Journal>();
         services.AddSingleton<IEventFeed, JournalFeed>();
@@ -82,6 +88,8 @@ public static class KeeptrustsGatewayExtensions
         services.AddSingleton<WholeExchange>();
         services.AddSingleton<StreamExchange>();
         services.AddSingleton<AccountingStage>();
+        services.AddSingleton<AttemptEnds>();
+        services.AddSingleton<FurtherAttempts>();
         services.AddSingleton<AuditStage>();
         services.AddSingleton<GatewayPipeline>();
 

@@ -34,4 +34,13 @@ internal static partial class Log
 
     [LoggerMessage(1010, LogLevel.Error, "Call {RequestId}: the key of content hashes could not be had ({ExceptionType}).")]
     public static partial void ContentKeyUnavailable(this ILogger logger, string requestId, string exceptionType);
+
+    [LoggerMessage(1021, LogLevel.Warning, "Call {RequestId}: target {Target} failed ({Outcome}, status {Status}).")]
+    public static partial void AttemptFailed(this ILogger logger, string requestId, string target, string outcome, int? status);
+
+    [LoggerMessage(1022, LogLevel.Warning, "Target {Target} keeps failing and is left alone for {Seconds} seconds.")]
+    public static partial void BreakerOpened(this ILogger logger, string target, double seconds);
+
+    [LoggerMessage(1023, LogLevel.Information, "Target {Target} answers again.")]
+    public static partial void BreakerClosed(this ILogger logger, string target);
 }

@@ -10,6 +10,7 @@ internal sealed class JsonEdits
 {
     private readonly List<Edit> _edits = [];
     private readonly ArrayBufferWriter<byte> _replacements = new();
+    private bool _ofAttempt;
 
     public bool IsEmpty => _edits.Count == 0;
 
@@ -46,6 +47,17 @@ internal sealed class JsonEdits
 
     /// <summary>Takes back what was to become of a range.</summary>
     public void Remove(ByteRange range) => _edits.RemoveAll(edit => edit.Range == range);
+
+    /// <summary>Changes from here on are those of one attempt; those of the attempt before are taken back.</summary>
+    public void BeginAttempt()
+    {
+        if (_ofAttempt)
+        {
+            _edits.RemoveAll(static edit => edit.OfAttempt);
+        }
+
+        _ofAttempt = true;
+    }
 
     public void Clear()
     {
@@ -84,7 +96,7 @@ internal sealed class JsonEdits
         output.Write(json[position..part.End]);
     }
 
-    private void Add(ByteRange range, int start) => _edits.Add(new(range, start, _replacements.WrittenCount - start));
+    private void Add(ByteRange range, int start) => _edits.Add(new(range, start, _replacements.WrittenCount - start, _ofAttempt));
 
-    private readonly record struct Edit(ByteRange Range, int Start, int Length);
+    private readonly record struct Edit(ByteRange Range, int Start, int Length, bool OfAttempt);
 }

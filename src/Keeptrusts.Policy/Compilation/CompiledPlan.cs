@@ -19,14 +19,15 @@ internal sealed class CompiledPlan : PolicyPlan
     private readonly ConcurrentDictionary<UnitSet, CompiledScope> _scopes = new();
     private int _cached;
 
-    public CompiledPlan(PackSection pack, IReadOnlyList<PolicyBlock> chain, PolicyUnit[] units, TargetPlan[] targets, UnreadableRule unreadable, SelfServiceRule? selfService, string hash)
+    public CompiledPlan(
+        PackSection pack, IReadOnlyList<PolicyBlock> chain, PolicyUnit[] units, TargetPlan[] targets, ModelGroup[] groups, RoutingPlan routing, UnreadableRule unreadable, SelfServiceRule? selfService, string hash)
     {
         _pack = pack;
         _units = units;
         _isSelective = units.Any(u => u.Scope is { IsEverything: false });
         _everything = new CompiledScope(units);
         Chain = [.. chain.Select(b => (b.Name, b.Kind))];
-        Targets = targets;
+        (Targets, Groups, Routing) = (targets, groups, routing);
         EnvironmentVariables =
         [
             .. targets.Select(t => (t.Secret?.Source, t.Secret?.Name)).Concat(units.SelectMany(u => u.Rules).Select(r => (r.Form.HashKey?.Source, r.Form.HashKey?.Name)))
@@ -46,6 +47,10 @@ internal sealed class CompiledPlan : PolicyPlan
     public override string ContentHash { get; }
 
     public override IReadOnlyList<TargetPlan> Targets { get; }
+
+    public override IReadOnlyList<ModelGroup> Groups { get; }
+
+    public override RoutingPlan Routing { get; }
 
     public override IReadOnlyList<string> EnvironmentVariables { get; }
 

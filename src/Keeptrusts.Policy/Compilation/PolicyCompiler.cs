@@ -3,7 +3,6 @@ using System.Text;
 using Keeptrusts.Policy.Documents;
 using Keeptrusts.Policy.Kinds;
 using Keeptrusts.Policy.Plans;
-using Keeptrusts.Policy.Schema;
 using Keeptrusts.Policy.Selectors;
 
 namespace Keeptrusts.Policy.Compilation;
@@ -22,7 +21,11 @@ internal static class PolicyCompiler
         // 3. Targets with every default filled in.
         var targets = document.Targets.Select(TargetCompiler.Compile).ToArray();
 
-        return new CompiledPlan(document.Pack, blocks, units, targets, Unreadable(document.Unreadable), SelfServiceCompiler.Compile(document.Root), Hash(text));
+        // 4. Names for several of them, and how one is chosen.
+        var groups = RoutingCompiler.Groups(document, targets);
+        var routing = RoutingCompiler.Compile(document);
+
+        return new CompiledPlan(document.Pack, blocks, units, targets, groups, routing, Unreadable(document.Unreadable), SelfServiceCompiler.Compile(document.Root), Hash(text));
     }
 
     private static PolicyUnit Unit(PolicyBlock block, PolicyKind kind)
@@ -36,7 +39,7 @@ internal static class PolicyCompiler
             Buffered = block.Buffered && !block.Shadow,
             FailsClosed = block.OnError is { } onError ? onError == "block" : unit.Protects,
             Message = block.Message,
-            Phases = block.Phases.Count == 0 ? kind.Schema.DefaultPhases ?? kind.Schema.Phases : [.. kind.Schema.Phases.Where(p => block.Phases.Contains(BlockFields.Name(p)))],
+            Phases = kind.Schema.PhasesOf(block),
             Scope = new PolicyScope(block, unit.Protects),
         };
     }

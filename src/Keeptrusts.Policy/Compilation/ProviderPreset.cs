@@ -1,18 +1,29 @@
 namespace Keeptrusts.Policy.Compilation;
 
-/// <summary>What is known about a provider's API.</summary>
+/// <summary>What is known about a provider's API, from its public documentation.</summary>
 internal sealed record ProviderPreset(string? BaseUrl, bool StreamUsage, string OutputLimitField)
 {
-    private static readonly ProviderPreset OpenAI = new("https://api.openai.com/v1", true, "max_completion_tokens");
+    private const string NewerLimit = "max_completion_tokens";
 
     // Servers that copy the API know the older field; few know the newer one.
-    private static readonly ProviderPreset Compatible = new(null, true, "max_tokens");
-    private static readonly ProviderPreset Echo = new(null, true, "max_completion_tokens");
+    private const string OlderLimit = "max_tokens";
 
-    public static ProviderPreset Of(string provider) => provider switch
+    private static readonly ProviderPreset Compatible = new(null, true, OlderLimit);
+
+    private static readonly Dictionary<string, ProviderPreset> Known = new(StringComparer.Ordinal)
     {
-        "openai" => OpenAI,
-        "echo" => Echo,
-        _ => Compatible,
+        ["openai"] = new("https://api.openai.com/v1", true, NewerLimit),
+        ["azure-openai"] = new(null, true, NewerLimit),
+        ["echo"] = new(null, true, NewerLimit),
+        ["groq"] = new("https://api.groq.com/openai/v1", true, NewerLimit),
+
+        // Mistral tells the usage of every stream unasked, and refuses `stream_options.include_usage` (422).
+        ["mistral"] = new("https://api.mistral.ai/v1", false, OlderLimit),
+        ["deepseek"] = new("https://api.deepseek.com/v1", true, OlderLimit),
+        ["google"] = new("https://generativelanguage.googleapis.com/v1beta/openai", true, OlderLimit),
+        ["ollama"] = new("http://localhost:11434/v1", true, OlderLimit),
+        ["vllm"] = new("http://localhost:8000/v1", true, OlderLimit),
     };
+
+    public static ProviderPreset Of(string provider) => Known.TryGetValue(provider, out var known) ? known : Compatible;
 }

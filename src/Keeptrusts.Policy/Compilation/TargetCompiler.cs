@@ -1,12 +1,18 @@
 using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Documents;
 using Keeptrusts.Policy.Plans;
+using Keeptrusts.Policy.Selectors;
 
 namespace Keeptrusts.Policy.Compilation;
 
 /// <summary>A target as written → a target with its provider's defaults.</summary>
 internal static class TargetCompiler
 {
+    private const string AzureOpenAI = "azure-openai";
+
+    /// <summary>The newest version of Azure OpenAI's API that is no preview.</summary>
+    private const string LatestStable = "2024-10-21";
+
     public static TargetPlan Compile(TargetBlock target)
     {
         var node = target.Node;
@@ -19,7 +25,9 @@ internal static class TargetCompiler
             Provider = target.Provider,
             BaseUrl = (node.Text("base_url") ?? preset.BaseUrl) is { } url ? new Uri(url.TrimEnd('/')) : null,
             Secret = Secret(node.Map("secret_key_ref")),
-            Models = node.Texts("models"),
+            ApiVersion = target.Provider == AzureOpenAI ? node.Text("api_version") ?? LatestStable : null,
+            Deployments = Deployments(node.Map("deployments")),
+            Models = GroupModel.ModelsOf(target),
             Pricing = Pricing(node.Map("pricing")),
             StreamUsage = capabilities?.Flag("stream_usage") ?? preset.StreamUsage,
             OutputLimitField = capabilities?.Text("output_limit_field") ?? preset.OutputLimitField,
@@ -33,6 +41,20 @@ internal static class TargetCompiler
         };
 
         TimeSpan Seconds(string field, int otherwise) => TimeSpan.FromSeconds(timeouts.Whole(field) ?? otherwise);
+    }
+
+    private static Dictionary<string, string> Deployments(MapNode? node)
+    {
+        var deployments = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var entry in node?.Entries ?? [])
+        {
+            if (node!.Text(entry.Key) is { } deployment)
+            {
+                deployments[entry.Key] = deployment;
+            }
+        }
+
+        return deployments;
     }
 
     private static DataPolicy Data(MapNode? node) => node is null

@@ -7,6 +7,7 @@ namespace Keeptrusts.Policy.Documents;
 /// <param name="Pack">What the document is.</param>
 /// <param name="Variables">Names that the deployment supplies.</param>
 /// <param name="Targets">Where calls may go.</param>
+/// <param name="Groups">Names for several targets.</param>
 /// <param name="Chain">The policies, in order.</param>
 /// <param name="Blocks">The blocks, in the order of the file.</param>
 /// <param name="Unreadable">What happens to parts that no policy can read.</param>
@@ -15,6 +16,7 @@ internal sealed record PolicyDocument(
     PackSection Pack,
     IReadOnlyList<VariableDeclaration> Variables,
     IReadOnlyList<TargetBlock> Targets,
+    IReadOnlyList<GroupBlock> Groups,
     IReadOnlyList<ChainEntry> Chain,
     IReadOnlyList<PolicyBlock> Blocks,
     MapNode Unreadable)
@@ -32,6 +34,18 @@ internal sealed record VariableDeclaration(string Name, SourceSpan Span, string 
 
 /// <summary>An entry of <c>providers.targets</c>.</summary>
 internal sealed record TargetBlock(string Id, SourceSpan IdSpan, string Provider, string Path, MapNode Node);
+
+/// <summary>An entry of <c>providers.model_groups</c>.</summary>
+/// <param name="Name">The name that calls ask for.</param>
+/// <param name="NameSpan">Its place.</param>
+/// <param name="Targets">Ids of the targets, in order.</param>
+/// <param name="Aliases">Further names.</param>
+/// <param name="Path">The entry's place in the structure.</param>
+/// <param name="Node">The entry.</param>
+internal sealed record GroupBlock(string Name, SourceSpan NameSpan, IReadOnlyList<NamedPlace> Targets, IReadOnlyList<NamedPlace> Aliases, string Path, MapNode Node);
+
+/// <summary>A name and where it is written.</summary>
+internal sealed record NamedPlace(string Name, SourceSpan Span, string Path);
 
 /// <summary>An entry of <c>policies.chain</c>.</summary>
 internal sealed record ChainEntry(string Name, SourceSpan Span, string Path);

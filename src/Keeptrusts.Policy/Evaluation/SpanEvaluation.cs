@@ -134,15 +134,6 @@ internal sealed class SpanEvaluation(SpanPhase phase, PolicyCall call) : PhaseEv
         base.Dispose(disposing);
     }
 
-    private static Verdict VerdictOf(PolicyAction? action) => action switch
-    {
-        null => Verdict.Allow,
-        PolicyAction.Warn => Verdict.Warn,
-        PolicyAction.Redact => Verdict.Redact,
-        PolicyAction.Escalate => Verdict.Escalate,
-        _ => Verdict.Block,
-    };
-
     private PolicyResult Result(SpanPolicy policy, int index, TimeSpan duration)
     {
         List<Finding> findings = [];
@@ -155,7 +146,7 @@ internal sealed class SpanEvaluation(SpanPhase phase, PolicyCall call) : PhaseEv
             Name = policy.Name,
             Kind = policy.Kind,
             Phase = phase.Phase,
-            Verdict = failedClosed ? Verdict.Block : VerdictOf(gravest?.Action),
+            Verdict = failedClosed ? Verdict.Block : Decision.Of(gravest?.Action),
             ReasonCode = failedClosed ? ReasonCodes.PolicyError
                 : gravest is not null ? gravest.Reason ?? policy.ReasonCode
                 : error is not null ? ReasonCodes.PolicyError : ReasonCodes.AllPoliciesPassed,

@@ -18,19 +18,7 @@ internal sealed record TextPhase(SpanPhase Spans, IReadOnlyList<Judge<ITextPolic
     }
 
     /// <summary>The outcome of results of both passes: the gravest that counts decides, the first in the chain where several do.</summary>
-    public static PhaseOutcome Decide(IReadOnlyList<PolicyResult> results)
-    {
-        PolicyResult? decider = null;
-        foreach (var result in results)
-        {
-            if (!result.Shadow && !result.Skipped && (decider is null || result.Verdict > decider.Verdict))
-            {
-                decider = result;
-            }
-        }
-
-        return decider is null or { Verdict: Verdict.Allow }
-            ? new PhaseOutcome(Verdict.Allow, ReasonCodes.AllPoliciesPassed, results)
-            : new PhaseOutcome(decider.Verdict, decider.ReasonCode, results);
-    }
+    public static PhaseOutcome Decide(IReadOnlyList<PolicyResult> results) => Decision.Decider(results) is { } decider
+        ? new PhaseOutcome(decider.Verdict, decider.ReasonCode, results)
+        : new PhaseOutcome(Verdict.Allow, ReasonCodes.AllPoliciesPassed, results);
 }

@@ -41,7 +41,6 @@ internal sealed class ShapeSchema(IReadOnlyDictionary<Shape, string> shared)
         NumberShape number => Number(number),
         FlagShape => new() { [Type] = "boolean" },
         ListShape list => List(list),
-        EmptyListShape => new() { [Type] = "array", ["maxItems"] = 0 },
         OneOrManyShape many => AnyOf(Of(many.Item), List(new ListShape(many.Item, 1))),
         ChoiceOrObjectShape either => AnyOf(Of(either.Choice), Of(either.Object)),
         ListOrNamedShape either => AnyOf(Of(either.List), Of(either.Named)),
@@ -137,11 +136,12 @@ internal sealed class ShapeSchema(IReadOnlyDictionary<Shape, string> shared)
         return AnyOf([.. options]);
     }
 
-    private static JsonValue Default(Shape shape, string value) => shape switch
+    private static JsonNode Default(Shape shape, string value) => shape switch
     {
         FlagShape => JsonValue.Create(value == "true"),
         WholeShape => JsonValue.Create(int.Parse(value, CultureInfo.InvariantCulture)),
         NumberShape => JsonValue.Create(decimal.Parse(value, CultureInfo.InvariantCulture)),
+        ListShape => new JsonArray([.. value.Trim('[', ']').Split(", ").Select(item => (JsonNode?)item)]),
         _ => JsonValue.Create(value),
     };
 }

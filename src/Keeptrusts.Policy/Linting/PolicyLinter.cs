@@ -1,6 +1,7 @@
 using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Documents;
 using Keeptrusts.Policy.Kinds;
+using Keeptrusts.Policy.Linting.Conflicts;
 using Keeptrusts.Policy.Schema;
 
 namespace Keeptrusts.Policy.Linting;
@@ -37,5 +38,6 @@ internal static class PolicyLinter
         new TestRule(),
         new KindRule(kinds),
         new UndeclaredKindRule(schemas),
+        new ConflictRule(kinds, options),
     ];
 }

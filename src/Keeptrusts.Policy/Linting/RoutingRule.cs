@@ -1,34 +1,77 @@
 using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Documents;
+using Keeptrusts.Policy.Selectors;
 
 namespace Keeptrusts.Policy.Linting;
 
-/// <summary>
-/// KT0003: this version asks one target per call. With a single target, fallback and breaker have nobody to turn to, so they may stand;
-/// with more they would promise what does not happen.
-/// </summary>
+/// <summary>KT1004, KT0005: what model groups name exists, no name means two groups, and every target of a group has a model to be sent.</summary>
 internal sealed class RoutingRule : DocumentRule
 {
-    private static readonly string[] Sections = ["fallback", "circuit_breaker"];
-
     public override void Check(PolicyDocument document, DiagnosticBag diagnostics)
     {
-        if (document.Targets.Count < 2)
+        var names = new Dictionary<string, NamedPlace>(StringComparer.OrdinalIgnoreCase);
+        foreach (var group in document.Groups)
+        {
+            CheckName(new(group.Name, group.NameSpan, DocumentPath.Key(group.Path, "name")), names, diagnostics);
+            foreach (var alias in group.Aliases)
+            {
+                CheckName(alias, names, diagnostics);
+            }
+
+            var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            foreach (var use in group.Targets)
+            {
+                CheckTarget(document, group, use, seen, diagnostics);
+            }
+        }
+    }
+
+    private static void CheckName(NamedPlace name, Dictionary<string, NamedPlace> names, DiagnosticBag diagnostics)
+    {
+        if (name.Name.Length == 0)
         {
             return;
         }
 
-        foreach (var section in Sections)
+        if (!Glob.IsName(name.Name))
         {
-            if (document.Root.Map("providers")?.Find(section) is { } entry)
-            {
-                diagnostics.Error(
-                    RuleCodes.UnknownKey,
-                    DocumentPath.Key("providers", section),
-                    entry.KeySpan,
-                    $"`{section}` between several targets is not available in this version",
-                    "remove it, or keep one target");
-            }
+            diagnostics.Error(RuleCodes.WrongValue, name.Path, name.Span, $"`{name.Name}` is a pattern, and calls ask for a group by its name", "write the name out");
+        }
+        else if (names.TryGetValue(name.Name, out var first))
+        {
+            diagnostics.Error(RuleCodes.WrongValue, name.Path, name.Span, $"`{name.Name}` is already a name at {first.Path} on line {first.Span.Line}", "give each group names of its own");
+        }
+        else
+        {
+            names[name.Name] = name;
+        }
+    }
+
+    private static void CheckTarget(PolicyDocument document, GroupBlock group, NamedPlace use, HashSet<string> seen, DiagnosticBag diagnostics)
+    {
+        var target = document.Targets.FirstOrDefault(t => string.Equals(t.Id, use.Name, StringComparison.OrdinalIgnoreCase));
+        if (target is null)
+        {
+            var near = Nearest.Of(use.Name, document.Targets.Select(t => t.Id));
+            diagnostics.Error(
+                RuleCodes.UnknownTarget,
+                use.Path,
+                use.Span,
+                $"`{use.Name}` is no target of the document" + (near is null ? "" : $"; did you mean `{near}`?"),
+                near is null ? "name a target of `providers.targets`" : $"write `{near}`");
+        }
+        else if (!seen.Add(use.Name))
+        {
+            diagnostics.Error(RuleCodes.WrongValue, use.Path, use.Span, $"`{use.Name}` stands twice in the group", "remove one");
+        }
+        else if (group.Name.Length > 0 && GroupModel.Of(group.Name, target) is null)
+        {
+            diagnostics.Error(
+                RuleCodes.WrongValue,
+                use.Path,
+                use.Span,
+                $"`{target.Id}` has no model for `{group.Name}`: its `models` are patterns that do not match this name",
+                $"write the model that it is to be sent first in the `models` of `{target.Id}`");
         }
     }
 }

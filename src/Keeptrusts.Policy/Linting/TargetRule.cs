@@ -7,11 +7,25 @@ namespace Keeptrusts.Policy.Linting;
 internal sealed class TargetRule : DocumentRule
 {
     private static readonly string[] Remote = ["base_url", "secret_key_ref"];
+    private static readonly string[] OfAzure = ["api_version", "deployments"];
 
     public override void Check(PolicyDocument document, DiagnosticBag diagnostics)
     {
         foreach (var target in document.Targets)
         {
+            if (target.Provider == "azure-openai" && !target.Node.Has("base_url"))
+            {
+                diagnostics.Error(RuleCodes.MissingField, DocumentPath.Key(target.Path, "base_url"), target.IdSpan, $"`{target.Path}` needs `base_url`: each resource of Azure OpenAI has an address of its own", "add `base_url: https://RESOURCE.openai.azure.com`");
+            }
+
+            foreach (var field in OfAzure)
+            {
+                if (target.Provider is not ("azure-openai" or "") && target.Node.Find(field) is { } entry)
+                {
+                    diagnostics.Error(RuleCodes.WrongValue, DocumentPath.Key(target.Path, field), entry.KeySpan, $"only `azure-openai` has `{field}`, not `{target.Provider}`", "remove it");
+                }
+            }
+
             if (target.Provider == "openai-compatible" && !target.Node.Has("base_url"))
             {
                 diagnostics.Error(RuleCodes.MissingField, DocumentPath.Key(target.Path, "base_url"), target.IdSpan, $"`{target.Path}` needs `base_url`: an openai-compatible server has no address of its own", "add `base_url: https://…/v1`");

@@ -31,6 +31,7 @@ internal static class DocumentBinder
             new PackSection(pack.Text("name") ?? "", pack.Text("version") ?? "", pack.Flag("enabled") ?? false),
             [.. (root.Map("variables")?.Entries ?? []).Select(e => new VariableDeclaration(e.Key, e.KeySpan, (e.Value as MapNode)?.Text("from") ?? ""))],
             [.. Targets(root.Map("providers"))],
+            [.. Groups(root.Map("providers"))],
             chain,
             blocks,
             root.Map("unreadable") ?? MapNode.Empty);
@@ -62,6 +63,37 @@ internal static class DocumentBinder
                     target.Text("provider") ?? "",
                     DocumentPath.Index("providers.targets", i),
                     target);
+            }
+        }
+    }
+
+    private static IEnumerable<GroupBlock> Groups(MapNode? providers)
+    {
+        var items = providers?.List("model_groups")?.Items ?? [];
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i] is MapNode group)
+            {
+                var path = DocumentPath.Index("providers.model_groups", i);
+                yield return new GroupBlock(
+                    group.Text("name") ?? "",
+                    group.Find("name")?.Value.Span ?? group.Span,
+                    [.. Places(group, "targets", path)],
+                    [.. Places(group, "aliases", path)],
+                    path,
+                    group);
+            }
+        }
+    }
+
+    private static IEnumerable<NamedPlace> Places(MapNode node, string field, string path)
+    {
+        var items = node.List(field)?.Items ?? [];
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i] is ScalarNode { Kind: ScalarKind.String } name)
+            {
+                yield return new NamedPlace(name.Text, name.Span, DocumentPath.Index(DocumentPath.Key(path, field), i));
             }
         }
     }

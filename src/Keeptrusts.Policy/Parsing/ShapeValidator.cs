@@ -26,9 +26,6 @@ internal sealed class ShapeValidator(DiagnosticBag diagnostics)
             case (ListShape wanted, ListNode list):
                 CheckList(wanted, list, path, owner);
                 break;
-            case (EmptyListShape wanted, ListNode list):
-                CheckEmpty(wanted, list, path, owner);
-                break;
             case (OneOrManyShape wanted, ListNode list):
                 CheckList(new ListShape(wanted.Item, 1), list, path, owner);
                 break;
@@ -164,14 +161,6 @@ internal sealed class ShapeValidator(DiagnosticBag diagnostics)
             var item = list.Items[i];
             var place = item is MapNode { Entries.Count: > 0 } map ? map.Entries[0].KeySpan : item.Span;
             Check(shape.Item, item, DocumentPath.Index(path, i), place);
-        }
-    }
-
-    private void CheckEmpty(EmptyListShape shape, ListNode list, string path, SourceSpan owner)
-    {
-        if (list.Items.Count > 0)
-        {
-            diagnostics.Error(RuleCodes.UnknownKey, path, owner, $"{shape.What} are not available in this version", $"remove `{Last(path)}`");
         }
     }
 

@@ -18,6 +18,31 @@ public abstract class PolicyPlan
     /// <summary>The declared targets, in order; empty where the document declares none.</summary>
     public abstract IReadOnlyList<TargetPlan> Targets { get; }
 
+    /// <summary>How a target is chosen, and what happens when it fails.</summary>
+    public virtual RoutingPlan Routing => RoutingPlan.Default;
+
+    /// <summary>Names for several targets, in order.</summary>
+    public virtual IReadOnlyList<ModelGroup> Groups => [];
+
+    /// <summary>The group of a name or alias, whatever its case; <see langword="null"/> where the name is no group's.</summary>
+    /// <param name="name">The model as requested.</param>
+    public ModelGroup? FindGroup(string name)
+    {
+        var groups = Groups;
+        for (var i = 0; i < groups.Count; i++)
+        {
+            for (var j = 0; j < groups[i].Names.Count; j++)
+            {
+                if (string.Equals(groups[i].Names[j], name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return groups[i];
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Environment variables that the document's targets need.</summary>
     public abstract IReadOnlyList<string> EnvironmentVariables { get; }
 

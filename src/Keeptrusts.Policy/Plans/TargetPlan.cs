@@ -10,6 +10,9 @@ public sealed record TargetPlan
     /// <summary>The provider as written: <c>openai</c>, <c>openai-compatible</c>, <c>echo</c>, …</summary>
     public required string Provider { get; init; }
 
+    /// <summary>How it is spoken to: <c>openai</c>, <c>azure-openai</c>, <c>openai-compatible</c> or <c>echo</c>; presets speak <c>openai-compatible</c>.</summary>
+    public string Dialect => Provider is "openai" or "azure-openai" or "echo" ? Provider : "openai-compatible";
+
     /// <summary>Base URL without a trailing slash, such as <c>https://api.openai.com/v1</c>; <see langword="null"/> for <c>echo</c>.</summary>
     public Uri? BaseUrl { get; init; }
 
@@ -18,6 +21,16 @@ public sealed record TargetPlan
 
     /// <summary>Globs of the models it serves, ordinal ignore-case; empty means any.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
+
+    /// <summary>The API's version; <see langword="null"/> but for <c>azure-openai</c>.</summary>
+    public string? ApiVersion { get; init; }
+
+    /// <summary>Deployments of <c>azure-openai</c> by model, in any case.</summary>
+    public IReadOnlyDictionary<string, string> Deployments { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The deployment that serves a model at <c>azure-openai</c>: one of its own name, where none is listed.</summary>
+    /// <param name="model">The model.</param>
+    public string DeploymentOf(string model) => Deployments.TryGetValue(model, out var deployment) ? deployment : model;
 
     /// <summary>Prices written in the document, by model; they go before the built-in table.</summary>
     public IReadOnlyDictionary<string, ModelPrice> Pricing { get; init; } = new Dictionary<string, ModelPrice>();

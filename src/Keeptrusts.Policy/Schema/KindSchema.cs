@@ -47,4 +47,8 @@ internal sealed record KindSchema
 
     /// <summary>The whole block: common fields, then the kind's own.</summary>
     public ObjectShape Block => _block ??= new ObjectShape([.. BlockFields.For(this), .. Fields], IsOpen: IsOpen);
+
+    /// <summary>The phases in which a policy acts.</summary>
+    public IReadOnlyList<PolicyPhase> PhasesOf(PolicyBlock block) =>
+        block.Phases.Count == 0 ? DefaultPhases ?? Phases : [.. Phases.Where(p => block.Phases.Contains(BlockFields.Name(p)))];
 }

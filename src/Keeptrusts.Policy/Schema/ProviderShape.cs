@@ -6,17 +6,17 @@ internal static class ProviderShape
     public static ObjectShape Section { get; } = new(
     [
         Shapes.Field("targets", new ListShape(Target()), "Where calls may go."),
-        Shapes.Field("routing", Routing(), "How a target is chosen."),
-        Shapes.Field("fallback", Fallback(), "When another target is tried."),
-        Shapes.Field("circuit_breaker", Breaker(), "When a failing target is left alone."),
-        Shapes.Field("model_groups", new EmptyListShape("model groups"), "Names for several targets."),
+        Shapes.Field("routing", Routing(), "How a target is chosen among those that serve the model."),
+        Shapes.Field("fallback", Fallback(), "When a further attempt is made; without it, never."),
+        Shapes.Field("circuit_breaker", Breaker(), "When a failing target is left alone; without it, never."),
+        Shapes.Field("model_groups", new ListShape(Group()), "Names for several targets: a call that asks for such a name, or for an alias, may go to any of them."),
     ]);
 
     private static ObjectShape Target() => new(
     [
         Shapes.Required("id", Shapes.Name, "Name of the target."),
         Shapes.Required("provider", Providers(), "What answers there."),
-        Shapes.Field("base_url", new TextShape(TextForm.HttpUrl), "Address of the API, version part included."),
+        Shapes.Field("base_url", new TextShape(TextForm.HttpUrl), "Address of the API, version part included; of Azure OpenAI the resource's endpoint. Needed for `openai-compatible` and `azure-openai`, known of the others."),
         Shapes.Field("secret_key_ref", Secret(), "Where the provider's key is; never the key itself."),
         Shapes.Field("models", Shapes.Texts, "Globs of the models it serves; any without it."),
         Shapes.Field("pricing", new NamedShape(Price()), "Prices by model, in US dollars; they go before the built-in table."),
@@ -26,13 +26,13 @@ internal static class ProviderShape
         Shapes.Field("max_cost_per_call_usd", Shapes.Money, "Upper bound where a call's meters cannot be bounded."),
         Shapes.Field("timeouts", Timeouts(), "How long to wait."),
         Field.NotYet("client", "Registered chat client."),
-        Field.NotYet("api_version", "API version of Azure OpenAI."),
-        Field.NotYet("deployments", "Model to deployment, for Azure OpenAI."),
+        Shapes.Field("api_version", Shapes.Text, "API version of Azure OpenAI.") with { Default = "2024-10-21" },
+        Shapes.Field("deployments", new NamedShape(Shapes.Text), "Model to deployment, for Azure OpenAI; a model that is not listed has a deployment of its own name."),
     ]);
 
     private static ChoiceShape Providers() => Shapes.Choice(
-        ["openai", "openai-compatible", "echo"],
-        ["azure-openai", "anthropic", "chat-client", "groq", "mistral", "deepseek", "ollama", "vllm", "google"]);
+        ["openai", "azure-openai", "openai-compatible", "groq", "mistral", "deepseek", "google", "ollama", "vllm", "echo"],
+        ["anthropic", "chat-client"]);
 
     private static ObjectShape Secret() => new(
     [
@@ -82,17 +82,24 @@ internal static class ProviderShape
     ]);
 
     private static ObjectShape Routing() => new(
-        [Shapes.Field("strategy", Shapes.Choice(["ordered"], ["round_robin", "weighted", "lowest_latency", "lowest_cost"]), "How a target is chosen.")]);
+        [Shapes.Field("strategy", Shapes.Choice("ordered", "round_robin", "weighted", "lowest_latency", "lowest_cost"), "Which target is asked first.") with { Default = "ordered" }]);
 
     private static ObjectShape Fallback() => new(
     [
-        Shapes.Field("triggers", new ListShape(Shapes.Choice("rate_limit", "server_error", "timeout")), "What makes another target be tried."),
-        Shapes.Field("max_fallback_attempts", new WholeShape(0, 10), "How many further targets are tried."),
+        Shapes.Field("triggers", new ListShape(Shapes.Choice("rate_limit", "server_error", "timeout")), "After which failures a further attempt is made.") with { Default = "[rate_limit, server_error, timeout]" },
+        Shapes.Field("max_fallback_attempts", new WholeShape(0, 10), "How many further attempts are made: at targets not asked yet, then again at those that refused.") with { Default = "3" },
     ]);
 
     private static ObjectShape Breaker() => new(
     [
-        Shapes.Field("failure_threshold", new WholeShape(1, 1000), "Failures in a row that open it."),
-        Shapes.Field("cooldown_seconds", new WholeShape(1, 86_400), "How long it stays open."),
+        Shapes.Field("failure_threshold", new WholeShape(1, 1000), "Failures in a row after which a target is left alone.") with { Default = "5" },
+        Shapes.Field("cooldown_seconds", new WholeShape(1, 86_400), "How long; then one call tries it.") with { Default = "30" },
+    ]);
+
+    private static ObjectShape Group() => new(
+    [
+        Shapes.Required("name", Shapes.Text, "The name that calls ask for."),
+        Shapes.Required("targets", Shapes.SomeTexts, "Ids of targets, in order. Each is sent the name, where its `models` list it, else the first model that they name."),
+        Shapes.Field("aliases", Shapes.Texts, "Further names for the same."),
     ]);
 }

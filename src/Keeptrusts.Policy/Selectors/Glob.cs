@@ -56,5 +56,29 @@ public static class Glob
         return false;
     }
 
-    private static bool Same(char a, char b) => a == b || char.ToUpperInvariant(a) == char.ToUpperInvariant(b);
+    /// <summary>Whether an allow-list and a deny-list let a name pass: the deny-list wins.</summary>
+    /// <param name="allowed">Globs; <see langword="null"/>: any name.</param>
+    /// <param name="denied">Globs.</param>
+    /// <param name="name">The name.</param>
+    internal static bool Admits(IReadOnlyList<string>? allowed, IReadOnlyList<string> denied, string name) =>
+        !IsAnyMatch(denied, name) && (allowed is null || IsAnyMatch(allowed, name));
+
+    /// <summary>What characters that count as the same become.</summary>
+    internal static char Fold(char c) => char.ToUpperInvariant(c);
+
+    /// <summary>Whether a pattern is a plain name, which only the same name matches.</summary>
+    internal static bool IsName(string pattern)
+    {
+        foreach (var c in pattern)
+        {
+            if (c == '*')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Same(char a, char b) => a == b || Fold(a) == Fold(b);
 }

@@ -37,6 +37,8 @@ public sealed class LayerTests
         {
             ["Keeptrusts.Policy"] = [],
             ["Keeptrusts.Analyzers"] = ["Keeptrusts.Policy"],
+            ["Keeptrusts.Analyzers.Build"] = ["Keeptrusts.Policy"],
+            ["Keeptrusts.Analyzers.CodeFixes"] = ["Keeptrusts.Analyzers"],
             ["Keeptrusts.Gateway.Middleware"] = ["Keeptrusts.Policy"],
             ["Keeptrusts.Host"] = ["Keeptrusts.Gateway.Middleware", "Keeptrusts.Policy"],
         };

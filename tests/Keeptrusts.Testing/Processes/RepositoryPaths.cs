@@ -21,7 +21,8 @@ public static class RepositoryPaths
         }
     }
 
-    private static string Configuration =>
+    /// <summary>The configuration of the running assembly, <c>Debug</c> or <c>Release</c>.</summary>
+    public static string Configuration =>
         AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
 
     private static string FindRoot()

@@ -116,6 +116,8 @@ public sealed class MockUpstream : IAsyncDisposable
     {
         { Method: "GET", Path: "/v1/models" } => HttpReply.Json(200, ModelList().ToJsonString()),
         { Method: "POST", Path: "/v1/chat/completions" } => _next.TryDequeue(out var queued) ? queued : Reply,
+        { Method: "POST", Path: { } path } when path.StartsWith("/openai/deployments/", StringComparison.Ordinal) && path.EndsWith("/chat/completions", StringComparison.Ordinal)
+            => _next.TryDequeue(out var queued) ? queued : Reply,
         { Method: "POST", Path: "/v1/moderations" } => Moderation,
         _ => HttpReply.Error(404, "Unknown route of the mock upstream.", "unknown_url"),
     };

@@ -19,6 +19,11 @@ internal static class TraceText
             await output.WriteLineAsync(line);
         }
 
+        foreach (var line in AttemptLines(call))
+        {
+            await output.WriteLineAsync(line);
+        }
+
         foreach (var (part, i) in call.Uninspected.Select((part, i) => (part, i)))
         {
             await output.WriteLineAsync(i == 0 ? $"uninspected\n  {part}" : $"  {part}");
@@ -86,6 +91,15 @@ internal static class TraceText
         foreach (var finding in policy.Findings)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"                    {finding.Type} at {finding.At ?? "text"} [{finding.Start}..{finding.End}) score {finding.Score:0.##}");
+        }
+    }
+
+    private static IEnumerable<string> AttemptLines(CallEvent call)
+    {
+        foreach (var (attempt, i) in (call.Attempts ?? []).Select((attempt, i) => (attempt, i)))
+        {
+            var status = attempt.Status is { } code ? code.ToString(CultureInfo.InvariantCulture) : Show.Nothing;
+            yield return (i == 0 ? "attempts\n" : "") + $"  {attempt.Target,-18} {attempt.Model,-18} {attempt.Outcome,-12} {status,3} {Show.Milliseconds(attempt.Ms),10}  {Show.Usd(attempt.CostUsd)}";
         }
     }
 

@@ -3,6 +3,9 @@ namespace Keeptrusts.Policy.Detectors.Secrets;
 /// <summary>How evenly a value uses its characters.</summary>
 internal static class Entropy
 {
+    /// <summary>Least entropy of a token, in bits per character: repeated characters are placeholders.</summary>
+    public const double OfTokens = 3;
+
     /// <summary>Shannon entropy in bits per character; characters beyond ASCII count as one.</summary>
     public static double Of(ReadOnlySpan<char> value)
     {
@@ -18,7 +21,7 @@ internal static class Entropy
         {
             if (count > 0)
             {
-                bits -= (double)count / value.Length * Math.Log2((double)count / value.Length);
+                bits -= (double)count / value.Length * Math.Log((double)count / value.Length, 2);
             }
         }
 

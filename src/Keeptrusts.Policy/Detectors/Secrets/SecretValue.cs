@@ -10,12 +10,6 @@ internal static class SecretValue
 
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("_0123456789abcdefghijklmnopqrstuvwxyz");
 
-    private static readonly string[] Placeholders =
-    [
-        "changeme", "change_me", "change-me", "placeholder", "example", "redacted", "replaceme", "replace_me", "replace-with", "replace_with", "your_", "your-", "yourpass",
-        "yourkey", "yourtoken", "yoursecret", "yourapi", "xxxx", "****", "dummy", "insert_", "insert-", "todo", "not_set", "notset", "unset", "foobar", "goes-here", "goes_here", "<", "${", "{{",
-    ];
-
     private static readonly string[] References =
     [
         "op://", "vault:", "arn:", "file:", "env:", "ref+", "kms:", "secret://", "secretref:", "secrets/", "projects/", "data:", "sha1-", "sha256-", "sha384-", "sha512-",
@@ -25,18 +19,8 @@ internal static class SecretValue
     private static readonly string[] FileExtensions = [".pem", ".key", ".crt", ".json", ".txt", ".yaml", ".yml", ".env", ".py", ".js", ".ts", ".cs", ".go", ".md", ".html", ".php", ".png", ".svg"];
 
     /// <summary>Whether a folded value stands for another one, or for none: <c>changeme</c>, <c>xxxx</c>, <c>${VAR}</c>, a reference to a vault, a path, a hash that says so.</summary>
-    public static bool IsPlaceholder(ReadOnlySpan<char> value)
-    {
-        foreach (var placeholder in Placeholders)
-        {
-            if (value.IndexOf(placeholder) >= 0)
-            {
-                return true;
-            }
-        }
-
-        return IsReference(value) || IsVariable(value) || IsPath(value) || IsMonotonous(value);
-    }
+    public static bool IsPlaceholder(ReadOnlySpan<char> value) =>
+        SecretPlaceholders.In(value) || IsReference(value) || IsVariable(value) || IsPath(value) || IsMonotonous(value);
 
     /// <summary>Whether a value looks drawn by lot: it holds a digit and is not made of words, numbers and words with a number behind.</summary>
     public static bool IsRandom(ReadOnlySpan<char> value) => value.ContainsAnyInRange('0', '9') && !IsWords(value);

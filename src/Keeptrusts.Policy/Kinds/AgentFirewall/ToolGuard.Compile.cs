@@ -25,7 +25,7 @@ internal sealed class ToolGuard : IToolPolicy
 
     public Judgement Judge(ToolCall tool, PolicyCall call, int number)
     {
-        if (Glob.IsAnyMatch(Blocked, tool.Name) || (Allowed is not null && !Glob.IsAnyMatch(Allowed, tool.Name)))
+        if (!Glob.Admits(Allowed, Blocked, tool.Name))
         {
             return new Judgement(Verdict.Block, ReasonCodes.ToolDenied, [ToolFindings.Name(tool)], "the answer calls a tool that is not allowed");
         }

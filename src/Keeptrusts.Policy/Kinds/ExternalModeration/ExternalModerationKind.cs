@@ -46,6 +46,11 @@ internal sealed partial class ExternalModerationKind : PolicyKind
                 near is null ? "declare it under `providers.targets`" : $"write `{near}`");
         }
 
+        if (document.Targets.FirstOrDefault(t => t.Id == node.Text("target")) is { Provider: "azure-openai" } azure)
+        {
+            diagnostics.Error(RuleCodes.WrongValue, DocumentPath.Key(block.Path, "target"), node.Find("target")!.Value.Span, $"`{azure.Id}` is of Azure OpenAI, which has no moderation API", "name a target of `openai` or `openai-compatible`, or give a `url`");
+        }
+
         if (Uri.TryCreate(node.Text("url"), UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && !uri.IsLoopback)
         {
             diagnostics.Warning(RuleCodes.PlainHttp, DocumentPath.Key(block.Path, "url"), node.Find("url")!.Value.Span, $"`{block.Name}` sends prompts over plain http, in the clear", "use https");

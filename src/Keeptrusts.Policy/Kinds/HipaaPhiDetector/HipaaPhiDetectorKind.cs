@@ -35,7 +35,7 @@ internal sealed partial class HipaaPhiDetectorKind : PolicyKind
         RedactionLint.Check(block, entities, diagnostics);
     }
 
-    private static List<string> Entities(PolicyBlock block)
+    internal static List<string> Entities(PolicyBlock block)
     {
         var excluded = block.Node.Texts("exclude");
         return [.. PhiEntities.All.Where(e => !excluded.Contains(e))];

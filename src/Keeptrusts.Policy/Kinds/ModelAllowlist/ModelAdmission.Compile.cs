@@ -16,8 +16,8 @@ internal sealed class ModelAdmission(ModelRule rule) : IAdmissionPolicy
         : Judgement.Pass;
 
     private bool Refuses(AdmissionFacts facts) =>
-        Glob.IsAnyMatch(rule.Deny, facts.Model)
-        || (rule.Allow.Count > 0 && !Glob.IsAnyMatch(rule.Allow, facts.Model))
+        RequestedModel.IsAny(rule.Deny, facts)
+        || (rule.Allow.Count > 0 && !RequestedModel.IsWithin(rule.Allow, facts))
         || (rule.MaxInputTokens is { } mostInput && facts.InputTokens > mostInput)
         || (rule.MaxOutputTokens is { } mostOutput && facts.OutputLimit > mostOutput);
 }

@@ -31,11 +31,13 @@ internal sealed record PiiDetectorOptions(
         var common = ActionNames.Parse(block.Action) ?? PolicyAction.Block;
         var excluded = node.Texts("exclude");
         var regions = node.Texts("regions");
+        var listed = node.Texts("entities");
         var mapped = node.Map("entities");
+        var healthcare = node.Flag("healthcare_mode") is true;
         var actions = new List<(string, PolicyAction)>();
         foreach (var entity in Nameable)
         {
-            if (IsForced(node, entity) || (IsWanted(node, entity) && PiiRegions.Cover(regions, entity) && !excluded.Contains(entity)))
+            if (IsForced(node, entity) || (IsWanted(mapped, listed, healthcare, entity) && PiiRegions.Cover(regions, entity) && !excluded.Contains(entity)))
             {
                 actions.Add((entity, ActionNames.Parse(mapped?.Text(entity)) ?? common));
             }
@@ -47,15 +49,14 @@ internal sealed record PiiDetectorOptions(
     /// <summary>Whether <c>pci_mode</c> wants the entity found whatever else the block says.</summary>
     public static bool IsForced(MapNode node, string entity) => node.Flag("pci_mode") is true && Payment.Contains(entity);
 
-    private static bool IsWanted(MapNode node, string entity)
+    private static bool IsWanted(MapNode? mapped, IReadOnlyList<string> listed, bool healthcare, string entity)
     {
         var isHealth = PiiEntities.Health.Contains(entity) || PhiEntities.Own.Contains(entity);
-        if (isHealth && node.Flag("healthcare_mode") is true)
+        if (isHealth && healthcare)
         {
             return true;
         }
 
-        var listed = node.Texts("entities");
-        return node.Map("entities")?.Has(entity) ?? (listed.Count == 0 ? !isHealth : listed.Contains(entity));
+        return mapped?.Has(entity) ?? (listed.Count == 0 ? !isHealth : listed.Contains(entity));
     }
 }

@@ -12,33 +12,20 @@ internal sealed class RolePolicy(IReadOnlyDictionary<string, RoleRule> roles) : 
     public bool IsPure => true;
 
     public Judgement Admit(PolicyCall call, AdmissionFacts facts) =>
-        May(call.Context.Roles, facts.Model, static r => r.AllowedModels, static r => r.DeniedModels)
+        RoleRule.May(
+            roles,
+            call.Context.Roles,
+            role => RequestedModel.IsAny(role.DeniedModels, facts),
+            role => role.AllowedModels is not { } globs || RequestedModel.IsWithin(globs, facts))
             ? Judgement.Pass
             : Judgement.Of(Verdict.Block, ReasonCodes.RoleDenied, "the roles of this key do not allow this model");
 
     public Judgement Judge(ToolCall tool, PolicyCall call, int number) =>
-        May(call.Context.Roles, tool.Name, static r => r.AllowedTools, static r => r.DeniedTools)
+        RoleRule.May(
+            roles,
+            call.Context.Roles,
+            role => Glob.IsAnyMatch(role.DeniedTools, tool.Name),
+            role => role.AllowedTools is not { } globs || Glob.IsAnyMatch(globs, tool.Name))
             ? Judgement.Pass
             : new Judgement(Verdict.Block, ReasonCodes.ToolDenied, [ToolFindings.Name(tool)], "the roles of this key do not allow a tool that the answer calls");
-
-    private bool May(IReadOnlyList<string> held, string name, Func<RoleRule, IReadOnlyList<string>?> allowed, Func<RoleRule, IReadOnlyList<string>> denied)
-    {
-        var may = false;
-        for (var i = 0; i < held.Count; i++)
-        {
-            if (!roles.TryGetValue(held[i], out var role))
-            {
-                continue;
-            }
-
-            if (Glob.IsAnyMatch(denied(role), name))
-            {
-                return false;
-            }
-
-            may |= allowed(role) is not { } globs || Glob.IsAnyMatch(globs, name);
-        }
-
-        return may;
-    }
 }

@@ -15,6 +15,7 @@ internal sealed class TestCall
 
     private readonly MapNode _input;
     private readonly PolicyPlan _plan;
+    private readonly ModelGroup? _group;
 
     public TestCall(TestCase test, PolicyPlan plan, string? environment)
     {
@@ -33,7 +34,8 @@ internal sealed class TestCall
         AnswerText = answer ?? (chunks is not null && !ofPrompt ? string.Concat(chunks) : null);
         Choices = _input.Map("upstream_response") is { } completion ? (JsonArray)NodeJson.Of(completion.List("choices")!)! : null;
         Model = _input.Text("model") ?? plan.Targets.SelectMany(t => t.Models).FirstOrDefault(m => !m.Contains('*', StringComparison.Ordinal));
-        Candidates = [.. plan.Targets.Where(t => _input.Text("provider") is { } id ? t.Id == id : Model is null || t.Models.Count == 0 || Glob.IsAnyMatch(t.Models, Model))];
+        _group = Model is null ? null : plan.FindGroup(Model);
+        Candidates = [.. (_group?.Targets ?? plan.Targets).Where(t => _input.Text("provider") is { } id ? t.Id == id : _group is not null || Model is null || t.Models.Count == 0 || Glob.IsAnyMatch(t.Models, Model))];
         Context = new PolicyContext
         {
             Team = _input.Text("team"),
@@ -42,6 +44,7 @@ internal sealed class TestCall
             Roles = _input.Texts("roles"),
             Ip = _input.Text("ip"),
             Model = Model,
+            CandidateModels = _group?.AllNames ?? [],
             Providers = [.. Candidates.Select(t => t.Id)],
             Environment = _input.Text("environment") ?? environment,
         };
@@ -80,6 +83,8 @@ internal sealed class TestCall
     public AdmissionFacts Facts(IReadOnlyList<CorpusChannel> prompt) => new()
     {
         Model = Model ?? "",
+        Aliases = _group?.Names ?? [],
+        UpstreamModels = _group?.Models ?? [],
         InputTokens = _input.Whole("input_tokens") ?? (prompt.Sum(c => c.Slots.Sum(s => s.Text.Length)) + CharactersPerToken - 1) / CharactersPerToken,
         OutputLimit = _input.Whole("max_tokens"),
     };

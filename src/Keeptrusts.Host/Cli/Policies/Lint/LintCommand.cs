@@ -81,7 +81,7 @@ internal sealed class LintCommand
         var listed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in parsed.GetValue(_envFile) ?? [])
         {
-            listed.UnionWith(EnvFile.Names(await File.ReadAllTextAsync(Path.GetFullPath(file, _around.WorkingDirectory), cancellationToken)));
+            listed.UnionWith(EnvironmentFile.Names(await File.ReadAllTextAsync(Path.GetFullPath(file, _around.WorkingDirectory), cancellationToken)));
         }
 
         var fix = parsed.GetValue(_fix);

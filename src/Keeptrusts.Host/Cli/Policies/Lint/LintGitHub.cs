@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Keeptrusts.Policy.Diagnostics;
+using Keeptrusts.Policy.Reports;
 
 namespace Keeptrusts.Host.Cli.Policies.Lint;
 

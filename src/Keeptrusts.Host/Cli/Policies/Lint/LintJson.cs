@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Policy.Diagnostics;
+using Keeptrusts.Policy.Reports;
 
 namespace Keeptrusts.Host.Cli.Policies.Lint;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Keeptrusts.Host.ControlPlane.Configurations;
+using Keeptrusts.Policy.Reports;
 
 namespace Keeptrusts.Host.Cli.Policies.Lint;
 
@@ -13,7 +14,7 @@ internal static class LintMsBuild
         {
             foreach (var finding in file.Findings)
             {
-                text.Append(DiagnosticText.Of(file.Name, finding)).Append('\n');
+                text.Append(DiagnosticText.Headline(file.Name, finding with { Message = FindingText.Of(finding) })).Append('\n');
             }
         }
 

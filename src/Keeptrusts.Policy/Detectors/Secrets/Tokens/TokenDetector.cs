@@ -56,7 +56,7 @@ internal sealed class TokenDetector : PatternDetector
     private static string? Folded(TokenEntity entity, bool near)
     {
 #pragma warning disable CA1308 // Folded texts are in lower case.
-        var forms = entity.Lines.Where(l => l.Near == near).Select(l => TokenForm.Expand(l.Pattern).ToLowerInvariant());
+        var forms = entity.Lines.Where(l => l.Near == near).Select(l => TokenTable.Expand(l.Pattern).ToLowerInvariant());
 #pragma warning restore CA1308
         return string.Join('|', forms) is { Length: > 0 } pattern ? pattern : null;
     }

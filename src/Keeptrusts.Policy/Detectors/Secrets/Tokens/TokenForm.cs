@@ -7,9 +7,6 @@ namespace Keeptrusts.Policy.Detectors.Secrets.Tokens;
 /// <summary>One way in which a credential is written.</summary>
 internal sealed class TokenForm
 {
-    /// <summary>Least entropy in bits per character: repeated characters are placeholders.</summary>
-    public const double LeastEntropy = 3;
-
     private const int ChecksumLength = 6;
 
     private readonly ExactPattern _cased;
@@ -20,7 +17,7 @@ internal sealed class TokenForm
     /// <exception cref="FormatException">The pattern is wrong.</exception>
     public TokenForm(string pattern, TokenCheck check, bool near)
     {
-        Pattern = Expand(pattern);
+        Pattern = TokenTable.Expand(pattern);
         Check = check;
         Near = near;
         var (node, error) = PatternReader.Read(Pattern);
@@ -37,13 +34,9 @@ internal sealed class TokenForm
 
     public bool Near { get; }
 
-    /// <summary>A pattern of the table with its abbreviations written out.</summary>
-    public static string Expand(string pattern) =>
-        pattern.Replace("<uuid>", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", StringComparison.Ordinal);
-
     /// <summary>Whether a value is of this form, in its right case, and no placeholder.</summary>
     public bool Fits(ReadOnlySpan<char> cased) =>
-        _cased.Accepts(cased) && Entropy.Of(cased) >= LeastEntropy
+        _cased.Accepts(cased) && Entropy.Of(cased) >= Entropy.OfTokens
         && (Check == TokenCheck.Crc62 ? HasChecksum(cased) : Near ? SecretValue.IsRandom(cased) : IsMixed(cased));
 
     /// <summary>Writes the right checksum into a value of a form that has one.</summary>

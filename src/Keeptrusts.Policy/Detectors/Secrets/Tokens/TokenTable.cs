@@ -13,6 +13,10 @@ internal static class TokenTable
     /// <summary>All entities, in the order of the table.</summary>
     public static IReadOnlyList<TokenEntity> All => Table.Value;
 
+    /// <summary>A pattern of the table with its abbreviations written out.</summary>
+    public static string Expand(string pattern) =>
+        pattern.Replace("<uuid>", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
     /// <summary>Reads a table; its head says how it is written.</summary>
     /// <exception cref="FormatException">A line is none of the table's, a block lacks a field or has one twice, or a name occurs twice.</exception>
     public static IReadOnlyList<TokenEntity> Read(string text)
@@ -20,10 +24,11 @@ internal static class TokenTable
         var entities = new List<TokenEntity>();
         Block? block = null;
         var number = 0;
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var raw in text.Split('\n'))
         {
             number++;
-            if (line.IsWhiteSpace() || line[0] == '#')
+            var line = raw.TrimEnd();
+            if (line.Length == 0 || line[0] == '#')
             {
                 continue;
             }
@@ -31,7 +36,7 @@ internal static class TokenTable
             if (line[0] != ' ')
             {
                 block?.AddTo(entities);
-                block = new Block(line.ToString());
+                block = new Block(line);
             }
             else if (block is null || !block.Take(line))
             {
@@ -48,16 +53,16 @@ internal static class TokenTable
         private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
         private readonly List<(string Pattern, TokenCheck Check, bool Near)> _forms = [];
 
-        public bool Take(ReadOnlySpan<char> line)
+        public bool Take(string line)
         {
-            var colon = line.IndexOf(": ");
-            if (colon < 3 || !line.StartsWith("  ") || line[2] == ' ')
+            var colon = line.IndexOf(": ", StringComparison.Ordinal);
+            if (colon < 3 || !line.StartsWith("  ", StringComparison.Ordinal) || line[2] == ' ')
             {
                 return false;
             }
 
-            var value = line[(colon + 2)..].ToString();
-            switch (line[2..colon].ToString())
+            var value = line[(colon + 2)..];
+            switch (line[2..colon])
             {
                 case "form":
                     _forms.Add((value, TokenCheck.None, false));
@@ -69,7 +74,7 @@ internal static class TokenTable
                     _forms.Add((value, TokenCheck.None, true));
                     return true;
                 case ("title" or "source" or "context" or "limits") and var key:
-                    return _fields.TryAdd(key, value);
+                    return Add(key, value);
                 default:
                     return false;
             }
@@ -77,9 +82,7 @@ internal static class TokenTable
 
         public void AddTo(List<TokenEntity> entities)
         {
-            var context = _fields.GetValueOrDefault("context");
-            var title = _fields.GetValueOrDefault("title");
-            var source = _fields.GetValueOrDefault("source");
+            var (context, title, source) = (Field("context"), Field("title"), Field("source"));
             if (title is null || source is null || _forms.Count == 0 || (context is not null) != _forms.Any(f => f.Near))
             {
                 throw new FormatException($"`{name}` needs a title, a source, a form, and a context exactly if a form is `near`");
@@ -90,7 +93,20 @@ internal static class TokenTable
                 throw new FormatException($"`{name}` occurs twice");
             }
 
-            entities.Add(new TokenEntity(name, title, source, _forms, context, _fields.GetValueOrDefault("limits", "")));
+            entities.Add(new TokenEntity(name, title, source, _forms, context, Field("limits") ?? ""));
+        }
+
+        private string? Field(string key) => _fields.TryGetValue(key, out var value) ? value : null;
+
+        private bool Add(string key, string value)
+        {
+            if (_fields.ContainsKey(key))
+            {
+                return false;
+            }
+
+            _fields.Add(key, value);
+            return true;
         }
     }
 }

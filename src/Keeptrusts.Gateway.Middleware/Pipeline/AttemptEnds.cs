@@ -1,0 +1,74 @@
+using Keeptrusts.Gateway.Middleware.Accounting;
+using Keeptrusts.Gateway.Middleware.Budgets;
+using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.Routing;
+using Keeptrusts.Gateway.Middleware.Telemetry;
+using Keeptrusts.Policy.Plans;
+using Microsoft.Extensions.Logging;
+
+namespace Keeptrusts.Gateway.Middleware.Pipeline;
+
+/// <summary>Ends an attempt: what it cost, what the target's breaker hears of it, and what log, metrics and event tell of it.</summary>
+internal sealed class AttemptEnds(AccountingStage accounting, RoutingMetrics metrics, TimeProvider time, ILogger<AttemptEnds> logger)
+{
+    /// <summary>Ends the attempt that is being made, if there is one; once.</summary>
+    public void End(CallState state, Ending ending)
+    {
+        if (state.Hold is not { } hold || state.Settled is not null)
+        {
+            return;
+        }
+
+        var settled = accounting.Settle(hold, state.Attempt);
+        state.Settled = settled;
+        state.Spent = state.Spent.And(settled);
+        state.Tokens += state.Attempt is { Billing: not Billing.Nothing, Usage: { } used } ? (long)used.Prompt + used.Completion : 0;
+
+        var outcome = AttemptOutcomes.Of(state.Attempt, ending);
+        var took = time.GetElapsedTime(state.Attempt.Begun);
+        Report(hold.Route, outcome);
+        metrics.Attempted(hold.Route.Target.Id, outcome, took);
+        if (ending.Trouble != FallbackTriggers.None)
+        {
+            logger.AttemptFailed(state.Record.Call.RequestId, hold.Route.Target.Id, outcome, state.Upstream?.Status);
+        }
+
+        if (outcome != AttemptOutcomes.Answered || state.Record.Attempts is not null || hold.Route.Model != hold.Route.Cleared.Grant.Request.Model)
+        {
+            state.Record.Tried(Trace(state, hold, outcome, took));
+        }
+    }
+
+    private static AttemptTrace Trace(CallState state, Hold hold, string outcome, TimeSpan took) => new()
+    {
+        Target = hold.Route.Target.Id,
+        Model = hold.Route.Model,
+        Outcome = outcome,
+        Status = state.Upstream?.Status,
+        Ms = Math.Round(took.TotalMilliseconds, 4),
+        CostUsd = state.Settled!.CostUsd,
+    };
+
+    // A provider that says no is alive.
+    private void Report(Route route, string outcome)
+    {
+        if (route.Health is not { } health || route.Itinerary?.Plan is not { FailureThreshold: > 0 } plan)
+        {
+            return;
+        }
+
+        if (outcome is AttemptOutcomes.ServerError or AttemptOutcomes.Timeout)
+        {
+            if (health.Breaker.Failed(route.Ticket, plan.FailureThreshold, plan.Cooldown))
+            {
+                logger.BreakerOpened(health.Id, plan.Cooldown.TotalSeconds);
+                metrics.BreakerChanged(health.Id, "open");
+            }
+        }
+        else if (outcome != AttemptOutcomes.Ended && health.Breaker.Succeeded(route.Ticket))
+        {
+            logger.BreakerClosed(health.Id);
+            metrics.BreakerChanged(health.Id, "closed");
+        }
+    }
+}

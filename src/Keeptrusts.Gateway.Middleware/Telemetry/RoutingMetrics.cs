@@ -1,0 +1,27 @@
+using System.Diagnostics.Metrics;
+
+namespace Keeptrusts.Gateway.Middleware.Telemetry;
+
+/// <summary>Counts attempts at providers by target and outcome, and changes of breakers.</summary>
+internal sealed class RoutingMetrics
+{
+    private readonly Histogram<double> _attempts;
+    private readonly Counter<long> _breakers;
+
+    public RoutingMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create("Keeptrusts.Gateway");
+        _attempts = meter.CreateHistogram<double>("keeptrusts.upstream.attempt.duration", "s", "How long attempts at providers took.");
+        _breakers = meter.CreateCounter<long>("keeptrusts.upstream.breaker.changes", "{change}", "How often breakers of targets opened and closed.");
+    }
+
+    public void Attempted(string target, string outcome, TimeSpan took)
+    {
+        if (_attempts.Enabled)
+        {
+            _attempts.Record(took.TotalSeconds, new("keeptrusts.target", target), new("keeptrusts.outcome", outcome));
+        }
+    }
+
+    public void BreakerChanged(string target, string state) => _breakers.Add(1, new("keeptrusts.target", target), new("keeptrusts.state", state));
+}
