@@ -3,7 +3,6 @@ using System.Text.Json;
 using Keeptrusts.Host.Cli.Connection;
 using Keeptrusts.Host.Cli.Output;
 using Keeptrusts.Host.ControlPlane.Contracts;
-using Keeptrusts.Host.Records;
 using Endpoint = Keeptrusts.Host.Cli.Connection.Endpoint;
 
 namespace Keeptrusts.Host.Cli.Auth;

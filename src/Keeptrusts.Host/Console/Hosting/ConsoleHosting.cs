@@ -9,7 +9,6 @@ using Keeptrusts.Host.ControlPlane.Users;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime.Protection;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.Infrastructure;
 using Microsoft.FluentUI.AspNetCore.Components;
 
 namespace Keeptrusts.Host.Console.Hosting;

@@ -1,5 +1,3 @@
-using System.Security.Claims;
-using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.SignIn;
 using Keeptrusts.Host.Records;
 using Microsoft.AspNetCore.Authentication;

@@ -1,4 +1,3 @@
-using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.Records;
