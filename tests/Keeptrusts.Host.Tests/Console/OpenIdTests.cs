@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Tests.Running;
 
 namespace Keeptrusts.Host.Tests.Console;
