@@ -2,6 +2,7 @@ using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Documents;
 using Keeptrusts.Policy.Kinds;
 using Keeptrusts.Policy.Linting;
+using Keeptrusts.Policy.Linting.Repairs;
 using Keeptrusts.Policy.Parsing;
 using Keeptrusts.Policy.Schema;
 
@@ -77,10 +78,13 @@ public static partial class PolicyEngine
         // 2. Rules over the whole document.
         if (document is not null)
         {
-            PolicyLinter.Run(document, kinds, schemas, options, diagnostics);
+            PolicyLinter.Run(document, source, kinds, schemas, new LintWishes(options.HasVariable, options.AllowedHosts, options.Environment, options.Day), diagnostics);
 
             // 3. What the document itself says about findings.
             Findings.Settle(document, source, ignores: !options.NoIgnores, diagnostics);
+
+            // 4. Repairs that need the text around a finding.
+            TextRepairs.Attach(document, source, diagnostics);
         }
 
         return (document, schemas);

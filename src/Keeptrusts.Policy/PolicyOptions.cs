@@ -23,6 +23,12 @@ public sealed record PolicyOptions
     /// </summary>
     public Func<string, bool>? HasVariable { get; init; }
 
+    /// <summary>
+    /// The hosts to which a secret of the store may be sent, by its name: names as in a URL, or <c>*.example.com</c>; <see langword="null"/> where they are not
+    /// known. A target at another host is then an error (KT1011). Without it nothing is said about hosts.
+    /// </summary>
+    public Func<string, IReadOnlyList<string>?>? AllowedHosts { get; init; }
+
     /// <summary>The deployment environment that lint judges for, such as <c>prod</c>; <see langword="null"/>: every one.</summary>
     public string? Environment { get; init; }
 

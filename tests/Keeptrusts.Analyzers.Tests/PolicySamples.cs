@@ -43,6 +43,17 @@ internal static class PolicySamples
 
         """;
 
+    /// <summary>KT3001: two policies want different things of the same entity.</summary>
+    public const string Contradiction =
+        """
+        pack: { name: mine, version: 1.0.0, enabled: true }
+        policies: { chain: [hide, stop, audit-logger] }
+        policy:
+          hide: { kind: pii-detector, action: redact, entities: [EMAIL_ADDRESS] }
+          stop: { kind: pii-detector, action: block, entities: [EMAIL_ADDRESS] }
+
+        """;
+
     /// <summary>A kind of one's own, whose schema file is `ticket.json`; with the file, KT0003 at (5,42).</summary>
     public const string OwnKind =
         """

@@ -12,12 +12,16 @@ namespace Keeptrusts.Analyzers.Tests;
 /// <param name="project">The project whose output is loaded.</param>
 internal sealed class ShippedParts(string project) : AssemblyLoadContext
 {
+    // Loaded once: each time everything would be compiled anew.
+    private static readonly ShippedParts Analyzers = new("Keeptrusts.Analyzers");
+    private static readonly ShippedParts Build = new("Keeptrusts.Analyzers.Build");
+
     private readonly string _folder = Path.Combine(RepositoryPaths.Root, "src", project, "bin", RepositoryPaths.Configuration, "netstandard2.0");
 
     public static DiagnosticAnalyzer PolicyDocumentAnalyzer() =>
-        (DiagnosticAnalyzer)new ShippedParts("Keeptrusts.Analyzers").Create("Keeptrusts.Analyzers.Documents.PolicyDocumentAnalyzer");
+        (DiagnosticAnalyzer)Analyzers.Create("Keeptrusts.Analyzers.Documents.PolicyDocumentAnalyzer");
 
-    public static ITask LintPolicies() => (ITask)new ShippedParts("Keeptrusts.Analyzers.Build").Create("Keeptrusts.Analyzers.Build.LintPolicies");
+    public static ITask LintPolicies() => (ITask)Build.Create("Keeptrusts.Analyzers.Build.LintPolicies");
 
     protected override Assembly? Load(AssemblyName assemblyName) =>
         Path.Combine(_folder, assemblyName.Name + ".dll") is var file && File.Exists(file) ? LoadFromAssemblyPath(file) : null;

@@ -68,10 +68,11 @@ public sealed class PolicyEngineTests
     }
 
     [Fact]
-    public void Load_Example_HasNoFindings()
+    public void Load_Example_HasOneInfo()
     {
-        var result = PolicyEngine.Load(Example);
-        Assert.Empty(result.Diagnostics);
+        var result = PolicyEngine.Load(Example, new PolicyOptions { Today = new DateTime(2026, 11, 26, 0, 0, 0, DateTimeKind.Utc) });
+        var finding = Assert.Single(result.Diagnostics);
+        Assert.Equal(("KT4007", DiagnosticSeverity.Info, "policy.pii-hr.action"), (finding.Code, finding.Severity, finding.Path));
         Assert.NotNull(result.Plan);
     }
 

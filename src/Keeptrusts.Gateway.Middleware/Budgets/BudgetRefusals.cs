@@ -17,7 +17,7 @@ internal static class BudgetRefusals
             return CostUnbounded($"No price is known for this model at target `{route.Target.Id}`, so its cost cannot be bounded under a hard cap. Add it to the target's `pricing`, or set `on_unpriced_model: allow`.");
         }
 
-        var unsized = request.HostedTools ? "a tool that the provider runs" : request.Unreadable.Count > 0 ? "media" : null;
+        var unsized = request.HostedTools ? "a tool that the provider runs" : request.HasMedia ? "media" : null;
         return unsized is null || route.Target.MaxCostPerCallUsd is not null
             ? null
             : CostUnbounded($"The cost of {unsized} cannot be bounded under a hard cap. Leave it out, or declare `max_cost_per_call_usd` at target `{route.Target.Id}`.");

@@ -2,6 +2,7 @@ using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Routing;
 using Keeptrusts.Policy.Evaluation;
+using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Gateway.Middleware.Budgets;
@@ -9,6 +10,7 @@ namespace Keeptrusts.Gateway.Middleware.Budgets;
 /// <summary>Step 5: is there money for it? Reserves an upper bound of what the attempt can cost.</summary>
 internal sealed class BudgetReservation(BudgetLedger ledger, BudgetLeases? leases = null, IBudgetSource? source = null, IPriceSource? prices = null)
 {
+    private static readonly ModelPrice Free = new() { InputPer1M = 0, OutputPer1M = 0 };
     private readonly TargetPrices _prices = new(prices);
 
     /// <summary>Money for the first attempt; the record hears what the budgets said.</summary>
@@ -50,7 +52,7 @@ internal sealed class BudgetReservation(BudgetLedger ledger, BudgetLeases? lease
 
     private async ValueTask<Step<Hold>> ReserveAsync(Route route, AppliedBudgets? budgets)
     {
-        var price = _prices.Of(route.Target, route.Model);
+        var price = route.Cleared.Grant.Request.Surface.IsFree ? Free : _prices.Of(route.Target, route.Model);
         if (budgets is null)
         {
             return new Hold(route, "", 0, [], price, null, null);

@@ -12,7 +12,7 @@ internal sealed class SpendBound(Route route, ModelPrice? price, AppliedBudgets 
     /// <summary>A default output limit below this is no answer: refuse instead.</summary>
     private const int LeastOutputTokens = 256;
 
-    private readonly ChatRequest _request = route.Cleared.Grant.Request;
+    private readonly ModelRequest _request = route.Cleared.Grant.Request;
     private long? _counted;
 
     /// <summary>Whether a bound is worth trying: the limit that the gateway would set is not too small for an answer.</summary>
@@ -26,14 +26,14 @@ internal sealed class SpendBound(Route route, ModelPrice? price, AppliedBudgets 
             return new(0, null);
         }
 
-        if (route.Target.MaxCostPerCallUsd is { } most && (_request.HostedTools || _request.Unreadable.Count > 0))
+        if (route.Target.MaxCostPerCallUsd is { } most && (_request.HostedTools || _request.HasMedia))
         {
             return new(NanoDollars.FromDollars(most), null);
         }
 
         var prompt = exact ? Counted() : PromptTokens.CheapBound(_request);
         var free = Money.Bound(price, 0, _request.Choices) == 0;
-        var limit = _request.OutputLimit;
+        var limit = _request.Surface.Speaks ? _request.OutputLimit : 0;
         var set = (int?)null;
         if (limit is null && budgets.Hard)
         {

@@ -1,11 +1,15 @@
 using System.Buffers;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Wire;
+using Keeptrusts.Gateway.Middleware.Wire.ResponsesApi;
 
 namespace Keeptrusts.Gateway.Middleware.Contents;
 
 /// <summary>Gathers the texts of an answer, whole or streamed, as they pass. Errors in place of an answer are none.</summary>
+/// <param name="surface">What was asked for.</param>
+/// <param name="isStream">Whether the answer comes in pieces.</param>
 /// <param name="hashKey">Hashes them; empty where the texts themselves are kept.</param>
-internal sealed class AnswerContent(ReadOnlyMemory<byte> hashKey) : IDisposable
+internal sealed class AnswerContent(Surface surface, bool isStream, ReadOnlyMemory<byte> hashKey) : IDisposable
 {
     /// <summary>
     /// Characters kept beyond what an event holds, so that a value is seen whole where the text is cut: values are hidden before. None is longer.
@@ -13,7 +17,8 @@ internal sealed class AnswerContent(ReadOnlyMemory<byte> hashKey) : IDisposable
     public const int Margin = 16 * 1024;
 
     private const int MostTexts = 512;
-    private readonly ReplyReader _reader = new();
+    private readonly ReplyReader _reader = new() { Surface = surface };
+    private readonly ResponsesReader? _responses = surface.Kind == SurfaceKind.Responses ? new() : null;
     private readonly Dictionary<AnswerPlace, AnswerText> _known = [];
     private readonly List<AnswerText> _texts = [];
     private SseReader? _events;
@@ -51,19 +56,33 @@ internal sealed class AnswerContent(ReadOnlyMemory<byte> hashKey) : IDisposable
     /// <summary>Takes a whole answer, or a chunk of one.</summary>
     public void Take(ReadOnlySpan<byte> json)
     {
-        if (_reader.Read(json) is not { IsError: false } reply)
+        if (_responses is not null)
         {
-            return;
+            TakeResponse(json, _responses);
         }
-
-        foreach (var text in reply.Texts)
+        else if (_reader.Read(json) is { IsError: false } reply)
         {
-            var raw = text.Slot.Raw(json);
-            var chars = ArrayPool<char>.Shared.Rent(raw.Length);
-            var decoded = chars.AsSpan(0, JsonText.Decode(raw, text.Slot.Escaped, chars));
-            Add(text, decoded);
-            decoded.Clear();
-            ArrayPool<char>.Shared.Return(chars);
+            foreach (var text in reply.Texts)
+            {
+                Add(json, text.Slot, AnswerPlace.Of(text), text.Continues);
+            }
+        }
+    }
+
+    // What repeats a text that came in pieces is the same text.
+    private void TakeResponse(ReadOnlySpan<byte> json, ResponsesReader reader)
+    {
+        foreach (var text in reader.Read(json, isStream) is { IsError: false } read ? read.Texts : [])
+        {
+            var place = AnswerPlace.Of(text.Key);
+            if (text.Role == ResponsesRole.Delta || (text.Role == ResponsesRole.Whole && !_known.ContainsKey(place)))
+            {
+                Add(json, text.Slot, place, continues: true);
+            }
+            else if (text.Role == ResponsesRole.Single && text.Key.Path.Length > 0)
+            {
+                Add(json, text.Slot, place, continues: false);
+            }
         }
     }
 
@@ -73,9 +92,18 @@ internal sealed class AnswerContent(ReadOnlyMemory<byte> hashKey) : IDisposable
         _texts.ForEach(text => text.Dispose());
     }
 
-    private void Add(ReplyText text, ReadOnlySpan<char> decoded)
+    private void Add(ReadOnlySpan<byte> json, TextSlot slot, AnswerPlace place, bool continues)
     {
-        var place = AnswerPlace.Of(text);
+        var raw = slot.Raw(json);
+        var chars = ArrayPool<char>.Shared.Rent(raw.Length);
+        var decoded = chars.AsSpan(0, JsonText.Decode(raw, slot.Escaped, chars));
+        Add(place, decoded, continues);
+        decoded.Clear();
+        ArrayPool<char>.Shared.Return(chars);
+    }
+
+    private void Add(AnswerPlace place, ReadOnlySpan<char> decoded, bool continues)
+    {
         if (decoded.IsEmpty || (!_known.TryGetValue(place, out var known) && _texts.Count == MostTexts))
         {
             Exceeded |= !decoded.IsEmpty;
@@ -88,7 +116,7 @@ internal sealed class AnswerContent(ReadOnlyMemory<byte> hashKey) : IDisposable
             _texts.Add(known);
         }
 
-        if (text.Continues || !known.Repeats(decoded))
+        if (continues || !known.Repeats(decoded))
         {
             _left -= known.Append(decoded, _left);
         }

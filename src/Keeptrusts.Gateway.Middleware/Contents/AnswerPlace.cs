@@ -2,12 +2,16 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using Keeptrusts.Gateway.Middleware.Wire;
+using Keeptrusts.Gateway.Middleware.Wire.ResponsesApi;
 
 namespace Keeptrusts.Gateway.Middleware.Contents;
 
 /// <summary>Where a text stands in an answer: the choice, the item of an array or -1, the path inside the message or delta.</summary>
 internal readonly record struct AnswerPlace(int Choice, int Item, string Path)
 {
+    /// <summary>The text of a response, where it is one: those have items instead of choices.</summary>
+    public ResponsesKey? InResponse { get; private init; }
+
     private static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(
     [
         "annotations", "arguments", "audio", "content", "custom", "data", "function", "function_call", "id", "input", "name", "reasoning", "reasoning_content",
@@ -19,13 +23,18 @@ internal readonly record struct AnswerPlace(int Choice, int Item, string Path)
     {
         get
         {
+            if (InResponse is { } key)
+            {
+                return ResponsesKey.Paths.Contains(key.Path) || key.Path == ResponsesKey.ToolName ? key.At : (key with { Path = JsonPointers.Hidden }).At;
+            }
+
             var at = new StringBuilder();
             if (Choice >= 0)
             {
                 at.Append(CultureInfo.InvariantCulture, $"/choices/{Choice}");
             }
 
-            at.Append(Choice >= 0 && Path.Length > 0 ? "/message" : "");
+            at.Append(Choice >= 0 && Path.Length > 0 && Path != ReplyText.OfChoice ? "/message" : "");
             var numbered = Item < 0;
             foreach (var segment in Path.Length == 0 ? [] : Path.Split('.'))
             {
@@ -43,4 +52,6 @@ internal readonly record struct AnswerPlace(int Choice, int Item, string Path)
     }
 
     public static AnswerPlace Of(ReplyText text) => new(text.Choice, text.Item, text.Path);
+
+    public static AnswerPlace Of(ResponsesKey key) => new(key.Output, key.Part, key.Path) { InResponse = key };
 }

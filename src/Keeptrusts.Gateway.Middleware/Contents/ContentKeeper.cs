@@ -12,11 +12,11 @@ namespace Keeptrusts.Gateway.Middleware.Contents;
 /// <param name="hashKey">The key of hashes; empty in other modes.</param>
 internal sealed class ContentKeeper(Grant grant, AuditContent mode, ReadOnlyMemory<byte> hashKey) : IDisposable
 {
-    private readonly AnswerContent? _heard = mode == AuditContent.Full ? new(default) : null;
+    private readonly AnswerContent? _heard = mode == AuditContent.Full ? new(grant.Request.Surface, grant.Request.Stream, default) : null;
     private JsonEdits? _edits;
 
     /// <summary>What is handed to the caller.</summary>
-    public AnswerContent Said { get; } = new(hashKey);
+    public AnswerContent Said { get; } = new(grant.Request.Surface, grant.Request.Stream, hashKey);
 
     /// <summary>The request may leave, with these edits.</summary>
     public void Clear(JsonEdits edits) => _edits = edits;

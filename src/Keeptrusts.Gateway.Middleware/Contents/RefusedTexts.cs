@@ -11,7 +11,7 @@ namespace Keeptrusts.Gateway.Middleware.Contents;
 /// </summary>
 internal sealed class RefusedTexts
 {
-    private readonly ChatRequest _request;
+    private readonly ModelRequest _request;
     private readonly bool _unjudged;
     private readonly ILookup<string?, Finding> _findings;
     private readonly Dictionary<int, TextSlot> _firsts = [];

@@ -13,7 +13,7 @@ namespace Keeptrusts.Gateway.Middleware.Contents;
 internal sealed class RequestContent(Grant grant, AuditContent mode, ReadOnlyMemory<byte> hashKey)
 {
     private const int MostTexts = 512;
-    private readonly ChatRequest _request = grant.Request;
+    private readonly ModelRequest _request = grant.Request;
 
     /// <param name="edits">What became of the texts upstream; <see langword="null"/> where the request was refused.</param>
     /// <param name="record">What the policies said.</param>

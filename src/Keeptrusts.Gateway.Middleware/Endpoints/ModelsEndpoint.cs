@@ -4,6 +4,7 @@ using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Grants;
 using Keeptrusts.Gateway.Middleware.Pipeline;
 using Keeptrusts.Gateway.Middleware.Ports;
+using Keeptrusts.Policy.Verdicts;
 using Microsoft.AspNetCore.Http;
 
 namespace Keeptrusts.Gateway.Middleware.Endpoints;
@@ -11,9 +12,9 @@ namespace Keeptrusts.Gateway.Middleware.Endpoints;
 /// <summary><c>GET /v1/models</c> and <c>/v1/models/{id}</c>: the models that the key may use.</summary>
 internal sealed class ModelsEndpoint(KeyAuthentication authentication, GrantResolver grants)
 {
-    public Task ListAsync(HttpContext context) =>
-        Allowed(context).Refused(out var refusal, out var models)
-            ? OpenAIErrors.WriteAsync(context, refusal)
+    public Task ListAsync(HttpContext context, ErrorShape shape) =>
+        Allowed(context, shape).Refused(out var refusal, out var models)
+            ? OpenAIErrors.WriteAsync(context, refusal, shape)
             : WriteAsync(context, json =>
             {
                 json.WriteStartObject();
@@ -28,24 +29,39 @@ internal sealed class ModelsEndpoint(KeyAuthentication authentication, GrantReso
                 json.WriteEndObject();
             });
 
-    public Task ShowAsync(HttpContext context)
+    public Task ShowAsync(HttpContext context, ErrorShape shape)
     {
-        if (Allowed(context).Refused(out var refusal, out var models))
+        if (Allowed(context, shape).Refused(out var refusal, out var models))
         {
-            return OpenAIErrors.WriteAsync(context, refusal);
+            return OpenAIErrors.WriteAsync(context, refusal, shape);
         }
 
         var id = context.Request.RouteValues["id"] as string;
         return models.FirstOrDefault(model => string.Equals(model, id, StringComparison.OrdinalIgnoreCase)) is { } found
             ? WriteAsync(context, json => Model(json, found))
-            : OpenAIErrors.WriteAsync(context, new()
-            {
-                Status = 404,
-                Type = "invalid_request_error",
-                Code = "model_not_found",
-                Message = $"There is no such model for this key. Available: {Models.Listed(models)}.",
-                Param = "model",
-            });
+            : OpenAIErrors.WriteAsync(
+                context,
+                new()
+                {
+                    Status = 404,
+                    Type = "invalid_request_error",
+                    Code = "model_not_found",
+                    Message = $"There is no such model for this key. Available: {Models.Listed(models)}.",
+                    Param = "model",
+                },
+                shape);
+    }
+
+    /// <summary>The answer to a route that nobody serves; who calls with a key hears which configuration governs it.</summary>
+    public Task UnknownRouteAsync(HttpContext context)
+    {
+        var shape = context.Request.Path.StartsWithSegments("/openai", StringComparison.OrdinalIgnoreCase) ? ErrorShape.Azure : ErrorShape.OpenAI;
+        if (!authentication.Identify(Credentials.Of(context, shape)).Refused(out _, out var key))
+        {
+            Describe(context, key);
+        }
+
+        return OpenAIErrors.WriteAsync(context, OpenAIErrors.UnknownRoute, shape);
     }
 
     private static void Model(Utf8JsonWriter json, string model)
@@ -70,20 +86,29 @@ internal sealed class ModelsEndpoint(KeyAuthentication authentication, GrantReso
         }
     }
 
-    private Step<IReadOnlyList<string>> Allowed(HttpContext context)
+    // No policy judges a list, so what one would say is that it lets it pass.
+    private void Describe(HttpContext context, KeyRecord key)
     {
-        var header = context.Request.Headers.Authorization is [{ } single] ? single : null;
-        if (authentication.Identify(header).Refused(out var refusal, out var key))
+        if (grants.Governing(key) is { } configuration)
+        {
+            context.Response.Headers["x-keeptrusts-config"] = ReplyHeaders.Encoded(configuration.Label);
+            context.Response.Headers["x-keeptrusts-verdict"] = Names.Of(Verdict.Allow);
+        }
+    }
+
+    private Step<IReadOnlyList<string>> Allowed(HttpContext context, ErrorShape shape)
+    {
+        if (authentication.Identify(Credentials.Of(context, shape)).Refused(out var refusal, out var key))
         {
             return refusal;
         }
 
+        Describe(context, key);
         if (grants.Configured(key).Refused(out refusal, out var configuration))
         {
             return refusal;
         }
 
-        context.Response.Headers["x-keeptrusts-config"] = ReplyHeaders.Encoded(configuration.Label);
         return Step.Of(Permitted(configuration, key));
     }
 

@@ -1,13 +1,24 @@
+using System.Globalization;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace Keeptrusts.Gateway.Middleware.Endpoints;
 
-/// <summary>Errors outside the pipeline, in OpenAI's shape.</summary>
+/// <summary>Errors outside the pipeline, in the shape that the caller's client knows.</summary>
 internal static class OpenAIErrors
 {
-    public static Task WriteAsync(HttpContext context, Refusal refusal)
+    public static Refusal UnknownRoute { get; } = new()
+    {
+        Status = 404,
+        Type = "invalid_request_error",
+        Code = "unknown_route",
+        Message = "This gateway does not serve this route, and forwards nothing that it does not govern. It serves "
+            + string.Join(", ", Surface.All.Select(surface => "POST /v1" + surface.Path))
+            + ", GET /v1/models and GET /v1/models/{id}; and the same below /openai/v1, as Azure has it.",
+    };
+
+    public static Task WriteAsync(HttpContext context, Refusal refusal, ErrorShape shape = ErrorShape.OpenAI)
     {
         var requestId = Ids.New("req_", TimeProvider.System.GetUtcNow());
         var response = context.Response;
@@ -27,31 +38,29 @@ internal static class OpenAIErrors
 
         if (refusal.RetryAfterSeconds is { } seconds)
         {
-            response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        var body = ErrorBody.Write(refusal, requestId);
+        var body = ErrorBody.Write(refusal, requestId, shape);
         response.ContentLength = body.Length;
         return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
-    public static Task UnknownRouteAsync(HttpContext context) => WriteAsync(context, new()
-    {
-        Status = 404,
-        Type = "invalid_request_error",
-        Code = "unknown_route",
-        Message = "This gateway does not serve this route, and forwards nothing that it does not govern. It serves POST /v1/chat/completions, GET /v1/models and GET /v1/models/{id}.",
-    });
+    /// <summary>The answer to a route that nobody serves, where no key is looked at.</summary>
+    public static Task UnknownRouteAsync(HttpContext context) => WriteAsync(context, UnknownRoute);
 
-    public static Task WrongMethodAsync(HttpContext context, string allowed)
+    public static Task WrongMethodAsync(HttpContext context, string allowed, ErrorShape shape)
     {
         context.Response.Headers.Allow = allowed;
-        return WriteAsync(context, new()
-        {
-            Status = 405,
-            Type = "invalid_request_error",
-            Code = "method_not_allowed",
-            Message = $"This route takes {allowed}.",
-        });
+        return WriteAsync(
+            context,
+            new()
+            {
+                Status = 405,
+                Type = "invalid_request_error",
+                Code = "method_not_allowed",
+                Message = $"This route takes {allowed}.",
+            },
+            shape);
     }
 }

@@ -8,7 +8,7 @@ using Keeptrusts.Policy.Plans;
 namespace Keeptrusts.Gateway.Middleware.Escalations;
 
 /// <summary>A call about which a human is asked: who calls, under which rules, with what.</summary>
-internal sealed record EscalatedCall(KeyRecord Key, PolicyConfiguration Configuration, ScopedPlan Scope, ChatRequest Request, CallRecord Record)
+internal sealed record EscalatedCall(KeyRecord Key, PolicyConfiguration Configuration, ScopedPlan Scope, ModelRequest Request, CallRecord Record)
 {
     /// <summary>Place of answers in <see cref="Subject"/>, whichever policy objects.</summary>
     public const string Answer = "answer";

@@ -7,6 +7,15 @@ internal sealed class InboundCall
 {
     public required string RequestId { get; init; }
 
+    /// <summary>What is asked for.</summary>
+    public required Surface Surface { get; init; }
+
+    /// <summary>How refusals are written.</summary>
+    public ErrorShape ErrorShape { get; init; }
+
+    /// <summary>The deployment that the path names, as Azure's do: the model, where the body names none.</summary>
+    public string? Deployment { get; init; }
+
     /// <summary>The path that was called.</summary>
     public required string Route { get; init; }
 

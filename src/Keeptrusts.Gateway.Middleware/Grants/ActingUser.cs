@@ -16,7 +16,7 @@ internal static class ActingUser
 
     /// <summary>Notes the user in the record.</summary>
     /// <returns>Why the user that was named cannot be taken.</returns>
-    public static Refusal? Note(KeyRecord key, ChatRequest request, CallRecord record)
+    public static Refusal? Note(KeyRecord key, ModelRequest request, CallRecord record)
     {
         record.User = key.Owner;
         if (!key.OnBehalfOf)

@@ -13,7 +13,7 @@ internal sealed record Grant(
     PolicyConfiguration Configuration,
     ScopedPlan Scope,
     PolicyCall Call,
-    ChatRequest Request,
+    ModelRequest Request,
     IReadOnlyList<TargetPlan> Candidates)
 {
     /// <summary>The group that was asked for by name; <see langword="null"/> where a model was.</summary>

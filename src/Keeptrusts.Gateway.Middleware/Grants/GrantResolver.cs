@@ -21,7 +21,7 @@ internal sealed class GrantResolver(
     /// <summary>Longest wait for shares of limits that several gateways share. Who gives them out says no at once; so this is for one that does not answer.</summary>
     private static readonly TimeSpan RefillPatience = TimeSpan.FromSeconds(2);
 
-    public async ValueTask<Step<Grant>> ResolveAsync(KeyRecord key, ChatRequest request, CallRecord record)
+    public async ValueTask<Step<Grant>> ResolveAsync(KeyRecord key, ModelRequest request, CallRecord record)
     {
         var found = Configured(key);
         if (found.Refused(out var refusal, out var configuration))
@@ -44,6 +44,12 @@ internal sealed class GrantResolver(
         if (candidates.Count == 0)
         {
             return Models.Unknown(configuration.Plan, key);
+        }
+
+        candidates = [.. candidates.Where(target => request.Surface.IsServedBy(target.Dialect))];
+        if (candidates.Count == 0)
+        {
+            return Models.Unsupported(request.Surface);
         }
 
         var context = Context(key, request.Model, group, candidates) with { User = record.User, Ip = Address(record.Call.Remote) };
@@ -88,7 +94,7 @@ internal sealed class GrantResolver(
         return new Grant(key, configuration, scope, call, request, candidates) { Group = group };
     }
 
-    private PolicyCall Begin(PolicyContext context, PolicyConfiguration configuration, ChatRequest request, CallRecord record)
+    private PolicyCall Begin(PolicyContext context, PolicyConfiguration configuration, ModelRequest request, CallRecord record)
     {
         var call = new PolicyCall(context, services.For(configuration.Plan)) { EarlierToolCalls = request.ToolCalls };
         record.PolicyCall = call;
@@ -112,6 +118,9 @@ internal sealed class GrantResolver(
             ? configuration
             : Disabled($"The configuration `{configuration.Label}` is switched off (`pack.enabled: false`).");
     }
+
+    /// <summary>The configuration that governs the key's calls, whether or not it lets them pass.</summary>
+    public PolicyConfiguration? Governing(KeyRecord key) => policies.Resolve(key);
 
     /// <summary>Whether a key's call of a model would be admitted, limits aside.</summary>
     public bool Admits(PolicyConfiguration configuration, KeyRecord key, string model)

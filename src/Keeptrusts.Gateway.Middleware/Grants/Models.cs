@@ -67,6 +67,16 @@ internal static class Models
         Param = "model",
     };
 
+    /// <summary>The model is served, but not in the way that it was asked for.</summary>
+    public static Refusal Unsupported(Surface surface) => new()
+    {
+        Status = 400,
+        Type = "invalid_request_error",
+        Code = "unsupported_for_target",
+        Message = $"No target that serves this model takes {surface.Name.ToLowerInvariant()} calls ({string.Join(", ", surface.Providers)} can). Use chat completions, or another model.",
+        Param = "model",
+    };
+
     public static string Listed(IEnumerable<string> names)
     {
         var shown = names.Take(MostListed + 1).ToList();

@@ -58,11 +58,11 @@ internal static class InputInspection
     }
 
     /// <summary>The caller chooses the model's name, so it carries text like any other field; rewritten, it would be another model.</summary>
-    private static bool JudgeModel(ChatRequest request, PhaseEvaluation evaluation) =>
-        evaluation.Rewrite(request.Model, () => "/model", source: new(TextRole.Unknown, ChatSources.NoMessage, TextPart.Other)) is not null || evaluation.Blocked;
+    private static bool JudgeModel(ModelRequest request, PhaseEvaluation evaluation) =>
+        evaluation.Rewrite(request.Model, () => "/model", source: new(TextRole.Unknown, RequestSources.NoMessage, TextPart.Other)) is not null || evaluation.Blocked;
 
     /// <returns>Whether something was found in a member's name, which cannot be rewritten without changing what the request means.</returns>
-    private static bool Judge(ChatRequest request, PhaseEvaluation evaluation, JsonEdits edits)
+    private static bool Judge(ModelRequest request, PhaseEvaluation evaluation, JsonEdits edits)
     {
         var body = request.Body;
         var nameFound = false;
@@ -119,7 +119,7 @@ internal static class InputInspection
         return group;
     }
 
-    private static void JudgeGroup(ChatRequest request, List<TextSlot> group, PhaseEvaluation evaluation, JsonEdits edits)
+    private static void JudgeGroup(ModelRequest request, List<TextSlot> group, PhaseEvaluation evaluation, JsonEdits edits)
     {
         var body = request.Body;
         var parts = new string[group.Count];

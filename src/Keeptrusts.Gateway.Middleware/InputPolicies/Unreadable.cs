@@ -34,8 +34,10 @@ internal static class Unreadable
             Code = "input_blocked",
             ReasonCode = ReasonCodes.UnreadableContent,
             Param = JsonPointer.At(grant.Request.Body.Span, refused[0].At),
-            Message = $"No policy can read this {Noun(kind)}, and the configuration `{grant.Configuration.Label}` does not let it pass unread. "
-                + $"Send text, or ask whoever owns the configuration for `unreadable: {{ {Field(kind)}: allow }}`.",
+            Message = kind == UnreadableKind.Tokens
+                ? "No policy can read the ids of tokens. Send the text that they stand for."
+                : $"No policy can read this {Noun(kind)}, and the configuration `{grant.Configuration.Label}` does not let it pass unread. "
+                    + $"Send text, or ask whoever owns the configuration for `unreadable: {{ {Field(kind)}: allow }}`.",
         };
     }
 
@@ -47,6 +49,7 @@ internal static class Unreadable
         UnreadableKind.Image => rule.Images,
         UnreadableKind.File => rule.Files,
         UnreadableKind.Audio => rule.Audio,
+        UnreadableKind.Tokens => null,
         _ => rule.Remote,
     };
 

@@ -33,8 +33,16 @@ internal sealed class ChunkWriter
     /// <summary>A chunk with one text.</summary>
     public void WriteText(ReadOnlySpan<byte> envelope, Reply shape, GuardChannelKey channel, ReadOnlySpan<char> text, IBufferWriter<byte> output)
     {
-        Begin(channel.Choice);
-        WritePath(channel.Path.AsSpan(), channel.Item, text);
+        Begin(shape, channel.Choice);
+        if (shape.HasTextChoices)
+        {
+            JsonText.WriteString(_choices, text);
+        }
+        else
+        {
+            WritePath(channel.Path.AsSpan(), channel.Item, text);
+        }
+
         End("null"u8);
         Write(envelope, shape, output);
     }
@@ -48,7 +56,7 @@ internal sealed class ChunkWriter
     /// <param name="output">Where to.</param>
     public void WriteCall(ReadOnlySpan<byte> envelope, Reply shape, int choice, bool inArray, ReadOnlySpan<byte> call, IBufferWriter<byte> output)
     {
-        Begin(choice);
+        Begin(shape, choice);
         _choices.Write(inArray ? "{\"tool_calls\":["u8 : "{\"function_call\":"u8);
         _choices.Write(call);
         _choices.Write(inArray ? "]}"u8 : "}"u8);
@@ -59,8 +67,8 @@ internal sealed class ChunkWriter
     /// <summary>A chunk that ends a choice.</summary>
     public void WriteFinish(ReadOnlySpan<byte> envelope, Reply shape, int choice, ReadOnlySpan<byte> reason, IBufferWriter<byte> output)
     {
-        Begin(choice);
-        _choices.Write("{}"u8);
+        Begin(shape, choice);
+        _choices.Write(shape.HasTextChoices ? "\"\",\"logprobs\":null"u8 : "{}"u8);
         End([.. "\""u8, .. reason, .. "\""u8]);
         Write(envelope, shape, output);
     }
@@ -81,10 +89,10 @@ internal sealed class ChunkWriter
         output.Write(rest);
     }
 
-    private void Begin(int choice)
+    private void Begin(Reply shape, int choice)
     {
         _choices.ResetWrittenCount();
-        _choices.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"[{{\"index\":{choice},\"delta\":")));
+        _choices.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"[{{\"index\":{choice},\"{(shape.HasTextChoices ? "text" : "delta")}\":")));
     }
 
     private void End(ReadOnlySpan<byte> finish)

@@ -1,3 +1,4 @@
+using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Calls;
 
 namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
@@ -15,7 +16,7 @@ internal static class ReplySources
 
     private static TextPart Part(string path) => path switch
     {
-        "content" or GuardChannelKey.TextPart or "audio.transcript" => TextPart.Content,
+        "content" or GuardChannelKey.TextPart or ReplyText.OfChoice or "audio.transcript" => TextPart.Content,
         "refusal" or "content[].refusal" => TextPart.Refusal,
         "reasoning_content" or "reasoning" => TextPart.Reasoning,
         "tool_calls[].function.arguments" or "tool_calls[].custom.input" or "function_call.arguments" => TextPart.ToolArguments,

@@ -1,8 +1,7 @@
 using System.Buffers;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Streaming;
 using Keeptrusts.Gateway.Middleware.Wire;
-using Keeptrusts.Policy.Evaluation;
-using Keeptrusts.Policy.Redaction;
 
 namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 
@@ -10,17 +9,19 @@ namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 /// Step 8 for streams: each chunk is judged before any of it is sent. Text that a match could still cover waits inside its channel, a tool call
 /// until it may be made; a chunk that loses all it says is left out; what a choice holds at its end goes out before the chunk that ends it.
 /// </summary>
-/// <param name="evaluation">The output phase; <see langword="null"/> where no policy reads output.</param>
-/// <param name="tools">Withholds tool calls; <see langword="null"/> where no policy decides on them.</param>
-/// <param name="issued">Placeholders of the request, to be turned back; <see langword="null"/> where there are none.</param>
+/// <param name="surface">What was asked for.</param>
+/// <param name="policies">Judge the answer.</param>
 /// <param name="meter">Hears what the model said.</param>
 /// <param name="showUsage">Whether the caller asked for usage.</param>
-/// <param name="blankLogprobs">Whether token probabilities would show what is redacted.</param>
-internal sealed class StreamGuard(PhaseEvaluation? evaluation, ToolGate? tools, TokenVault? issued, OutputMeter meter, bool showUsage, bool blankLogprobs)
+/// <param name="mostBytes">Most of a tool call that waits for a decision; a provider that says more is cut off.</param>
+internal sealed class StreamGuard(Surface surface, AnswerPolicies policies, OutputMeter meter, bool showUsage, int mostBytes) : IStreamGuard
 {
     private static readonly byte[] Filtered = [.. "content_filter"u8];
 
-    private readonly ReplyReader _reader = new();
+    private static readonly byte[] Done = [.. "data: [DONE]\n\n"u8];
+
+    private readonly ToolGate? _tools = policies.Tools is null ? null : new(policies.Tools, policies.Texts, policies.Issued, mostBytes);
+    private readonly ReplyReader _reader = new() { Surface = surface };
     private readonly JsonEdits _edits = new();
     private readonly ChoiceEnds _ends = new();
     private readonly ArrayBufferWriter<byte> _lastEnvelope = new();
@@ -37,16 +38,24 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, ToolGate? tools, 
     public bool AllFinished => _ends.All;
 
     /// <summary>Whether a text or a tool call has been released.</summary>
-    public bool Spoke => Texts.Spoke || tools is { Spoke: true };
+    public bool Spoke => Texts.Spoke || _tools is { Spoke: true };
 
-    private StreamTexts Texts => _texts ??= new(evaluation, tools, issued, meter, _ends);
+    /// <summary>Chunks have no such end: failures are errors.</summary>
+    public bool Failed => false;
 
-    private bool Blocked => evaluation is { Blocked: true } || tools is { Refused: true };
+    public ReadOnlyMemory<byte> Terminal => Done;
+
+    /// <summary>Chunks are not numbered.</summary>
+    public long NextNumber => 0;
+
+    private StreamTexts Texts => _texts ??= new(policies, _tools, meter, _ends);
+
+    private bool Blocked => policies.Blocked || _tools is { Refused: true };
 
     /// <summary>Goes on where a human has to allow a tool call: the caller sees the answer end there, and the rest is only kept.</summary>
     public void Keep(IAnswerKeeper keeper)
     {
-        tools?.Escalated = (envelope, shape) =>
+        _tools?.Escalated = (envelope, shape) =>
         {
             if (keeper.Shown is { } shown)
             {
@@ -90,7 +99,7 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, ToolGate? tools, 
         Texts.WritePieces(_lastEnvelope.WrittenSpan, shape, output);
         if (!Blocked)
         {
-            tools?.EndChoice(_lastEnvelope.WrittenSpan, shape, null, output);
+            _tools?.EndChoice(_lastEnvelope.WrittenSpan, shape, null, output);
         }
 
         if (!Blocked)
@@ -103,23 +112,23 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, ToolGate? tools, 
     }
 
     /// <summary>Ends every unfinished choice in the middle; the chunk is the one that was just taken.</summary>
-    public void CutShort(ReadOnlySpan<byte> chunk, ReadOnlySpan<byte> reason, IBufferWriter<byte> output)
+    public void CutShort(ReadOnlySpan<byte> chunk, IBufferWriter<byte> output)
     {
         if (_reader.Read(chunk) is { ChoicesValue.Length: > 0 } shape)
         {
-            _ends.WriteRest(chunk, shape, reason, withheld: false, output);
+            _ends.WriteRest(chunk, shape, "length"u8, withheld: false, output);
         }
     }
 
     private GuardStep Judge(ReadOnlySpan<byte> chunk, Reply reply, IBufferWriter<byte> output)
     {
         // 1. The tool calls that this chunk goes beyond are whole.
-        if (tools is not null && !tools.Begin(chunk, reply))
+        if (_tools is not null && !_tools.Begin(chunk, reply))
         {
             return GuardStep.Invalid;
         }
 
-        tools?.EndBefore(chunk, reply, output);
+        _tools?.EndBefore(chunk, reply, output);
         if (Blocked)
         {
             return WriteBlocked(chunk, reply, output);
@@ -129,7 +138,7 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, ToolGate? tools, 
         _edits.Clear();
         Texts.Begin();
         Texts.Judge(chunk, reply, _edits);
-        if (tools is not null && !tools.Take(chunk, reply, _edits))
+        if (_tools is not null && !_tools.Take(chunk, reply, _edits))
         {
             return GuardStep.Invalid;
         }
@@ -162,7 +171,7 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, ToolGate? tools, 
 
     private void EndCalls(ReadOnlySpan<byte> chunk, Reply reply, IBufferWriter<byte> output)
     {
-        if (tools is not { Holds: true })
+        if (_tools is not { Holds: true })
         {
             return;
         }
@@ -171,7 +180,7 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, ToolGate? tools, 
         {
             if (choice.FinishReason is not null)
             {
-                tools.EndChoice(chunk, reply, choice.Index, output);
+                _tools.EndChoice(chunk, reply, choice.Index, output);
             }
         }
     }
@@ -189,7 +198,7 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, ToolGate? tools, 
             _edits.ReplaceByRaw(JsonMembers.WithComma(chunk, reply.UsageMember), default);
         }
 
-        if (!blankLogprobs)
+        if (!policies.BlankLogprobs)
         {
             return;
         }
@@ -205,7 +214,7 @@ internal sealed class StreamGuard(PhaseEvaluation? evaluation, ToolGate? tools, 
 
     private void Remember(ReadOnlySpan<byte> chunk, Reply reply)
     {
-        if (reply.ChoicesValue.Length > 0 && (tools is { Holds: true } || Texts.Holds))
+        if (reply.ChoicesValue.Length > 0 && (_tools is { Holds: true } || Texts.Holds))
         {
             _lastEnvelope.ResetWrittenCount();
             _lastEnvelope.Write(chunk);

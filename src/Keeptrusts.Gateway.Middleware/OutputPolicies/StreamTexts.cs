@@ -2,17 +2,15 @@ using System.Buffers;
 using Keeptrusts.Gateway.Middleware.Streaming;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Evaluation;
-using Keeptrusts.Policy.Redaction;
 
 namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 
 /// <summary>The texts of a stream, chunk by chunk: each is judged in its channel; what may be shown stands in the chunk, or goes out before it.</summary>
-/// <param name="evaluation">The output phase; <see langword="null"/> where no policy reads output.</param>
+/// <param name="policies">Judge the answer.</param>
 /// <param name="tools">Withholds tool calls; <see langword="null"/> where no policy decides on them.</param>
-/// <param name="issued">Placeholders of the request, to be turned back; <see langword="null"/> where there are none.</param>
 /// <param name="meter">Hears what the model said.</param>
 /// <param name="ends">Which choices have ended.</param>
-internal sealed class StreamTexts(PhaseEvaluation? evaluation, ToolGate? tools, TokenVault? issued, OutputMeter meter, ChoiceEnds ends)
+internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, OutputMeter meter, ChoiceEnds ends)
 {
     private readonly ChunkWriter _writer = new();
     private readonly ArrayBufferWriter<char> _released = new(256);
@@ -39,7 +37,7 @@ internal sealed class StreamTexts(PhaseEvaluation? evaluation, ToolGate? tools, 
         }
     }
 
-    private bool Changes => evaluation is { Blocked: false } || (evaluation is null && issued is not null);
+    private bool Changes => policies.Texts is { Blocked: false } || policies is { Texts: null, Issued: not null };
 
     /// <summary>A chunk begins.</summary>
     public void Begin()
@@ -176,7 +174,7 @@ internal sealed class StreamTexts(PhaseEvaluation? evaluation, ToolGate? tools, 
     {
         if (!text.Continues)
         {
-            if (evaluation?.Rewrite(decoded, source: ReplySources.Of(text.Choice, text.Path)) is { } rewritten)
+            if (policies.Texts?.Rewrite(decoded, source: ReplySources.Of(text.Choice, text.Path)) is { } rewritten)
             {
                 edits.ReplaceByString(text.Slot.Token, rewritten);
             }
@@ -207,14 +205,14 @@ internal sealed class StreamTexts(PhaseEvaluation? evaluation, ToolGate? tools, 
     // A text of a tool call leaves with the call, if it does.
     private void JudgeHeld(HeldCall? held, ReplyText text, ReadOnlySpan<char> decoded, JsonEdits edits)
     {
-        if (held is null || evaluation is { Blocked: true })
+        if (held is null || policies.Blocked)
         {
             return;
         }
 
         if (!text.Continues)
         {
-            var rewritten = evaluation?.Rewrite(decoded, source: ReplySources.Of(text.Choice, text.Path));
+            var rewritten = policies.Texts?.Rewrite(decoded, source: ReplySources.Of(text.Choice, text.Path));
             held.Hear(text.Path, rewritten ?? decoded);
             if (rewritten is not null)
             {
@@ -237,8 +235,8 @@ internal sealed class StreamTexts(PhaseEvaluation? evaluation, ToolGate? tools, 
         if (!_channels.TryGetValue(key, out var channel))
         {
             var format = kind == TextKind.Json ? ChannelFormat.Json : ChannelFormat.Text;
-            var restorer = issued?.OpenRestorer(inTools: ReplySources.IsToolArguments(key.Path), asJson: format == ChannelFormat.Json);
-            _channels[key] = channel = new(key, evaluation?.OpenChannel(format, key.At, key.Source), restorer, call: null);
+            var restorer = policies.Issued?.OpenRestorer(inTools: ReplySources.IsToolArguments(key.Path), asJson: format == ChannelFormat.Json);
+            _channels[key] = channel = new(key, policies.Texts?.OpenChannel(format, key.At, key.Source), restorer, call: null);
         }
 
         return channel;
@@ -246,7 +244,7 @@ internal sealed class StreamTexts(PhaseEvaluation? evaluation, ToolGate? tools, 
 
     private void Complete(GuardChannel channel)
     {
-        if (channel.Completed || evaluation is { Blocked: true })
+        if (channel.Completed || policies.Blocked)
         {
             return;
         }

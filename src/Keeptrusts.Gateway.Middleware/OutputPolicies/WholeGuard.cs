@@ -1,20 +1,18 @@
 using System.Buffers;
 using System.Text;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Streaming;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Evaluation;
-using Keeptrusts.Policy.Redaction;
 
 namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 
-/// <summary>Step 8 for answers that come whole.</summary>
-/// <param name="evaluation">The output phase; <see langword="null"/> where no policy reads output.</param>
-/// <param name="tools">Decides on tool calls; <see langword="null"/> where no policy does.</param>
-/// <param name="issued">Placeholders of the request, to be turned back; <see langword="null"/> where there are none.</param>
+/// <summary>Step 8 for answers that come whole, in choices.</summary>
+/// <param name="surface">What was asked for.</param>
+/// <param name="policies">Judge the answer.</param>
 /// <param name="meter">Hears what the model said.</param>
-/// <param name="blankLogprobs">Whether token probabilities would show what is redacted.</param>
-internal sealed class WholeGuard(PhaseEvaluation? evaluation, ToolEvaluation? tools, TokenVault? issued, OutputMeter meter, bool blankLogprobs)
+internal sealed class WholeGuard(Surface surface, AnswerPolicies policies, OutputMeter meter) : IWholeGuard
 {
     // A whole answer is read without waiting for anything, so one reader a thread serves.
     [ThreadStatic]
@@ -28,9 +26,13 @@ internal sealed class WholeGuard(PhaseEvaluation? evaluation, ToolEvaluation? to
 
     public string? FinishReason { get; private set; }
 
+    /// <summary>Failures are errors and no answers here.</summary>
+    public bool Failed => false;
+
     /// <returns>The answer that may be shown; <see langword="null"/> when it is not an OpenAI reply. A block shows in the evaluation.</returns>
     public ReadOnlyMemory<byte>? Take(ReadOnlyMemory<byte> body)
     {
+        _reader.Surface = surface;
         if (_reader.Read(body.Span) is not { IsError: false } reply)
         {
             return null;
@@ -43,7 +45,7 @@ internal sealed class WholeGuard(PhaseEvaluation? evaluation, ToolEvaluation? to
         Restore(body, reply);
         foreach (var choice in reply.Choices)
         {
-            if (blankLogprobs && choice.Logprobs.Length > 0)
+            if (policies.BlankLogprobs && choice.Logprobs.Length > 0)
             {
                 _edits.ReplaceByRaw(choice.Logprobs, "null"u8);
             }
@@ -55,13 +57,14 @@ internal sealed class WholeGuard(PhaseEvaluation? evaluation, ToolEvaluation? to
     /// <summary>Judges a provider's error message, which may repeat what it was sent.</summary>
     public ReadOnlyMemory<byte>? TakeError(ReadOnlyMemory<byte> body)
     {
+        _reader.Surface = surface;
         if (_reader.Read(body.Span) is not { } reply)
         {
             return null;
         }
 
         Judge(body, reply);
-        return evaluation is { Blocked: true } ? null : Edited(body);
+        return policies.Blocked ? null : Edited(body);
     }
 
     private void Judge(ReadOnlyMemory<byte> body, Reply reply)
@@ -83,7 +86,7 @@ internal sealed class WholeGuard(PhaseEvaluation? evaluation, ToolEvaluation? to
                 meter.Add(decoded);
             }
 
-            if (evaluation is { Blocked: false })
+            if (policies.Texts is { Blocked: false } evaluation)
             {
                 var format = text.Slot.Kind == TextKind.Json ? ChannelFormat.Json : ChannelFormat.Text;
                 var rewritten = evaluation.Rewrite(decoded, () => JsonPointer.At(body.Span, text.Slot.Token.Start), format, ReplySources.Of(text.Choice, text.Path));
@@ -102,7 +105,7 @@ internal sealed class WholeGuard(PhaseEvaluation? evaluation, ToolEvaluation? to
     /// <summary>Asks about each tool call, with its texts as they will be shown.</summary>
     private void JudgeTools(ReadOnlyMemory<byte> body, Reply reply)
     {
-        if (tools is null || reply.Calls.Count == 0 || evaluation is { Blocked: true })
+        if (policies.Tools is not { } tools || reply.Calls.Count == 0 || policies.Blocked)
         {
             return;
         }
@@ -133,12 +136,12 @@ internal sealed class WholeGuard(PhaseEvaluation? evaluation, ToolEvaluation? to
     // The last step, so that what comes back is nobody's finding.
     private void Restore(ReadOnlyMemory<byte> body, Reply reply)
     {
-        foreach (var text in issued is null ? [] : reply.Texts)
+        foreach (var text in policies.Issued is null ? [] : reply.Texts)
         {
             if (text.Continues)
             {
                 var judged = _rewritten?.GetValueOrDefault(text.Slot.Token.Start) ?? JsonText.ToText(text.Slot, body.Span);
-                var restored = issued!.Restore(judged, ReplySources.IsToolArguments(text.Path), text.Slot.Kind == TextKind.Json);
+                var restored = policies.Issued!.Restore(judged, ReplySources.IsToolArguments(text.Path), text.Slot.Kind == TextKind.Json);
                 if (restored != judged)
                 {
                     _edits.Remove(text.Slot.Token);
@@ -150,7 +153,7 @@ internal sealed class WholeGuard(PhaseEvaluation? evaluation, ToolEvaluation? to
 
     private void Remember(ReplyText text, string rewritten)
     {
-        if (tools is not null || issued is not null)
+        if (policies.Tools is not null || policies.Issued is not null)
         {
             (_rewritten ??= [])[text.Slot.Token.Start] = rewritten;
         }
@@ -191,7 +194,7 @@ internal sealed class WholeGuard(PhaseEvaluation? evaluation, ToolEvaluation? to
             meter.Add(said[i]);
         }
 
-        if (evaluation is { Blocked: false })
+        if (policies.Texts is { Blocked: false } evaluation)
         {
             var rewritten = evaluation.RewriteParts(said, () => JsonPointer.At(body.Span, texts[parts[0]].Slot.Token.Start), ReplySources.Of(texts[parts[0]].Choice, GuardChannelKey.TextPart));
             for (var i = 0; i < said.Length; i++)

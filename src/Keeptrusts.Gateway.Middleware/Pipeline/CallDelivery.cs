@@ -1,5 +1,4 @@
 using Keeptrusts.Gateway.Middleware.Exchanges;
-using Keeptrusts.Gateway.Middleware.OutputPolicies;
 using Keeptrusts.Gateway.Middleware.Wire;
 
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
@@ -24,6 +23,7 @@ internal static class CallDelivery
             content.Said.Take(ending.Body.Span);
         }
 
+        content.Said.TakeEvents(ending.Terminal.Span);
         return content.Trace(state.Record);
     }
 
@@ -41,7 +41,7 @@ internal static class CallDelivery
         {
             if (!reply.HasStarted)
             {
-                var body = ending.Refusal is { } refusal ? ErrorBody.Write(refusal, call.RequestId) : ending.Body;
+                var body = ending.Refusal is { } refusal ? ErrorBody.Write(refusal, call) : ending.Body;
                 reply.Start(ending.Status, ending.ContentType, ReplyHeaders.Of(state, ending, costUsd), body.Length);
                 await reply.Body.WriteAsync(body, call.End.HungUp).ConfigureAwait(false);
             }
@@ -52,7 +52,7 @@ internal static class CallDelivery
             else
             {
                 // No [DONE] and no end of the response: some clients raise nothing for an error event and would take the cut text for a success.
-                ChunkWriter.Write(ending.Refusal is { } refusal ? ErrorBody.Write(refusal, call.RequestId) : ending.Body.Span, new JsonEdits(), reply.Body);
+                ErrorEvent.Write(call, ending, reply.Body);
                 await reply.Body.FlushAsync(call.End.HungUp).ConfigureAwait(false);
                 reply.Cut();
             }

@@ -32,6 +32,9 @@ internal sealed class CallState(InboundCall call) : IDisposable
 
     public Grant? Grant { get; set; }
 
+    /// <summary>The configuration that governs the key, for calls that were refused before they had a grant.</summary>
+    public PolicyConfiguration? Governing { get; set; }
+
     /// <summary>What the event keeps of the call's texts; <see langword="null"/>: nothing.</summary>
     public ContentKeeper? Content { get; set; }
 

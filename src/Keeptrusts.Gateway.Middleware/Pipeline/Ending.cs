@@ -31,6 +31,9 @@ internal sealed record Ending
     /// <summary>The last bytes of a stream that has begun and is complete.</summary>
     public ReadOnlyMemory<byte> Terminal { get; init; }
 
+    /// <summary>The number of the event that an error would be, where events are numbered.</summary>
+    public long NextNumber { get; init; }
+
     /// <summary>Headers that only this ending has.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 

@@ -49,6 +49,7 @@ internal sealed class GatewayPipeline(
 
         if (state.Key is { } entered)
         {
+            state.Governing = state.Grant is null ? grants.Governing(entered) : null;
             authentication.Leave(call, entered);
             if (call.End.IsCut && ending.Outcome == Outcomes.Cancelled)
             {
@@ -210,7 +211,7 @@ internal sealed class GatewayPipeline(
                 Status = ending.Status,
                 ErrorCode = ending.Refusal?.Code,
                 EscalationId = ending.Refusal?.EscalationId ?? state.Record.EscalationId,
-                ConfigVersion = state.Grant?.Configuration.Label,
+                ConfigVersion = (state.Grant?.Configuration ?? state.Governing)?.Label,
                 Provider = state.Hold?.Route.Target.Id,
                 Usage = state.Attempt.Usage,
                 CostUsd = settlement.CostUsd,

@@ -1,5 +1,6 @@
 using Keeptrusts.Gateway.Middleware.Budgets;
 using Keeptrusts.Gateway.Middleware.Escalations;
+using Keeptrusts.Gateway.Middleware.OutputPolicies;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Policy.Evaluation;
 
@@ -8,19 +9,19 @@ namespace Keeptrusts.Gateway.Middleware.Pipeline;
 /// <summary>The decision about an answer: that of its texts and that of its tool calls.</summary>
 internal static class OutputOutcome
 {
-    /// <param name="evaluation">The texts; <see langword="null"/> where no policy reads them.</param>
-    /// <param name="tools">The tool calls; <see langword="null"/> where no policy decides on them.</param>
+    /// <param name="policies">Judge the answer.</param>
     /// <param name="hungUp">Set when the caller has gone.</param>
     /// <returns>Both; of equal verdicts the tool calls' decides.</returns>
     /// <exception cref="OperationCanceledException">The caller has gone, and the policies have not been heard to the end.</exception>
-    public static async ValueTask<PhaseOutcome> JudgeAsync(PhaseEvaluation? evaluation, PhaseOutcome? tools, CancellationToken hungUp)
+    public static async ValueTask<PhaseOutcome> JudgeAsync(AnswerPolicies policies, CancellationToken hungUp)
     {
-        if (evaluation is null)
+        var tools = policies.Tools?.Complete();
+        if (policies.Texts is null)
         {
             return tools ?? PhaseOutcome.Empty;
         }
 
-        var texts = await evaluation.CompleteAsync(hungUp).ConfigureAwait(false);
+        var texts = await policies.Texts.CompleteAsync(hungUp).ConfigureAwait(false);
         return tools is null ? texts : tools.And(texts);
     }
 

@@ -57,21 +57,27 @@ internal static class ProviderErrors
     public static async ValueTask<ReadOnlyMemory<byte>?> ShownAsync(ReadOnlyMemory<byte> body, Hold hold, CancellationToken cancellation)
     {
         var scope = hold.Route.Cleared.Grant.Scope;
-        using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, hold.Route.Cleared.Grant.Call) : null;
+        using var policies = new AnswerPolicies(scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, hold.Route.Cleared.Grant.Call) : null);
         using var meter = new OutputMeter();
-        var judged = new WholeGuard(evaluation, null, null, meter, blankLogprobs: false).TakeError(body);
-        if (judged is not null && evaluation is not null
-            && (await evaluation.CompleteAsync(cancellation).ConfigureAwait(false)).Verdict >= Verdict.Escalate)
+        var judged = new WholeGuard(Surface.Chat, policies, meter).TakeError(body);
+        if (judged is not null && policies.Texts is not null
+            && (await policies.Texts.CompleteAsync(cancellation).ConfigureAwait(false)).Verdict >= Verdict.Escalate)
         {
             return null;
         }
 
-        if (judged is null || hold.Route.Secret is not { Length: > 0 } secret)
+        return judged is { } shown ? Cleaned(shown, hold) : default(ReadOnlyMemory<byte>?); // A plain null would become an empty memory.
+    }
+
+    /// <summary>What a provider says of its failure, without its key.</summary>
+    public static ReadOnlyMemory<byte> Cleaned(ReadOnlyMemory<byte> judged, Hold hold)
+    {
+        if (hold.Route.Secret is not { Length: > 0 } secret)
         {
             return judged;
         }
 
-        var text = Encoding.UTF8.GetString(judged.Value.Span);
+        var text = Encoding.UTF8.GetString(judged.Span);
         return text.Contains(secret, StringComparison.Ordinal)
             ? Encoding.UTF8.GetBytes(text.Replace(secret, "[provider key]", StringComparison.Ordinal))
             : judged;

@@ -18,9 +18,9 @@ internal static class ReplyHeaders
             new("x-request-id", record.Call.RequestId),
             new("x-keeptrusts-source", ending is null or { FromUpstream: true } ? "upstream" : "gateway"),
         };
-        if (state.Grant is { } grant)
+        if ((state.Grant?.Configuration ?? state.Governing) is { } configuration)
         {
-            headers.Add(new("x-keeptrusts-config", Encoded(grant.Configuration.Label)));
+            headers.Add(new("x-keeptrusts-config", Encoded(configuration.Label)));
             headers.Add(new("x-keeptrusts-verdict", Names.Of(record.Verdict)));
             if (Fired(record.Policies) is { Length: > 0 } fired)
             {

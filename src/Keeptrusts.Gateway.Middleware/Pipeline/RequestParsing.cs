@@ -7,11 +7,11 @@ namespace Keeptrusts.Gateway.Middleware.Pipeline;
 internal static class RequestParsing
 {
     [ThreadStatic]
-    private static ChatRequestReader? _reader;
+    private static RequestReader? _reader;
 
-    public static Step<ChatRequest> Parse(CallBody body, CallRecord record)
+    public static Step<ModelRequest> Parse(CallBody body, CallRecord record)
     {
-        var request = (_reader ??= new()).Read(body.Bytes, out var fault);
+        var request = (_reader ??= new()).Read(record.Call.Surface, body.Bytes, out var fault, record.Call.Deployment);
         if (request is null)
         {
             return new Refusal

@@ -16,20 +16,15 @@ namespace Keeptrusts.Gateway.Middleware.Pipeline;
 /// <summary>Steps 6 to 8 of a streamed call: one stream, read once; nothing is sent before it is judged.</summary>
 internal sealed class StreamExchange(ProviderStage providers, EscalationGate escalations, IOptions<GatewayOptions> options, TimeProvider time)
 {
-    private static readonly byte[] Done = [.. "data: [DONE]\n\n"u8];
-
     public async Task<Ending> RunAsync(CallState state, Hold hold)
     {
         var call = state.Record.Call;
-        var scope = hold.Route.Cleared.Grant.Scope;
+        var grant = hold.Route.Cleared.Grant;
         using var clock = new AttemptClock(hold.Route.Target, time, call.HungUp);
         using var meter = new OutputMeter();
-        using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, hold.Route.Cleared.Grant.Call) : null;
-        var issued = hold.Route.Cleared.Grant.Call.Issued;
-        var tools = scope.JudgesTools ? new ToolGate(scope.BeginTools(hold.Route.Cleared.Grant.Call), evaluation, issued, options.Value.MaxResponseBytes) : null;
-        var blankLogprobs = issued is not null || scope.Rewrites(PolicyPhase.Output);
-        var guard = new StreamGuard(evaluation, tools, issued, meter, hold.Route.Cleared.Grant.Request.IncludeUsage, blankLogprobs);
-        var sink = scope.BufferedOutput ? new BufferedSink(state) : tools is not null && escalations.Keeps ? new KeepingSink(state) : (IStreamSink)new LiveSink(state);
+        using var policies = AnswerPolicies.Begin(grant);
+        var guard = AnswerGuards.Stream(hold.Route.Cleared, policies, meter, options.Value.MaxResponseBytes);
+        var sink = grant.Scope.BufferedOutput ? new BufferedSink(state) : policies.Tools is not null && escalations.Keeps ? new KeepingSink(state) : (IStreamSink)new LiveSink(state);
         if (escalations.Keeps && sink is IAnswerKeeper keeper)
         {
             guard.Keep(keeper);
@@ -40,9 +35,13 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
         try
         {
             var failed = await TryExchangeAsync(state, hold, clock, guard, meter, sink, silence).ConfigureAwait(false);
-            return failed is not null && failed.Trouble != FallbackTriggers.None && !state.Attempt.Heard
-                ? failed // Nothing was said, so there is nothing to judge, and another attempt may take this one's place.
-                : await ConcludeAsync(state, hold, evaluation, tools, sink, silence, failed).ConfigureAwait(false);
+            if (failed is not null && failed.Trouble != FallbackTriggers.None && !state.Attempt.Heard)
+            {
+                return failed; // Nothing was said, so there is nothing to judge, and another attempt may take this one's place.
+            }
+
+            var ending = await ConcludeAsync(state, hold, policies, guard, sink, silence, failed).ConfigureAwait(false);
+            return ending with { NextNumber = guard.NextNumber };
         }
         finally
         {
@@ -53,7 +52,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
         }
     }
 
-    private async Task<Ending?> TryExchangeAsync(CallState state, Hold hold, AttemptClock clock, StreamGuard guard, OutputMeter meter, IStreamSink sink, SilenceTimer silence)
+    private async Task<Ending?> TryExchangeAsync(CallState state, Hold hold, AttemptClock clock, IStreamGuard guard, OutputMeter meter, IStreamSink sink, SilenceTimer silence)
     {
         var hungUp = state.Record.Call.HungUp;
         try
@@ -71,7 +70,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
     }
 
     /// <returns>Why the answer is not whole, or <see langword="null"/> where it is.</returns>
-    private async Task<Ending?> ExchangeAsync(CallState state, Hold hold, AttemptClock clock, StreamGuard guard, OutputMeter meter, IStreamSink sink, SilenceTimer silence)
+    private async Task<Ending?> ExchangeAsync(CallState state, Hold hold, AttemptClock clock, IStreamGuard guard, OutputMeter meter, IStreamSink sink, SilenceTimer silence)
     {
         var backstop = Backstop(hold);
         var call = state.Record.Call;
@@ -116,9 +115,13 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
                 var step = guard.Take(data, sink.Output);
                 if (step != GuardStep.Next)
                 {
-                    return step == GuardStep.ProviderError
-                        ? await ReportedAsync(hold, data.ToArray(), call.HungUp).ConfigureAwait(false)
-                        : step == GuardStep.Blocked ? Blocked() : Ending.Refused(UpstreamRefusals.Invalid(target));
+                    return step switch
+                    {
+                        GuardStep.Finished => Finish(state, guard, sink, target),
+                        GuardStep.Blocked => Blocked(),
+                        GuardStep.ProviderError => await ReportedAsync(hold, data.ToArray(), call.HungUp).ConfigureAwait(false),
+                        _ => Ending.Refused(UpstreamRefusals.Invalid(target)),
+                    };
                 }
 
                 if (!state.Attempt.Heard)
@@ -129,7 +132,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
 
                 if (backstop is { } most && meter.Exceeds(most))
                 {
-                    guard.CutShort(data, "length"u8, sink.Output);
+                    guard.CutShort(data, sink.Output);
                     return BudgetCut(hold);
                 }
             }
@@ -158,7 +161,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
     {
         const int Margin = 64;
         var request = hold.Route.Cleared.Grant.Request;
-        return hold.Id.Length > 0 && hold.Nano > 0 && (hold.OutputLimit ?? request.OutputLimit) is { } limit
+        return hold.Id.Length > 0 && hold.Nano > 0 && !request.Echoes && (hold.OutputLimit ?? request.OutputLimit) is { } limit
             ? ((long)limit * request.Choices * 3 / 2) + Margin
             : null;
     }
@@ -172,14 +175,15 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
         Outcome = Outcomes.Cut,
     });
 
-    private static Ending? Finish(CallState state, StreamGuard guard, IStreamSink sink, Policy.Plans.TargetPlan target)
+    private static Ending? Finish(CallState state, IStreamGuard guard, IStreamSink sink, Policy.Plans.TargetPlan target)
     {
-        if (guard.Finish(sink.Output) == GuardStep.Blocked)
+        var step = guard.Finish(sink.Output);
+        if (step != GuardStep.Next)
         {
-            return Blocked();
+            return step == GuardStep.Blocked ? Blocked() : Ending.Refused(UpstreamRefusals.Cut(target));
         }
 
-        state.Attempt.Billing = Billing.Usage;
+        state.Attempt.Billing = guard is { Failed: true, Usage: null } ? Billing.Bound : Billing.Usage;
         return guard.FinishReason is null && !guard.Spoke && guard.Usage is null ? Ending.Refused(UpstreamRefusals.Invalid(target)) : null;
     }
 
@@ -194,13 +198,13 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
 
     /// <summary>Asks the policies that judge an answer as a whole; only then does a buffered one begin to leave.</summary>
     private async ValueTask<Ending> ConcludeAsync(
-        CallState state, Hold hold, PhaseEvaluation? evaluation, ToolGate? tools, IStreamSink sink, SilenceTimer silence, Ending? failed)
+        CallState state, Hold hold, AnswerPolicies policies, IStreamGuard guard, IStreamSink sink, SilenceTimer silence, Ending? failed)
     {
         var call = state.Record.Call;
         PhaseOutcome outcome;
         try
         {
-            var judging = OutputOutcome.JudgeAsync(evaluation, tools?.Complete(), call.HungUp);
+            var judging = OutputOutcome.JudgeAsync(policies, call.HungUp);
             outcome = judging.IsCompletedSuccessfully ? judging.Result : await silence.WaitAsync(judging.AsTask()).ConfigureAwait(false);
         }
         catch (Exception e) when (call.HungUp.IsCancellationRequested && e is OperationCanceledException or IOException)
@@ -211,7 +215,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
         var asks = outcome.Verdict == Verdict.Escalate && escalations.Keeps;
         if (asks && failed is null)
         {
-            var kept = sink.Kept(Done);
+            var kept = sink.Kept(guard.Terminal);
             sink.Discard();
             var asking = OutputOutcome.EscalateAsync(escalations, state, hold, outcome, kept, LiveSink.ContentType, mayWait: false);
             return Cut(await silence.WaitAsync(asking).ConfigureAwait(false), call);
@@ -221,7 +225,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
         state.Record.Take(outcome);
         if (asks || outcome.Verdict < Verdict.Escalate || failed is { Outcome: Outcomes.Cancelled })
         {
-            return failed ?? sink.Complete(Done);
+            return failed ?? sink.Complete(guard.Failed ? ProviderErrors.Cleaned(guard.Terminal, hold) : guard.Terminal);
         }
 
         sink.Discard();

@@ -76,12 +76,10 @@ internal sealed class WholeExchange(ProviderStage providers, EscalationGate esca
     private async ValueTask<Ending> JudgeAsync(CallState state, Hold hold, ReadOnlyMemory<byte> body)
     {
         var begun = time.GetTimestamp();
-        var scope = hold.Route.Cleared.Grant.Scope;
-        using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, hold.Route.Cleared.Grant.Call) : null;
+        var grant = hold.Route.Cleared.Grant;
+        using var policies = AnswerPolicies.Begin(grant, AnswerGuards.HasTexts(grant.Request, body));
         using var meter = new OutputMeter();
-        var tools = scope.JudgesTools ? scope.BeginTools(hold.Route.Cleared.Grant.Call) : null;
-        var issued = hold.Route.Cleared.Grant.Call.Issued;
-        var guard = new WholeGuard(evaluation, tools, issued, meter, issued is not null || scope.Rewrites(PolicyPhase.Output));
+        var guard = AnswerGuards.Whole(hold.Route.Cleared, policies, meter);
         state.Content?.Hear(body.Span);
         var shown = guard.Take(body);
         if (shown is null)
@@ -89,10 +87,10 @@ internal sealed class WholeExchange(ProviderStage providers, EscalationGate esca
             return Ending.Refused(UpstreamRefusals.Invalid(hold.Route.Target));
         }
 
-        state.Attempt.Billing = Billing.Usage;
+        state.Attempt.Billing = guard is { Failed: true, Usage: null } ? Billing.Bound : Billing.Usage;
         state.Attempt.Usage = Usages.Of(guard.Usage) ?? Usages.Count(hold, meter);
         state.Record.FinishReason = guard.FinishReason;
-        var outcome = await OutputOutcome.JudgeAsync(evaluation, tools?.Complete(), state.Record.Call.HungUp).ConfigureAwait(false);
+        var outcome = await OutputOutcome.JudgeAsync(policies, state.Record.Call.HungUp).ConfigureAwait(false);
         state.Record.Took("output_policies", time.GetElapsedTime(begun));
         if (outcome.Verdict == Verdict.Escalate)
         {
@@ -102,6 +100,6 @@ internal sealed class WholeExchange(ProviderStage providers, EscalationGate esca
         state.Record.Take(outcome);
         return outcome.Verdict == Verdict.Block
             ? Ending.Refused(PolicyRefusals.Of("output_blocked", outcome, state.Record.Call) with { Outcome = Outcomes.Refused })
-            : new() { Outcome = Outcomes.Completed, Status = 200, Body = shown.Value, FromUpstream = true };
+            : new() { Outcome = Outcomes.Completed, Status = 200, Body = guard.Failed ? ProviderErrors.Cleaned(shown.Value, hold) : shown.Value, FromUpstream = true };
     }
 }

@@ -18,13 +18,14 @@ internal static class OutgoingBody
         var edits = hold.Route.Cleared.Edits;
         var body = request.Body.Span;
         edits.BeginAttempt();
-        NameModel(request, hold.Route.Model, edits);
         AskForUsage(request, target, edits);
         LimitOutput(request, target, hold.OutputLimit, edits);
         RepeatLimit(request, target, hold, edits);
-        if (request.StoreValue.Length > 0)
+        NameModel(request, UpstreamAddresses.NamesDeployment(target, request.Surface) ? target.DeploymentOf(hold.Route.Model) : hold.Route.Model, edits);
+        KeepNothing(request, edits);
+        foreach (var logprobs in request.Logprobs)
         {
-            edits.ReplaceByRaw(request.StoreValue, "false"u8);
+            edits.ReplaceByRaw(logprobs, "[]"u8);
         }
 
         if (request.UserMember.Length > 0)
@@ -42,17 +43,38 @@ internal static class OutgoingBody
         return output.WrittenMemory;
     }
 
-    private static void NameModel(ChatRequest request, string model, JsonEdits edits)
+    private static void NameModel(ModelRequest request, string model, JsonEdits edits)
     {
-        if (model != request.Model)
+        if (request.ModelToken.Length == 0)
+        {
+            var member = new ArrayBufferWriter<byte>();
+            member.Write("\"model\":"u8);
+            JsonText.WriteString(member, model);
+            member.Write(","u8);
+            edits.ReplaceByRaw(new(request.InsertAt, request.InsertAt), member.WrittenSpan);
+        }
+        else if (model != request.Model)
         {
             edits.ReplaceByString(request.ModelToken, model);
         }
     }
 
-    private static void AskForUsage(ChatRequest request, TargetPlan target, JsonEdits edits)
+    // What the provider keeps could be fetched by whoever knows its id, past every policy.
+    private static void KeepNothing(ModelRequest request, JsonEdits edits)
     {
-        if (!request.Stream || !target.StreamUsage || request.IncludeUsage)
+        if (request.StoreValue.Length > 0)
+        {
+            edits.ReplaceByRaw(request.StoreValue, "false"u8);
+        }
+        else if (request.Surface.KeepsAnswers)
+        {
+            edits.ReplaceByRaw(new(request.InsertAt, request.InsertAt), "\"store\":false,"u8);
+        }
+    }
+
+    private static void AskForUsage(ModelRequest request, TargetPlan target, JsonEdits edits)
+    {
+        if (!request.Stream || !request.Surface.TakesUsageOption || !target.StreamUsage || request.IncludeUsage)
         {
             return;
         }
@@ -81,17 +103,17 @@ internal static class OutgoingBody
     }
 
     // A server that knows only `max_tokens` ignores the newer name, and the budget was checked with that limit.
-    private static void RepeatLimit(ChatRequest request, TargetPlan target, Hold hold, JsonEdits edits)
+    private static void RepeatLimit(ModelRequest request, TargetPlan target, Hold hold, JsonEdits edits)
     {
-        if (hold.Id.Length == 0 || target.OutputLimitField != "max_tokens" || request is not { OutputLimit: { } asked, MaxTokensGiven: false })
+        if (hold.Id.Length == 0 || target.OutputLimitField != "max_tokens" || request is not { Surface.OutputLimitName: null, OutputLimit: { } asked, Limits.MaxTokensGiven: false })
         {
             return;
         }
 
         var limit = (hold.OutputLimit ?? asked).ToString(CultureInfo.InvariantCulture);
-        if (request.MaxTokensNull.Length > 0)
+        if (request.Limits.MaxTokensNull.Length > 0)
         {
-            edits.ReplaceByRaw(request.MaxTokensNull, Encoding.ASCII.GetBytes(limit));
+            edits.ReplaceByRaw(request.Limits.MaxTokensNull, Encoding.ASCII.GetBytes(limit));
         }
         else
         {
@@ -99,7 +121,7 @@ internal static class OutgoingBody
         }
     }
 
-    private static void LimitOutput(ChatRequest request, TargetPlan target, int? limit, JsonEdits edits)
+    private static void LimitOutput(ModelRequest request, TargetPlan target, int? limit, JsonEdits edits)
     {
         if (limit is null)
         {
@@ -107,17 +129,18 @@ internal static class OutgoingBody
         }
 
         var digits = Encoding.ASCII.GetBytes(limit.Value.ToString(CultureInfo.InvariantCulture));
-        var said = target.OutputLimitField == "max_tokens" ? request.MaxTokensNull : request.MaxCompletionTokensNull;
-        if (request.OutputLimitValues.Count == 0 && said.Length > 0)
+        var name = request.Surface.OutputLimitName ?? target.OutputLimitField;
+        var said = name == "max_tokens" ? request.Limits.MaxTokensNull : request.Limits.OtherNull;
+        if (request.Limits.Values.Count == 0 && said.Length > 0)
         {
             edits.ReplaceByRaw(said, digits); // A second member of that name would leave the choice between them to the server.
         }
-        else if (request.OutputLimitValues.Count == 0)
+        else if (request.Limits.Values.Count == 0)
         {
-            edits.ReplaceByRaw(new(request.InsertAt, request.InsertAt), Encoding.ASCII.GetBytes($"\"{target.OutputLimitField}\":{limit.Value.ToString(CultureInfo.InvariantCulture)},"));
+            edits.ReplaceByRaw(new(request.InsertAt, request.InsertAt), Encoding.ASCII.GetBytes($"\"{name}\":{limit.Value.ToString(CultureInfo.InvariantCulture)},"));
         }
 
-        foreach (var value in request.OutputLimitValues)
+        foreach (var value in request.Limits.Values)
         {
             if (!Utf8Parser.TryParse(value.Of(request.Body.Span), out int asked, out _) || asked > limit)
             {

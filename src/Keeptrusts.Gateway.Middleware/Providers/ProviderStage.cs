@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Keeptrusts.Gateway.Middleware.Budgets;
 using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.Providers.Echo;
 
 namespace Keeptrusts.Gateway.Middleware.Providers;
 

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Gateway.Middleware.Providers;
@@ -6,17 +8,23 @@ namespace Keeptrusts.Gateway.Middleware.Providers;
 /// <summary>Where a target is asked.</summary>
 internal sealed class UpstreamAddresses
 {
-    private readonly ConditionalWeakTable<TargetPlan, Uri> _known = [];
+    private const string Azure = "azure-openai";
+    private readonly ConditionalWeakTable<TargetPlan, ConcurrentDictionary<SurfaceKind, Uri>> _known = [];
 
     /// <param name="target">The target.</param>
     /// <param name="model">The model that it is sent: Azure has a path for each deployment.</param>
-    public Uri Of(TargetPlan target, string model) => target.Dialect == "azure-openai" ? Azure(target, model) : _known.GetValue(target, Chat);
+    /// <param name="surface">What is asked for.</param>
+    public Uri Of(TargetPlan target, string model, Surface surface) => target.Dialect == Azure
+        ? OfAzure(target, model, surface)
+        : _known.GetValue(target, static _ => new()).GetOrAdd(surface.Kind, static (_, state) => new(state.target.BaseUrl!.AbsoluteUri.TrimEnd('/') + state.surface.Path), (target, surface));
 
-    private static Uri Chat(TargetPlan target) => new(target.BaseUrl!.AbsoluteUri.TrimEnd('/') + "/chat/completions");
+    /// <summary>Whether the body has to name the deployment, because the address does not.</summary>
+    public static bool NamesDeployment(TargetPlan target, Surface surface) => target.Dialect == Azure && surface.Kind == SurfaceKind.Responses;
 
     // A caller can choose the model's name where the target lists none, so it must not become a part of the path that it is not.
-    private static Uri Azure(TargetPlan target, string model) =>
-        new($"{Resource(target.BaseUrl!)}/openai/deployments/{Uri.EscapeDataString(target.DeploymentOf(model))}/chat/completions?api-version={Uri.EscapeDataString(target.ApiVersion!)}");
+    private static Uri OfAzure(TargetPlan target, string model, Surface surface) => NamesDeployment(target, surface)
+        ? new($"{Resource(target.BaseUrl!)}/openai/v1{surface.Path}")
+        : new($"{Resource(target.BaseUrl!)}/openai/deployments/{Uri.EscapeDataString(target.DeploymentOf(model))}{surface.Path}?api-version={Uri.EscapeDataString(target.ApiVersion!)}");
 
     private static string Resource(Uri address)
     {

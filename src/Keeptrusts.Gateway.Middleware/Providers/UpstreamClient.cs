@@ -16,7 +16,7 @@ internal sealed class UpstreamClient(TimeProvider time) : IDisposable
 
     public async Task<UpstreamReply> SendAsync(Route route, ReadOnlyMemory<byte> body, bool stream, CancellationToken cancellationToken)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, _addresses.Of(route.Target, route.Model))
+        var request = new HttpRequestMessage(HttpMethod.Post, _addresses.Of(route.Target, route.Model, route.Cleared.Grant.Request.Surface))
         {
             Content = new ReadOnlyMemoryContent(body),
         };

@@ -95,15 +95,16 @@ public static class KeeptrustsGatewayExtensions
 
         services.AddHostedService<TokenizerWarmUp>();
         services.AddSingleton<CallLimit>();
-        services.AddSingleton<ChatEndpoint>();
+        services.AddSingleton<CallEndpoint>();
         services.AddSingleton<ModelsEndpoint>();
         services.AddSingleton<HealthEndpoints>();
         return services;
     }
 
     /// <summary>
-    /// Maps <c>POST /v1/chat/completions</c>, <c>GET /v1/models</c>, <c>/health</c>, <c>/healthz</c> and <c>/readyz</c>. Every other route below
-    /// <c>/v1</c> gets 404 in OpenAI's shape: nothing is forwarded ungoverned.
+    /// Maps <c>POST /v1/chat/completions</c>, <c>/v1/responses</c>, <c>/v1/completions</c>, <c>/v1/embeddings</c> and <c>/v1/moderations</c>,
+    /// <c>GET /v1/models</c>, the same as Azure has it (<c>/openai/deployments/{deployment}/…</c>, <c>/openai/v1/…</c>), <c>/health</c>, <c>/healthz</c> and
+    /// <c>/readyz</c>. Every other route below <c>/v1</c> and <c>/openai</c> gets 404 in OpenAI's shape: nothing is forwarded ungoverned.
     /// </summary>
     /// <param name="endpoints">The host's routes.</param>
     /// <returns>A builder for conventions of all these routes.</returns>
@@ -116,18 +117,16 @@ public static class KeeptrustsGatewayExtensions
             throw new InvalidOperationException("The gateway is not registered; call `builder.Services.AddKeeptrustsGateway()` first.");
         }
 
-        var chat = services.GetRequiredService<ChatEndpoint>();
+        var calls = services.GetRequiredService<CallEndpoint>();
         var models = services.GetRequiredService<ModelsEndpoint>();
         var health = services.GetRequiredService<HealthEndpoints>();
 
         var group = endpoints.MapGroup("");
-        group.Map("/v1/chat/completions", Only("POST", chat.HandleAsync));
-        group.Map("/v1/models", Only("GET", models.ListAsync));
-        group.Map("/v1/models/{**id}", Only("GET", models.ShowAsync));
+        GatewayRoutes.MapOpenAI(group, calls, models);
+        GatewayRoutes.MapAzure(group, calls, models);
         group.MapGet("/health", (RequestDelegate)HealthEndpoints.AliveAsync);
         group.MapGet("/healthz", (RequestDelegate)HealthEndpoints.AliveAsync);
         group.MapGet("/readyz", (RequestDelegate)health.ReadyAsync);
-        group.Map("/v1/{**route}", OpenAIErrors.UnknownRouteAsync);
         return group;
     }
 
@@ -138,7 +137,4 @@ public static class KeeptrustsGatewayExtensions
     /// <param name="endpoints">The host's routes.</param>
     public static IEndpointConventionBuilder MapKeeptrustsGatewayFallback(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapFallback("{**route}", OpenAIErrors.UnknownRouteAsync);
-
-    private static RequestDelegate Only(string method, RequestDelegate handle) => context =>
-        string.Equals(context.Request.Method, method, StringComparison.OrdinalIgnoreCase) ? handle(context) : OpenAIErrors.WrongMethodAsync(context, method);
 }

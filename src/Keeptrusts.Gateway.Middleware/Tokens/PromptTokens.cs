@@ -11,9 +11,9 @@ internal static class PromptTokens
     private const int PerAnswer = 3;
 
     /// <summary>Tokens of all texts of the request, with the framing of messages.</summary>
-    public static int Count(ChatRequest request)
+    public static int Count(ModelRequest request)
     {
-        var count = PerAnswer + (PerMessage * request.MessageCount);
+        var count = PerAnswer + (PerMessage * request.MessageCount) + request.TokenIds;
         var body = request.Body.Span;
         foreach (var slot in request.Texts)
         {
@@ -29,5 +29,5 @@ internal static class PromptTokens
     }
 
     /// <summary>An upper bound that costs nothing: no token is shorter than a byte, and a message's JSON is longer than its framing.</summary>
-    public static int CheapBound(ChatRequest request) => request.Body.Length + PerAnswer;
+    public static int CheapBound(ModelRequest request) => request.Body.Length + PerAnswer;
 }

@@ -4,10 +4,14 @@ using Keeptrusts.Gateway.Middleware.Exchanges;
 
 namespace Keeptrusts.Gateway.Middleware.Wire;
 
-/// <summary>Writes a refusal in OpenAI's error shape.</summary>
+/// <summary>Writes a refusal in the shape of errors that the caller's client knows.</summary>
 internal static class ErrorBody
 {
-    public static byte[] Write(Refusal refusal, string requestId)
+    /// <summary>A refusal in place of an answer.</summary>
+    public static byte[] Write(Refusal refusal, InboundCall call) => Write(refusal, call.RequestId, call.ErrorShape);
+
+    /// <summary>A refusal in place of an answer.</summary>
+    public static byte[] Write(Refusal refusal, string requestId, ErrorShape shape)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -17,7 +21,13 @@ internal static class ErrorBody
             json.WriteString("message", refusal.Message);
             json.WriteString("type", refusal.Type);
             json.WriteString("param", refusal.Param);
-            json.WriteString("code", refusal.Code);
+            var filtered = shape == ErrorShape.Azure && refusal.Code is "input_blocked" or "output_blocked";
+            json.WriteString("code", filtered ? "content_filter" : refusal.Code);
+            if (filtered)
+            {
+                AzureFilter.Write(json, refusal);
+            }
+
             if (refusal.Policy is not null)
             {
                 json.WriteString("policy", refusal.Policy);

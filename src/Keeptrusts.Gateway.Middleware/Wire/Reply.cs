@@ -1,6 +1,6 @@
 namespace Keeptrusts.Gateway.Middleware.Wire;
 
-/// <summary>A parsed chat completion, or one chunk of a streamed one. Reused: valid until its reader reads again.</summary>
+/// <summary>A parsed answer, or one chunk of a streamed one. Reused: valid until its reader reads again.</summary>
 internal sealed class Reply
 {
     public List<ReplyText> Texts { get; } = [];
@@ -12,6 +12,9 @@ internal sealed class Reply
 
     /// <summary>The members that hold them, from their names to the ends of their values.</summary>
     public List<ByteRange> CallMembers { get; } = [];
+
+    /// <summary>Whether a choice is a text, and no message.</summary>
+    public bool HasTextChoices { get; set; }
 
     /// <summary>The value of <c>choices</c>; empty when absent.</summary>
     public ByteRange ChoicesValue { get; set; }

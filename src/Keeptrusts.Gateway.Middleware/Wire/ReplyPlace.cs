@@ -14,6 +14,13 @@ internal enum ReplyPlace
     FinishReason,
     Logprobs,
 
+    /// <summary>What the model said, where a choice is a text.</summary>
+    ChoiceText,
+
+    /// <summary>Vectors, or a moderation's results.</summary>
+    Records,
+    Record,
+
     /// <summary><c>message</c> or <c>delta</c>: what the model said.</summary>
     Said,
 

@@ -1,12 +1,14 @@
 using System.Text.Json;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 
 namespace Keeptrusts.Gateway.Middleware.Wire;
 
-/// <summary>What the members of a chat completion, and of its chunks, are; the reader stands on the member's name.</summary>
+/// <summary>What the members of an answer in choices, and of its chunks, are; the reader stands on the member's name.</summary>
 internal static class ReplyPlaces
 {
-    public static ReplyPlace RootMember(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("choices"u8) ? ReplyPlace.Choices
+    public static ReplyPlace RootMember(Surface surface, ref Utf8JsonReader reader) =>
+        surface.Speaks && reader.ValueTextEquals("choices"u8) ? ReplyPlace.Choices
+        : !surface.Speaks && (reader.ValueTextEquals("data"u8) || reader.ValueTextEquals("results"u8)) ? ReplyPlace.Records
         : reader.ValueTextEquals("usage"u8) ? ReplyPlace.Usage
         : reader.ValueTextEquals("error"u8) ? ReplyPlace.Error
         : reader.ValueTextEquals("id"u8) || reader.ValueTextEquals("object"u8) || reader.ValueTextEquals("model"u8)
@@ -14,12 +16,17 @@ internal static class ReplyPlaces
             || reader.ValueTextEquals("service_tier"u8) || reader.ValueTextEquals("obfuscation"u8) ? ReplyPlace.Opaque
         : ReplyPlace.Any;
 
-    public static ReplyPlace ChoiceMember(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("message"u8) ? ReplyPlace.Said
+    public static ReplyPlace ChoiceMember(Surface surface, ref Utf8JsonReader reader) =>
+        surface.Kind == SurfaceKind.Completions && reader.ValueTextEquals("text"u8) ? ReplyPlace.ChoiceText
+        : reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("message"u8) ? ReplyPlace.Said
         : reader.ValueTextEquals("index"u8) ? ReplyPlace.ChoiceIndex
         : reader.ValueTextEquals("finish_reason"u8) ? ReplyPlace.FinishReason
         : reader.ValueTextEquals("logprobs"u8) ? ReplyPlace.Logprobs
         : ReplyPlace.Any;
+
+    /// <summary>A member of a vector's object, or of a moderation's result.</summary>
+    public static ReplyPlace RecordMember(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("embedding"u8) || reader.ValueTextEquals("object"u8) || reader.ValueTextEquals("category_applied_input_types"u8) ? ReplyPlace.Opaque : ReplyPlace.Any;
 
     public static ReplyPlace UsageMember(ref Utf8JsonReader reader) =>
         reader.ValueTextEquals("prompt_tokens"u8) ? ReplyPlace.PromptTokens

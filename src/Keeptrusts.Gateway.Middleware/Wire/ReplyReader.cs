@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 
 namespace Keeptrusts.Gateway.Middleware.Wire;
 
-/// <summary>Reads chat completions and their chunks. Reused between chunks of one call.</summary>
+/// <summary>Reads answers in choices (of chats and completions) with their chunks, and answers that are no text. Reused between chunks of one call.</summary>
 internal sealed class ReplyReader : JsonWalker<ReplyPlace>
 {
     private readonly Reply _reply = new();
@@ -27,10 +28,14 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
     {
     }
 
+    /// <summary>What was asked for.</summary>
+    public Surface Surface { get; set; } = Surface.Chat;
+
     /// <returns>The reply, valid until the next call; <see langword="null"/> when the text is not a JSON object.</returns>
     public Reply? Read(ReadOnlySpan<byte> json)
     {
         _reply.Clear();
+        _reply.HasTextChoices = Surface.Kind == SurfaceKind.Completions;
         _path.Clear();
         _choice = -1;
         _itemDepth = 0;
@@ -52,8 +57,9 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
 
         return parent switch
         {
-            ReplyPlace.Root => ReplyPlaces.RootMember(ref reader),
-            ReplyPlace.Choice => ReplyPlaces.ChoiceMember(ref reader),
+            ReplyPlace.Root => ReplyPlaces.RootMember(Surface, ref reader),
+            ReplyPlace.Choice => ReplyPlaces.ChoiceMember(Surface, ref reader),
+            ReplyPlace.Record => ReplyPlaces.RecordMember(ref reader),
             ReplyPlace.Usage => ReplyPlaces.UsageMember(ref reader),
             ReplyPlace.PromptDetails => ReplyPlaces.PromptDetail(ref reader),
             ReplyPlace.CompletionDetails => ReplyPlaces.Is(ref reader, "reasoning_tokens"u8, ReplyPlace.ReasoningTokens, ReplyPlace.Opaque),
@@ -69,6 +75,8 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
             case ReplyPlace.Choices:
                 BeginChoice(index);
                 return ReplyPlace.Choice;
+            case ReplyPlace.Records:
+                return ReplyPlace.Record;
             case ReplyPlace.Items when _itemDepth == 1:
                 _itemIndex = index;
                 _itemTexts = _reply.Texts.Count;
@@ -95,7 +103,7 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
                 _reply.IsError = true;
                 break;
             case ReplyPlace.Usage when type == JsonTokenType.StartObject:
-                _usage = default;
+                _usage = Surface.Speaks ? default : UsageFields.WithoutOutput;
                 break;
         }
 
@@ -204,6 +212,9 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
                 break;
             case ReplyPlace.Opaque:
                 Substantial();
+                break;
+            case ReplyPlace.ChoiceText when reader.TokenType == JsonTokenType.String:
+                _reply.Texts.Add(new(new(token, reader.ValueIsEscaped, TextKind.Text, 0), _choice, -1, ReplyText.OfChoice, true));
                 break;
             default:
                 Text(place, ref reader, token);

@@ -6,4 +6,8 @@ namespace Keeptrusts.Gateway.Middleware.Wire;
 /// <param name="Item">Index of the item for a text inside an array, such as a tool call; -1 elsewhere.</param>
 /// <param name="Path">Path inside the message or delta, such as <c>content</c> or <c>tool_calls[].function.arguments</c>.</param>
 /// <param name="Continues">Whether the texts of successive chunks are one text; otherwise each stands for itself.</param>
-internal readonly record struct ReplyText(TextSlot Slot, int Choice, int Item, string Path, bool Continues);
+internal readonly record struct ReplyText(TextSlot Slot, int Choice, int Item, string Path, bool Continues)
+{
+    /// <summary>The path of a text that is a choice itself.</summary>
+    public const string OfChoice = "text";
+}

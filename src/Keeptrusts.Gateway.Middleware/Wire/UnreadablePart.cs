@@ -7,6 +7,9 @@ internal enum UnreadableKind
     File,
     Audio,
 
+    /// <summary>A text as the ids of its tokens, which mean something to one tokenizer only.</summary>
+    Tokens,
+
     /// <summary>Anything given as an address: the gateway fetches nothing.</summary>
     Remote,
 }

@@ -9,6 +9,9 @@ internal struct UsageFields
     private int _reasoning;
     private int _cacheWrite;
 
+    /// <summary>Of answers that are no text.</summary>
+    public static UsageFields WithoutOutput => new() { _completion = 0 };
+
     /// <summary>The usage, once both of its totals were there; a provider's parts are never more than its whole.</summary>
     public readonly ReplyUsage? Whole => _prompt is >= 0 and var prompt && _completion is >= 0 and var completion
         ? new(prompt, completion, Math.Clamp(_cached, 0, prompt), Math.Max(_reasoning, 0), Math.Clamp(_cacheWrite, 0, prompt))

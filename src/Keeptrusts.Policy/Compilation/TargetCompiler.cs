@@ -1,7 +1,6 @@
 using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Documents;
 using Keeptrusts.Policy.Plans;
-using Keeptrusts.Policy.Selectors;
 
 namespace Keeptrusts.Policy.Compilation;
 
@@ -27,7 +26,7 @@ internal static class TargetCompiler
             Secret = Secret(node.Map("secret_key_ref")),
             ApiVersion = target.Provider == AzureOpenAI ? node.Text("api_version") ?? LatestStable : null,
             Deployments = Deployments(node.Map("deployments")),
-            Models = GroupModel.ModelsOf(target),
+            Models = ServedModels.Of(target),
             Pricing = Pricing(node.Map("pricing")),
             StreamUsage = capabilities?.Flag("stream_usage") ?? preset.StreamUsage,
             OutputLimitField = capabilities?.Text("output_limit_field") ?? preset.OutputLimitField,

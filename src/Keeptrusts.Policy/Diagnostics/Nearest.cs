@@ -14,7 +14,7 @@ internal static class Nearest
         }
 
         string? best = null;
-        var limit = Math.Max(1, word.Length / 3);
+        var limit = word.Length == 1 ? 0 : Math.Max(1, word.Length / 3); // of single letters any is near
         foreach (var candidate in candidates)
         {
             if (candidate.Length > LongestWord || Math.Abs(candidate.Length - word.Length) > limit)
@@ -30,6 +30,20 @@ internal static class Nearest
         }
 
         return best ?? Completion(word, candidates);
+    }
+
+    /// <summary>The candidate that a word means beyond doubt: the same but for case, hyphens and one slip, and no other is as near.</summary>
+    public static string? Certain(string word, IEnumerable<string> candidates)
+    {
+        const int shortest = 4;
+        if (word.Length is < shortest or > LongestWord)
+        {
+            return null;
+        }
+
+        var near = candidates.Where(c => c.Length <= LongestWord && Math.Abs(c.Length - word.Length) <= 1)
+            .Select(c => (Word: c, Distance: Distance(Fold(word), Fold(c)))).Where(c => c.Distance <= 1).OrderBy(c => c.Distance).Take(2).ToList();
+        return near.Count == 0 || (near.Count == 2 && near[0].Distance == near[1].Distance) ? null : near[0].Word;
     }
 
     // `hard_cap` is short for `hard_cap_usd`, if for nothing else.

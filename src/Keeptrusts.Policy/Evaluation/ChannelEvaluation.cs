@@ -11,6 +11,12 @@ public abstract class ChannelEvaluation
     /// <summary>Characters taken in and not yet released or replaced.</summary>
     public abstract int Held { get; }
 
+    /// <summary>
+    /// What became of the characters that the last <see cref="Write"/> or <see cref="Complete"/> decided, in order: for places in the text, and for texts
+    /// that are made of parts. Empty where nothing was decided.
+    /// </summary>
+    public abstract IReadOnlyList<TextRelease> Decided { get; }
+
     /// <summary>Takes the next piece and appends what may be released now.</summary>
     /// <param name="text">The next characters of the channel; may end inside a surrogate pair.</param>
     /// <param name="released">Receives released characters and markers.</param>

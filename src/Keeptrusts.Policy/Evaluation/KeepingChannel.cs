@@ -12,6 +12,8 @@ internal sealed class KeepingChannel(ChannelEvaluation channel) : ChannelEvaluat
 
     public override int Held => channel.Held;
 
+    public override IReadOnlyList<TextRelease> Decided => channel.Decided;
+
     public override bool Write(ReadOnlySpan<char> text, IBufferWriter<char> released)
     {
         var before = _kept.WrittenCount;

@@ -8,6 +8,7 @@ internal abstract class SpanChannel : ChannelEvaluation
 {
     private readonly SpanEvaluation _evaluation;
     private readonly SpanFindings _findings;
+    private readonly List<TextRelease> _decided = [];
     private char[] _held = [];
     private int _heldCount;
     private bool _ended;
@@ -21,6 +22,8 @@ internal abstract class SpanChannel : ChannelEvaluation
 
     public sealed override int Held => _heldCount;
 
+    public sealed override IReadOnlyList<TextRelease> Decided => _decided;
+
     /// <summary>Whether anything was replaced so far.</summary>
     public bool Changed { get; private set; }
 
@@ -29,6 +32,7 @@ internal abstract class SpanChannel : ChannelEvaluation
 
     public sealed override bool Write(ReadOnlySpan<char> text, IBufferWriter<char> released)
     {
+        _decided.Clear();
         if (_ended || _evaluation.Withholds)
         {
             _heldCount = 0;
@@ -47,6 +51,7 @@ internal abstract class SpanChannel : ChannelEvaluation
 
     public sealed override void Complete(IBufferWriter<char> released)
     {
+        _decided.Clear();
         if (_ended || _evaluation.Withholds)
         {
             Finish();
@@ -90,7 +95,7 @@ internal abstract class SpanChannel : ChannelEvaluation
 
     private void Release(ReadOnlySpan<char> text, IBufferWriter<char> released)
     {
-        Edits.Apply(_held.AsSpan(0, _heldCount), text, released);
+        Edits.Apply(_held.AsSpan(0, _heldCount), text, released, _decided);
         Changed |= Edits.Changed;
         Keep(text, Edits.Length);
         Edits.Clear();

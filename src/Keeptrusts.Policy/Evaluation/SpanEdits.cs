@@ -71,7 +71,11 @@ internal sealed class SpanEdits : ISpanSink
     public SpanEdits Nested(int offset) => new() { _findings = _findings, _locate = _locate, _at = _at, _offset = offset };
 
     /// <summary>Appends what is left of a text that comes in two parts. Markers are made now, in the order of the text.</summary>
-    public void Apply(ReadOnlySpan<char> first, ReadOnlySpan<char> second, IBufferWriter<char> released)
+    /// <param name="first">The first part.</param>
+    /// <param name="second">The second.</param>
+    /// <param name="released">Receives what is left.</param>
+    /// <param name="decided">Hears what became of the characters.</param>
+    public void Apply(ReadOnlySpan<char> first, ReadOnlySpan<char> second, IBufferWriter<char> released, List<TextRelease>? decided = null)
     {
         foreach (var edit in _edits)
         {
@@ -81,14 +85,15 @@ internal sealed class SpanEdits : ISpanSink
             {
                 Append(first[..fromFirst], released);
                 Append(second[..fromSecond], released);
-            }
-            else if (fromFirst > 0 && fromSecond > 0)
-            {
-                Append(MarkerOf(edit, string.Concat(first[..fromFirst], second[..fromSecond])), released);
+                decided?.Add(new(edit.Count, edit.Count, true));
             }
             else
             {
-                Append(MarkerOf(edit, fromFirst > 0 ? first[..fromFirst] : second[..fromSecond]), released);
+                var marker = fromFirst > 0 && fromSecond > 0
+                    ? MarkerOf(edit, string.Concat(first[..fromFirst], second[..fromSecond]))
+                    : MarkerOf(edit, fromFirst > 0 ? first[..fromFirst] : second[..fromSecond]);
+                Append(marker, released);
+                decided?.Add(new(edit.Count, marker.Length, false));
             }
 
             if (Stopped)

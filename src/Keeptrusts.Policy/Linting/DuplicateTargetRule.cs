@@ -13,7 +13,16 @@ internal sealed class DuplicateTargetRule : DocumentRule
         {
             if (seen.TryGetValue(target.Id, out var first))
             {
-                diagnostics.Error(RuleCodes.DuplicateTarget, DocumentPath.Key(target.Path, "id"), target.IdSpan, $"`{target.Id}` is already the id of {first.Path} on line {first.IdSpan.Line}", "give each target an id of its own");
+                diagnostics.Add(new Diagnostic(
+                    RuleCodes.DuplicateTarget,
+                    DiagnosticSeverity.Error,
+                    DocumentPath.Key(target.Path, "id"),
+                    target.IdSpan,
+                    $"`{target.Id}` is already the id of {first.Path} on line {first.IdSpan.Line}",
+                    "give each target an id of its own")
+                {
+                    Related = [new RelatedPlace(DocumentPath.Key(first.Path, "id"), first.IdSpan, "the first target of that id")],
+                });
             }
             else
             {

@@ -18,7 +18,8 @@ internal static class Findings
         if (ignores)
         {
             settings.RequireReasons(diagnostics);
-            var kept = diagnostics.InOrder().Where(finding => !IsSuppressed(finding, suppressions)).ToList();
+            var byLine = suppressions.ToLookup(s => s.Line);
+            var kept = diagnostics.InOrder().Where(finding => !IsSuppressed(finding, byLine[finding.Span.Line])).ToList();
             diagnostics.Replace(kept);
             foreach (var suppression in suppressions)
             {
@@ -29,12 +30,12 @@ internal static class Findings
         diagnostics.Replace([.. diagnostics.InOrder().Select(finding => settings.Apply(finding, lower: ignores)).OfType<Diagnostic>()]);
     }
 
-    private static bool IsSuppressed(Diagnostic finding, IReadOnlyList<Suppression> suppressions)
+    private static bool IsSuppressed(Diagnostic finding, IEnumerable<Suppression> ofItsLine)
     {
         var suppressed = false;
-        foreach (var suppression in suppressions)
+        foreach (var suppression in ofItsLine)
         {
-            if (suppression.Line == finding.Span.Line && suppression.Code == finding.Code && RuleCatalog.Find(finding.Code) is not { IsEssential: true })
+            if (suppression.Code == finding.Code && RuleCatalog.Find(finding.Code) is not { IsEssential: true })
             {
                 suppression.Used = true;
                 suppressed = true;

@@ -47,14 +47,16 @@ internal sealed class LintSettings
     {
         foreach (var (severity, entry, hasReason) in _rules.Values)
         {
-            if (!hasReason && severity != DiagnosticSeverity.Error && RuleCatalog.Find(entry.Key) is { Severity: DiagnosticSeverity.Error, IsEssential: false })
+            // A blank reason has been reported as such.
+            var isBlank = entry.Value is MapNode map && map.Has("reason");
+            if (!hasReason && !isBlank && severity != DiagnosticSeverity.Error && RuleCatalog.Find(entry.Key) is { Severity: DiagnosticSeverity.Error, IsEssential: false })
             {
                 diagnostics.Warning(
                     RuleCodes.NoReason,
                     DocumentPath.Key("lint.rules", entry.Key),
                     entry.KeySpan,
                     $"`{entry.Key}` is an error, and it is lowered without a reason",
-                    $"write `{entry.Key}: {{ severity: {(entry.Value as ScalarNode)?.Text ?? "warning"}, reason: … }}`");
+                    $"write `{entry.Key}: {{ severity: {(entry.Value as ScalarNode)?.Text ?? (entry.Value as MapNode)?.Text("severity")}, reason: … }}`");
             }
         }
     }

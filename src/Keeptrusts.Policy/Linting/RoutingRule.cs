@@ -53,12 +53,16 @@ internal sealed class RoutingRule : DocumentRule
         if (target is null)
         {
             var near = Nearest.Of(use.Name, document.Targets.Select(t => t.Id));
-            diagnostics.Error(
+            diagnostics.Add(new Diagnostic(
                 RuleCodes.UnknownTarget,
+                DiagnosticSeverity.Error,
                 use.Path,
                 use.Span,
                 $"`{use.Name}` is no target of the document" + (near is null ? "" : $"; did you mean `{near}`?"),
-                near is null ? "name a target of `providers.targets`" : $"write `{near}`");
+                near is null ? "name a target of `providers.targets`" : $"write `{near}`")
+            {
+                Fix = near is not null && near == Nearest.Certain(use.Name, document.Targets.Select(t => t.Id)) && !group.Targets.Any(t => t.Name == near) ? Rename.Of(use.Span, use.Name, near) : null,
+            });
         }
         else if (!seen.Add(use.Name))
         {

@@ -31,6 +31,11 @@ internal sealed class SecretReferenceRule(Func<string, bool>? hasVariable) : Doc
         }
     }
 
+    /// <summary>The names to which the document refers.</summary>
+    public static IEnumerable<string> Names(PolicyDocument document) =>
+        document.Targets.Select(t => t.Node.Map("secret_key_ref")).Concat(document.Blocks.Select(b => b.Node.Map("redaction")?.Map("hash_key_ref")))
+            .OfType<MapNode>().Select(r => r.Text("env") ?? r.Text("store")).OfType<string>();
+
     private void Check(PolicyDocument document, MapNode reference, string holder, DiagnosticBag diagnostics)
     {
         // Both at once is one mistake, reported as such.

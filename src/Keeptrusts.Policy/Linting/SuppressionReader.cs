@@ -12,11 +12,12 @@ internal static class SuppressionReader
     {
         var found = new List<Suppression>();
         HashSet<(int, int)>? texts = null;
+        (int First, int Target)? known = null;
         for (var at = source.Text.IndexOf(Word, StringComparison.Ordinal); at >= 0; at = source.Text.IndexOf(Word, at + Word.Length, StringComparison.Ordinal))
         {
             if (CommentStart(source.Text, at) is { } hash && !Covers(texts ??= Texts(source, root), hash))
             {
-                Read(source, hash, at + Word.Length, found);
+                Read(source, hash, at + Word.Length, ref known, found);
             }
         }
 
@@ -35,7 +36,7 @@ internal static class SuppressionReader
         return hash >= 0 && text[hash] == '#' && (hash == 0 || char.IsWhiteSpace(text[hash - 1])) ? hash : null;
     }
 
-    private static void Read(SourceText source, int hash, int after, List<Suppression> found)
+    private static void Read(SourceText source, int hash, int after, ref (int First, int Target)? known, List<Suppression> found)
     {
         var text = source.Text;
         var end = after;
@@ -48,7 +49,10 @@ internal static class SuppressionReader
         var dashes = content.IndexOf("--", StringComparison.Ordinal);
         var ids = dashes < 0 ? content : content.Substring(0, dashes);
         var hasReason = dashes >= 0 && content.Substring(dashes + 2).Trim().Length > 0;
-        var line = TargetLine(source, hash);
+
+        // Thousands of such comments one below the other lead to one line; it is looked for once.
+        var line = TargetLine(source, hash, known);
+        known = (source.LineOf(hash), line);
         var any = false;
         for (var i = 0; i < ids.Length;)
         {
@@ -74,7 +78,7 @@ internal static class SuppressionReader
     }
 
     /// <summary>The comment's own line, or where it stands alone, the next that holds more than a comment.</summary>
-    private static int TargetLine(SourceText source, int hash)
+    private static int TargetLine(SourceText source, int hash, (int First, int Target)? known)
     {
         var line = source.LineOf(hash);
         if (!IsBare(source, line))
@@ -85,6 +89,10 @@ internal static class SuppressionReader
         while (line < source.Lines && IsBare(source, line))
         {
             line++;
+            if (known is var (first, target) && line >= first && line <= target)
+            {
+                return target;
+            }
         }
 
         return line;

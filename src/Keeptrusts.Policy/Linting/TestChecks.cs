@@ -92,12 +92,16 @@ internal sealed class TestChecks(IReadOnlyList<string> policies, IReadOnlyList<s
         }
 
         var near = Nearest.Of(name, names);
-        diagnostics.Error(
+        diagnostics.Add(new Diagnostic(
             RuleCodes.UnknownInTest,
+            DiagnosticSeverity.Error,
             path,
             span,
             near is null ? $"`{name}` is no {what}" : $"`{name}` is no {what}; did you mean `{near}`?",
-            near is not null ? $"write `{near}`" : names.Count == 0 ? "there is none" : "there are: " + string.Join(", ", names));
+            near is not null ? $"write `{near}`" : names.Count == 0 ? "there is none" : "there are: " + string.Join(", ", names))
+        {
+            Fix = near is not null && near == Nearest.Certain(name, names) ? Rename.Of(span, name, near) : null,
+        });
     }
 
     private static SourceSpan KeyOf(MapNode node, string key) => node.Find(key)!.KeySpan;

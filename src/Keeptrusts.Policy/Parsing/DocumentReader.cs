@@ -47,7 +47,10 @@ internal static class DocumentReader
             return (null, kinds);
         }
 
-        // 3. Structure, section by section.
+        // 3. Former names count as the present ones.
+        root = RenamedFields.Read(root, diagnostics);
+
+        // 4. Structure, section by section.
         var old = ListDialect.Report(root, diagnostics);
         var current = old.Count == 0 ? root : new MapNode(root.Span, [.. root.Entries.Where(e => !old.Contains(e.Key))]);
         var validator = new ShapeValidator(diagnostics);
@@ -56,10 +59,13 @@ internal static class DocumentReader
         var known = new KindSection(kinds, files, diagnostics).Read(current);
         if (current.Map("policy") is { } blocks)
         {
-            new PolicySection(known, validator, diagnostics).Check(blocks);
+            new PolicySection(known, current.Map("policies")?.List("chain"), validator, diagnostics).Check(blocks);
         }
 
-        // 4. Tree → document.
-        return (DocumentBinder.Bind(current, known), known);
+        // 5. Tree → document.
+        var document = DocumentBinder.Bind(current, known);
+
+        // Blocks in the older style are there, and cannot be read: nothing is said about their absence.
+        return (old.Contains("policy") ? document with { Chain = [] } : document, known);
     }
 }

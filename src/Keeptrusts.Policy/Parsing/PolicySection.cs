@@ -5,7 +5,11 @@ using Keeptrusts.Policy.Schema;
 namespace Keeptrusts.Policy.Parsing;
 
 /// <summary>Checks the blocks under <c>policy</c>, each by the shape of its kind.</summary>
-internal sealed class PolicySection(KindSchemas kinds, ShapeValidator validator, DiagnosticBag diagnostics)
+/// <param name="kinds">The kinds.</param>
+/// <param name="chain">The chain, whose entries are renamed with a block; <see langword="null"/>: there is none.</param>
+/// <param name="validator">Checks blocks of known kinds.</param>
+/// <param name="diagnostics">Receives the problems.</param>
+internal sealed class PolicySection(KindSchemas kinds, ListNode? chain, ShapeValidator validator, DiagnosticBag diagnostics)
 {
     public void Check(MapNode section)
     {
@@ -15,10 +19,10 @@ internal sealed class PolicySection(KindSchemas kinds, ShapeValidator validator,
             switch (entry.Value)
             {
                 case MapNode block:
-                    CheckBlock(entry, block, path);
+                    CheckBlock(entry, block, path, section);
                     break;
                 case ScalarNode { Kind: ScalarKind.Null }:
-                    CheckBlock(entry, MapNode.Empty, path);
+                    CheckBlock(entry, MapNode.Empty, path, section);
                     break;
                 default:
                     diagnostics.Error(RuleCodes.WrongValue, path, entry.Value.Span, $"`{entry.Key}` must be a mapping (`key: value`)");
@@ -27,7 +31,7 @@ internal sealed class PolicySection(KindSchemas kinds, ShapeValidator validator,
         }
     }
 
-    private void CheckBlock(MapEntry entry, MapNode block, string path)
+    private void CheckBlock(MapEntry entry, MapNode block, string path, MapNode section)
     {
         var written = block.Find("kind");
         if (written is { Value: not ScalarNode { Kind: ScalarKind.String } })
@@ -39,7 +43,7 @@ internal sealed class PolicySection(KindSchemas kinds, ShapeValidator validator,
         var name = block.Text("kind") ?? entry.Key;
         if (kinds.Find(name) is not { } kind)
         {
-            UnknownKind(name, written is null ? entry.KeySpan : written.Value.Span, written is null ? path : DocumentPath.Key(path, "kind"), written is null);
+            UnknownKind(name, written is null ? entry.KeySpan : written.Value.Span, written is null ? path : DocumentPath.Key(path, "kind"), written is null, section);
             return;
         }
 
@@ -71,7 +75,7 @@ internal sealed class PolicySection(KindSchemas kinds, ShapeValidator validator,
         }
     }
 
-    private void UnknownKind(string name, SourceSpan span, string path, bool isBlockName)
+    private void UnknownKind(string name, SourceSpan span, string path, bool isBlockName, MapNode section)
     {
         var available = "available: " + string.Join(", ", kinds.Names);
         if (kinds.IsLater(name))
@@ -81,11 +85,23 @@ internal sealed class PolicySection(KindSchemas kinds, ShapeValidator validator,
         }
 
         var near = Nearest.Of(name, kinds.Names);
-        diagnostics.Error(
+        diagnostics.Add(new Diagnostic(
             RuleCodes.UnknownKind,
+            DiagnosticSeverity.Error,
             path,
             span,
             near is null ? $"unknown policy kind `{name}` at {path}" : $"unknown policy kind `{name}` at {path}; did you mean `{near}`?",
-            near is not null ? $"write `{near}`" : isBlockName ? $"add `kind: …` to the block; {available}" : available);
+            near is not null ? $"write `{near}`" : isBlockName ? $"add `kind: …` to the block; {available}" : available)
+        {
+            Fix = near is null || near != Nearest.Certain(name, kinds.Names) ? null : isBlockName ? RenameBlock(name, span, near, section) : Rename.Of(span, name, near),
+        });
+    }
+
+    // A block's name stands in the chain, too.
+    private DiagnosticFix? RenameBlock(string name, SourceSpan span, string right, MapNode section)
+    {
+        var entries = (chain?.Items ?? []).OfType<ScalarNode>().ToList();
+        return section.Has(right) || entries.Exists(e => e.Text == right) ? null
+            : Rename.Of([span, .. entries.Where(e => e.Text == name).Select(e => e.Span)], name, right);
     }
 }

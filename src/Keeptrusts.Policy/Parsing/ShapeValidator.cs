@@ -55,7 +55,7 @@ internal sealed class ShapeValidator(DiagnosticBag diagnostics)
             case (_, ScalarNode { Kind: not ScalarKind.Null } scalar) when ScalarCheck.Applies(shape):
                 if (ScalarCheck.Judge(shape, scalar) is var (what, help))
                 {
-                    diagnostics.Error(RuleCodes.WrongValue, path, scalar.Span, $"`{Last(path)}` {what}", help);
+                    diagnostics.Add(new Diagnostic(RuleCodes.WrongValue, DiagnosticSeverity.Error, path, scalar.Span, $"`{Last(path)}` {what}", help) { Fix = ScalarFix.Of(shape, scalar) });
                 }
 
                 break;
@@ -75,6 +75,7 @@ internal sealed class ShapeValidator(DiagnosticBag diagnostics)
 
     private void CheckObject(ObjectShape shape, MapNode map, string path, SourceSpan owner)
     {
+        HashSet<string>? meant = null;
         foreach (var entry in map.Entries)
         {
             var field = shape.Find(entry.Key);
@@ -89,7 +90,7 @@ internal sealed class ShapeValidator(DiagnosticBag diagnostics)
             }
             else if (!shape.IsOpen && (!shape.Extensible || !entry.Key.StartsWith("x-", StringComparison.Ordinal)))
             {
-                UnknownKey(shape, map, entry, at);
+                UnknownKey(shape, map, entry, at, meant ??= new HashSet<string>(StringComparer.Ordinal));
             }
         }
 
@@ -108,7 +109,7 @@ internal sealed class ShapeValidator(DiagnosticBag diagnostics)
         diagnostics.Error(RuleCodes.MissingField, DocumentPath.Key(path, field), owner, $"{holder} needs `{field}`", $"add `{field}`: {shape.Wanted}");
     }
 
-    private void UnknownKey(ObjectShape shape, MapNode map, MapEntry entry, string at)
+    private void UnknownKey(ObjectShape shape, MapNode map, MapEntry entry, string at, HashSet<string> meant)
     {
         if (entry.Key == "<<")
         {
@@ -118,12 +119,17 @@ internal sealed class ShapeValidator(DiagnosticBag diagnostics)
 
         var near = Nearest.Of(entry.Key, Candidates(shape, map));
         var names = string.Join(", ", shape.Fields.Where(f => !f.Later).Select(f => f.Name));
-        diagnostics.Error(
+        diagnostics.Add(new Diagnostic(
             RuleCodes.UnknownKey,
+            DiagnosticSeverity.Error,
             at,
             entry.KeySpan,
             near is null ? $"unknown key `{entry.Key}`" : $"unknown key `{entry.Key}`; did you mean `{near}`?",
-            near is null ? $"known here: {names}" : $"write `{near}`");
+            near is null ? $"known here: {names}" : $"write `{near}`")
+        {
+            // Two slips that mean one key are not both it.
+            Fix = near is not null && near == Nearest.Certain(entry.Key, Candidates(shape, map)) && meant.Add(near) ? Rename.Of(entry.KeySpan, entry.Key, near) : null,
+        });
     }
 
     private static IEnumerable<string> Candidates(ObjectShape shape, MapNode map) =>
@@ -142,7 +148,10 @@ internal sealed class ShapeValidator(DiagnosticBag diagnostics)
             var judged = shape.Keys is null ? ScalarCheck.Judge(new TextShape(shape.KeyForm), key) : ScalarCheck.Judge(shape.Keys, key);
             if (judged is var (what, help))
             {
-                diagnostics.Error(RuleCodes.WrongValue, at, entry.KeySpan, $"a key of `{Last(path)}` {what}", help);
+                diagnostics.Add(new Diagnostic(RuleCodes.WrongValue, DiagnosticSeverity.Error, at, entry.KeySpan, $"a key of `{Last(path)}` {what}", help)
+                {
+                    Fix = shape.Keys is ChoiceShape keys && Nearest.Certain(entry.Key, keys.Values.Where(k => !map.Has(k))) is { } right ? Rename.Of(entry.KeySpan, entry.Key, right) : null,
+                });
             }
 
             Check(shape.Value, entry.Value, at, entry.KeySpan);

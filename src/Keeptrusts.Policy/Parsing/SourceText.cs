@@ -50,6 +50,18 @@ internal sealed class SourceText
         return end == start ? new SourceSpan(line, column, line, column + 1) : new SourceSpan(line, column, endLine, endColumn);
     }
 
+    /// <summary>A place as it is, empty ones and white space included: for changes of the text.</summary>
+    public SourceSpan Exact(int start, int end)
+    {
+        var (line, column) = Place(Clamp(start));
+        var (endLine, endColumn) = Place(Clamp(end));
+        return new SourceSpan(line, column, endLine, endColumn);
+    }
+
+    /// <summary>What ends the text's first line.</summary>
+    public string LineEnd => _lineStarts.Length > 1 && _lineStarts[1] > 1 && Text[_lineStarts[1] - 2] == '\r' && Text[_lineStarts[1] - 1] == '\n' ? "\r\n"
+        : _lineStarts.Length > 1 && Text[_lineStarts[1] - 1] == '\r' ? "\r" : "\n";
+
     /// <summary>The offset at which a 1-based line starts.</summary>
     public int LineStart(int line) => line <= 1 ? 0 : line > _lineStarts.Length ? Text.Length : _lineStarts[line - 1];
 

@@ -164,12 +164,12 @@ internal sealed class YamlTreeReader
         if (container.Keys.TryGetValue(key, out var first))
         {
             container.DropNext = true;
-            _diagnostics.Error(
-                RuleCodes.DuplicateKey,
-                DocumentPath.Key(Path(), key),
-                _source.Span(start, end),
-                $"`{key}` is given twice; the first one is on line {first.KeySpan.Line}",
-                "remove one of them");
+            var path = DocumentPath.Key(Path(), key);
+            _diagnostics.Add(new Diagnostic(
+                RuleCodes.DuplicateKey, DiagnosticSeverity.Error, path, _source.Span(start, end), $"`{key}` is given twice; the first one is on line {first.KeySpan.Line}", "remove one of them")
+            {
+                Related = [new RelatedPlace(path, first.KeySpan, "the first one")],
+            });
         }
         else
         {

@@ -11,7 +11,7 @@ internal static class DocumentShape
         Shapes.Field("$schema", Shapes.Text, "Address of the JSON Schema, for editors."),
         Shapes.Field("schema", new WholeShape(1), "Version of the document's form.") with { Default = "1" },
         Shapes.Required("pack", Pack(), "What this document is."),
-        Shapes.Field("variables", new NamedShape(Variable(), KeyForm: TextForm.Variable), "Names that the deployment supplies."),
+        Shapes.Field("variables", new NamedShape(Variable(), KeyForm: TextForm.Name), "Names that the deployment supplies: environment variables, and secrets of the control plane."),
         Shapes.Field("providers", ProviderShape.Section, "Where calls may go."),
         Shapes.Required("policies", new ObjectShape([Shapes.Required("chain", new ListShape(Shapes.Text), "Names of the policies, in order.")]), "Which policies act, in which order."),
         Shapes.Field("policy", new NamedShape(new AnyShape()), "One block per policy of the chain."),

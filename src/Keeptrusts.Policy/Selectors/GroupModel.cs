@@ -11,14 +11,7 @@ internal static class GroupModel
     /// </returns>
     public static string? Of(string group, TargetBlock target)
     {
-        var models = ModelsOf(target);
+        var models = ServedModels.Of(target);
         return models.Count == 0 || Glob.IsAnyMatch(models, group) ? group : models.FirstOrDefault(Glob.IsName);
-    }
-
-    /// <summary>The models of a target, globs among them: those that it lists, else those that it has deployments of; empty: any.</summary>
-    public static IReadOnlyList<string> ModelsOf(TargetBlock target)
-    {
-        var models = target.Node.Texts("models");
-        return models.Count > 0 ? models : [.. (target.Node.Map("deployments")?.Entries ?? []).Select(entry => entry.Key)];
     }
 }

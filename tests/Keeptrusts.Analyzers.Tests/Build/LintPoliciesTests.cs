@@ -12,6 +12,7 @@ public sealed class LintPoliciesTests : IDisposable
     [InlineData(PolicySamples.NoAction, "error KT0004 policy-config.yaml 4:3")]
     [InlineData(PolicySamples.UndefinedSecret, "error KT1001 policy-config.yaml 6:97")]
     [InlineData(PolicySamples.CapsReversed, "error KT2001 policy-config.yaml 4:67")]
+    [InlineData(PolicySamples.Contradiction, "error KT3001 policy-config.yaml 4:39")]
     [InlineData("pack: [", "error KT0001 policy-config.yaml 1:7")]
     public void Execute_Mistake_FailsAtItsPlace(string document, string finding)
     {

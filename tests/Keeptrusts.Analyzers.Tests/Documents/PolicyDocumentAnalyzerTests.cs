@@ -37,6 +37,11 @@ public sealed class PolicyDocumentAnalyzerTests
     public Task Document_WithAMistake_IsReportedAtItsPlace(string file, string text, string id, Severity severity, int line, int column, int endColumn) =>
         VerifyAsync([(file, text)], new DiagnosticResult(id, severity).WithSpan(file, line, column, line, endColumn));
 
+    [Fact]
+    public Task Document_WithAContradiction_IsReportedWithBothPlaces() => VerifyAsync(
+        [(Name, PolicySamples.Contradiction)],
+        new DiagnosticResult("KT3001", Severity.Error).WithSpan(Name, 4, 39, 4, 45).WithSpan(Name, 5, 39, 5, 44));
+
     [Theory]
     [MemberData(nameof(Clean))]
     public Task Document_WithoutMistakeOrOfAnotherName_IsNotReported(string file, string text) => VerifyAsync([(file, text)]);

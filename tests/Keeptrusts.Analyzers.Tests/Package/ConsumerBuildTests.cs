@@ -35,6 +35,12 @@ public sealed partial class ConsumerBuildTests(PackedPackage package)
         string[] wrong = ["policy-config.yaml 4,67 error KT2001"];
         Assert.Equal(wrong, (await package.BuildAsync("mended")).Findings);
 
+        // A new time is no change.
+        File.SetLastWriteTimeUtc(Path.Combine(package.Folder, "mended/policy-config.yaml"), DateTime.UnixEpoch.AddYears(90));
+        var touched = await package.BuildAsync("mended", "--no-restore", "-v:d");
+        Assert.Equal(wrong, touched.Findings);
+        Assert.Contains("policy-config.yaml: not changed", touched.Output, StringComparison.Ordinal);
+
         // From the start: what lint remembers is forgotten.
         var anew = await package.BuildAsync("mended", "--no-restore", "--no-incremental", "-v:d");
         Assert.Equal(wrong, anew.Findings);
@@ -99,11 +105,12 @@ public sealed partial class ConsumerBuildTests(PackedPackage package)
         package.Write("editor/a.policy.yaml", PolicySamples.NoAction);
         package.Write("editor/b.policy.yaml", PolicySamples.UndefinedSecret);
         package.Write("editor/c.policy.yaml", PolicySamples.CapsReversed);
+        package.Write("editor/d.policy.yaml", PolicySamples.Contradiction);
 
         // An editor asks MSBuild for what the compiler would get, and runs the analyzers on it.
         var build = await package.RunAsync("editor", "Compile", "-restore", "-v:m", "-p:DesignTimeBuild=true");
 
-        Assert.Equal(["a.policy.yaml 4,3 error KT0004", "b.policy.yaml 6,97 warning KT1010", "c.policy.yaml 4,67 error KT2001"], build.Findings);
+        Assert.Equal(["a.policy.yaml 4,3 error KT0004", "b.policy.yaml 6,97 warning KT1010", "c.policy.yaml 4,67 error KT2001", "d.policy.yaml 4,39 error KT3001"], build.Findings);
         Assert.Contains("/docs/rules/KT0004.md", build.Output, StringComparison.Ordinal);
     }
 

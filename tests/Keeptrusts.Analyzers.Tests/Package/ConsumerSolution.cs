@@ -17,7 +17,7 @@ internal static class ConsumerSolution
         "fsharp.policy.yaml 4,67 error KT2001",
         "library.policy.yaml 5,3 warning KT0011",
         "policy-config.yaml 6,97 error KT1001",
-        "visual.policy.yaml 4,3 error KT0004",
+        "visual.policy.yaml 4,39 error KT3001",
         "yaml.policy.yaml 4,67 error KT2001",
     ];
 
@@ -47,7 +47,7 @@ internal static class ConsumerSolution
 
         package.Project("visual/visual.vbproj", Net);
         package.Write("visual/Library.vb", "Public Class Library\nEnd Class\n");
-        package.Write("visual/visual.policy.yaml", PolicySamples.NoAction);
+        package.Write("visual/visual.policy.yaml", PolicySamples.Contradiction);
 
         package.Write(File, """
             <Solution>

@@ -11,8 +11,7 @@ internal static class NodePrograms
     /// <summary>Runs a program against a base URL and returns the JSON it printed; skips the test where Node or the package is missing.</summary>
     public static async Task<JsonObject> RunAsync(Uri baseUrl, string key, string program, params string[] arguments)
     {
-        Assert.SkipUnless(Directory.Exists(Path.Combine(Folder, "node_modules", "openai")), "The npm package openai is not installed: run ./test.sh, or `npm ci` in tests/Keeptrusts.EndToEnd.Tests/node.");
-        Assert.SkipUnless(HasNode(), "Node is not installed: `node` is in no folder of PATH.");
+        SkipWithout("openai");
         var environment = new Dictionary<string, string?>
         {
             ["OPENAI_API_KEY"] = key,
@@ -22,6 +21,19 @@ internal static class NodePrograms
         };
         var result = await Commands.RunAsync("node", [program + ".mjs", .. arguments], Folder, environment);
         return result.MustSucceed().Json.AsObject();
+    }
+
+    /// <summary>Runs a program that calls nobody, and returns the JSON it printed; skips the test where Node or the packages are missing.</summary>
+    public static async Task<JsonNode> PrintAsync(string program, params string[] arguments)
+    {
+        SkipWithout("yaml-language-server");
+        return (await Commands.RunAsync("node", [program + ".mjs", .. arguments], Folder, new Dictionary<string, string?> { ["NODE_OPTIONS"] = null })).MustSucceed().Json;
+    }
+
+    private static void SkipWithout(string package)
+    {
+        Assert.SkipUnless(Directory.Exists(Path.Combine(Folder, "node_modules", package)), $"The npm package {package} is not installed: run ./test.sh, or `npm ci` in tests/Keeptrusts.EndToEnd.Tests/node.");
+        Assert.SkipUnless(HasNode(), "Node is not installed: `node` is in no folder of PATH.");
     }
 
     private static bool HasNode() =>

@@ -177,8 +177,8 @@ public sealed class RefusalTests
     }
 
     [Theory]
-    [InlineData("POST", "/v1/embeddings", 404, "unknown_route")]
-    [InlineData("POST", "/v1/responses", 404, "unknown_route")]
+    [InlineData("POST", "/v1/images/generations", 404, "unknown_route")]
+    [InlineData("POST", "/v1/audio/speech", 404, "unknown_route")]
     [InlineData("GET", "/v1", 404, "unknown_route")]
     [InlineData("POST", "/v1/chat/completions/x", 404, "unknown_route")]
     [InlineData("POST", "/v2/chat", 404, "unknown_route")]

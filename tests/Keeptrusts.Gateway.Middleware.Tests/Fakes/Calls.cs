@@ -32,6 +32,7 @@ internal static class Calls
     public static InboundCall Inbound(CallEnd end, string? authorization = null) => new()
     {
         RequestId = "req_1",
+        Surface = Surface.Chat,
         Route = "/v1/chat/completions",
         ArrivedAt = DateTimeOffset.UnixEpoch,
         ArrivedTimestamp = 0,
@@ -44,7 +45,7 @@ internal static class Calls
     public static Route Route(string yaml, string body, KeyRecord? key = null)
     {
         var plan = Plan(yaml);
-        var request = new ChatRequestReader().Read(Encoding.UTF8.GetBytes(body), out var fault);
+        var request = new RequestReader().Read(Surface.Chat, Encoding.UTF8.GetBytes(body), out var fault);
         Assert.True(request is not null, fault?.Message);
         var candidates = Models.Serving(plan, request.Model);
         var call = new PolicyCall(new PolicyContext { Team = (key ?? Key).TeamId, Model = request.Model });

@@ -138,6 +138,16 @@ internal sealed class TestGateway : IAsyncDisposable
         return await ClientAnswer.ReadAsync(response);
     }
 
+    /// <summary>Sends a call to another route and reads what there is of the answer.</summary>
+    public async Task<ClientAnswer> CallAtAsync(string path, string body, Action<HttpRequestMessage>? change = null)
+    {
+        using var request = Request(body);
+        request.RequestUri = new Uri(path, UriKind.Relative);
+        change?.Invoke(request);
+        using var response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        return await ClientAnswer.ReadAsync(response);
+    }
+
     /// <summary>The last event of the journal, once there are as many as stated.</summary>
     public async Task<CallEvent> EventAsync(int count = 1)
     {

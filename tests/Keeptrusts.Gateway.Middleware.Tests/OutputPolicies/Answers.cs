@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.OutputPolicies;
 using Keeptrusts.Gateway.Middleware.Streaming;
 using Keeptrusts.Policy.Calls;
@@ -52,7 +53,7 @@ internal static class Answers
         });
         using var evaluation = scope.Begin(PolicyPhase.Output, new PolicyCall(new PolicyContext()));
         using var meter = new OutputMeter();
-        var shown = new WholeGuard(evaluation, null, null, meter, true).Take(Encoding.UTF8.GetBytes($$"""{"id":"x","choices":[{{string.Join(',', choices)}}]}"""))!.Value;
+        var shown = new WholeGuard(Surface.Chat, new(evaluation, BlankLogprobs: true), meter).Take(Encoding.UTF8.GetBytes($$"""{"id":"x","choices":[{{string.Join(',', choices)}}]}"""))!.Value;
         if (evaluation.Blocked)
         {
             return null;

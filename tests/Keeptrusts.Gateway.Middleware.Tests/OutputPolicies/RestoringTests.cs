@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.OutputPolicies;
 using Keeptrusts.Gateway.Middleware.Streaming;
 using Keeptrusts.Gateway.Middleware.Tests.Fakes;
@@ -54,7 +55,7 @@ public sealed class RestoringTests
         var token = vault.Issue("EMAIL_ADDRESS", "ann@example.com", new MarkerForm { Format = MarkerFormat.Token, RestoresInTools = true });
         using var evaluation = judged ? Redact.Begin(PolicyPhase.Output, new PolicyCall(new PolicyContext())) : null;
         using var meter = new OutputMeter();
-        var shown = new WholeGuard(evaluation, null, vault, meter, true).Take(Encoding.UTF8.GetBytes(
+        var shown = new WholeGuard(Surface.Chat, new(evaluation, Issued: vault, BlankLogprobs: true), meter).Take(Encoding.UTF8.GetBytes(
             $$$"""{"choices":[{"index":0,"message":{"content":"{{{token}}} and bob@example.org","tool_calls":[{"id":"a","function":{"name":"f","arguments":"{\"to\":\"{{{token}}}\"}"}}]},"logprobs":{"content":[]},"finish_reason":"stop"}]}"""))!.Value;
         var choice = JsonNode.Parse(shown.Span)!["choices"]![0]!;
         Assert.Equal(judged ? "ann@example.com and [EMAIL_ADDRESS]" : "ann@example.com and bob@example.org", choice["message"]!["content"]!.GetValue<string>());

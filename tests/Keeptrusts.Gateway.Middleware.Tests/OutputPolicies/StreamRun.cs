@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.OutputPolicies;
 using Keeptrusts.Gateway.Middleware.Streaming;
 using Keeptrusts.Policy.Calls;
@@ -29,10 +30,13 @@ internal sealed class StreamRun
     public static StreamRun Of(ScopedPlan scope, IEnumerable<string> chunks, bool showUsage = false, int mostHeld = int.MaxValue, TokenVault? issued = null)
     {
         var call = new PolicyCall(new PolicyContext());
-        using var evaluation = scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, call) : null;
+        using var policies = new AnswerPolicies(
+            scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, call) : null,
+            scope.JudgesTools ? scope.BeginTools(call) : null,
+            issued,
+            scope.Rewrites(PolicyPhase.Output));
         using var meter = new OutputMeter();
-        var tools = scope.JudgesTools ? new ToolGate(scope.BeginTools(call), evaluation, issued, mostHeld) : null;
-        var guard = new StreamGuard(evaluation, tools, issued, meter, showUsage, scope.Rewrites(PolicyPhase.Output));
+        var guard = new StreamGuard(Surface.Chat, policies, meter, showUsage, mostHeld);
         var output = new ArrayBufferWriter<byte>();
         var step = GuardStep.Next;
         foreach (var chunk in chunks)

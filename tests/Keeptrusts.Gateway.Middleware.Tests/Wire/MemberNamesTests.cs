@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Wire;
 
 namespace Keeptrusts.Gateway.Middleware.Tests.Wire;
@@ -45,7 +46,7 @@ public sealed class MemberNamesTests
     [InlineData("""{"model":"m","messages":[],"é":1,"\u00e9":2}""")]
     public void Read_NameTwice_IsRefused(string json)
     {
-        Assert.Null(new ChatRequestReader().Read(Encoding.UTF8.GetBytes(json), out var fault));
+        Assert.Null(new RequestReader().Read(Surface.Chat, Encoding.UTF8.GetBytes(json), out var fault));
         Assert.Equal("duplicate_key", fault!.Code);
     }
 
@@ -75,5 +76,5 @@ public sealed class MemberNamesTests
         Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(5), "quadratic");
     }
 
-    private static ChatRequest? Read(string json, out JsonFault? fault) => new ChatRequestReader().Read(Encoding.UTF8.GetBytes(json), out fault);
+    private static ModelRequest? Read(string json, out JsonFault? fault) => new RequestReader().Read(Surface.Chat, Encoding.UTF8.GetBytes(json), out fault);
 }

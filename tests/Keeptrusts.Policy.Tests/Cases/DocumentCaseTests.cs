@@ -1,6 +1,11 @@
+using Keeptrusts.Policy.Diagnostics;
+
 namespace Keeptrusts.Policy.Tests.Cases;
 
-/// <summary>The whole of what is said about whole documents: code, place, path, words and help.</summary>
+/// <summary>
+/// What is said about whole documents: code, place, path, words and help. Infos, and variables that most of these documents declare for no use, are left to the cases
+/// of the rules.
+/// </summary>
 public sealed class DocumentCaseTests
 {
     public static TheoryData<string, string> Cases()
@@ -23,7 +28,7 @@ public sealed class DocumentCaseTests
     {
         var one = DocumentCase.Read(file).Single(c => c.Name == name);
         var result = PolicyEngine.Load(one.Yaml);
-        Assert.Equal(one.Expected, string.Join('\n', result.Diagnostics.Select(DocumentCase.Describe)));
+        Assert.Equal(one.Expected, string.Join('\n', result.Diagnostics.Where(d => d.Severity != DiagnosticSeverity.Info && d.Code != RuleCodes.UnusedVariable).Select(DocumentCase.Describe)));
         Assert.Equal(!one.Expected.Contains("error ", StringComparison.Ordinal), result.Plan is not null);
     }
 

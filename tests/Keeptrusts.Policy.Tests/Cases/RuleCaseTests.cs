@@ -1,42 +1,51 @@
+using Keeptrusts.Policy.Diagnostics;
+
 namespace Keeptrusts.Policy.Tests.Cases;
 
-/// <summary>The cases of each rule: what it finds and, as important, what it does not.</summary>
+/// <summary>Each rule by its cases: place, path, words, help, related places, witness and repair.</summary>
 public sealed class RuleCaseTests
 {
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Cases", "rules");
+    private const int FewestCases = 5;
 
     public static TheoryData<string, string> Cases()
     {
         var data = new TheoryData<string, string>();
-        foreach (var code in Codes())
+        foreach (var one in RuleCase.All())
         {
-            foreach (var one in DocumentCase.Read("rules/" + code))
-            {
-                data.Add(code, one.Name);
-            }
+            data.Add(one.Rule, one.Name);
         }
 
         return data;
     }
 
-    public static TheoryData<string> Rules() => [.. Codes()];
+    public static TheoryData<string> Rules() => [.. RuleCatalog.All.Where(rule => !rule.IsAboutCode).Select(rule => rule.Id)];
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Lint_Case_SaysExactlyThis(string code, string name)
+    public void Inspect_Case_SaysExactlyThis(string rule, string name)
     {
-        var one = DocumentCase.Read("rules/" + code).Single(c => c.Name == name);
-        Assert.Equal(one.Expected, string.Join('\n', PolicyEngine.Lint(one.Yaml).Select(DocumentCase.Describe)));
+        var one = RuleCase.Read(rule).Single(c => c.Name == name);
+        Assert.Equal(one.Expected, one.Describe());
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Load_CaseWithoutError_GivesPlan(string rule, string name)
+    {
+        var one = RuleCase.Read(rule).Single(c => c.Name == name);
+        var result = PolicyEngine.Load(one.Yaml, one.Options);
+        Assert.Equal(result.Diagnostics.All(d => d.Severity != DiagnosticSeverity.Error), result.Plan is not null);
     }
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void Cases_OfARule_AreFiveOfEachKind(string code)
+    public void Cases_Rule_ShowWhereItIsFoundAndWhereItIsNot(string rule)
     {
-        var finds = DocumentCase.Read("rules/" + code).ToLookup(c => c.Expected.Contains(code, StringComparison.Ordinal));
-        Assert.True(finds[true].Count() >= 5, $"{code} has {finds[true].Count()} cases with a finding");
-        Assert.True(finds[false].Count() >= 5, $"{code} has {finds[false].Count()} cases without");
+        var cases = RuleCase.Rules().Contains(rule) ? RuleCase.Read(rule) : [];
+        Assert.True(cases.Count(c => c.IsFound) >= FewestCases, $"{rule} is found in fewer than {FewestCases} cases");
+        Assert.True(cases.Count(c => !c.IsFound) >= FewestCases, $"{rule} is absent from fewer than {FewestCases} cases");
     }
 
-    private static IEnumerable<string> Codes() => Directory.EnumerateFiles(Folder, "*.txt").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal);
+    [Fact]
+    public void Cases_Files_AreOfRules() => Assert.All(RuleCase.Rules(), rule => Assert.NotNull(RuleCatalog.Find(rule)));
 }

@@ -8,7 +8,7 @@ public sealed class SecretReferenceTests
         pack: { name: a, version: 1.0.0, enabled: true }
         policies: { chain: [] }
         variables: { OTHER: { from: env } }
-        providers: { targets: [{ id: a, provider: openai, base_url: https://a.example, secret_key_ref: { env: TEAM_KEY } }] }
+        providers: { targets: [{ id: b, provider: openai, models: [b], secret_key_ref: { env: OTHER } }, { id: a, provider: openai, base_url: https://a.example, secret_key_ref: { env: TEAM_KEY } }] }
         """;
 
     [Theory]

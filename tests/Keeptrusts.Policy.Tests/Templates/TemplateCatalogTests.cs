@@ -36,7 +36,7 @@ public sealed class TemplateCatalogTests
     [Fact]
     public void Read_TemplateWithTargets_IsRefusedAtBothSections()
     {
-        var result = TemplateCatalog.Read(Own + "variables: { KEY: { from: env } }\nproviders: { targets: [{ id: e, provider: echo }] }\n");
+        var result = TemplateCatalog.Read(Own + "variables: { KEY: { from: env } }\nproviders: { targets: [{ id: e, provider: openai, secret_key_ref: { env: KEY } }] }\n");
         Assert.Null(result.Template);
         Assert.Equal([("KT0003", "variables", 7), ("KT0003", "providers", 8)], result.Diagnostics.Select(d => (d.Code, d.Path, d.Span.Line)));
         Assert.All(result.Diagnostics, d => Assert.Equal("remove it", d.Suggestion));

@@ -31,6 +31,15 @@ public sealed class MockUpstream : IAsyncDisposable
     /// <summary>What to answer to moderation calls. Default: nothing flagged.</summary>
     public MockReply Moderation { get; set; } = HttpReply.Json(200, """{"id":"modr-1","model":"omni-moderation-latest","results":[{"flagged":false,"categories":{},"category_scores":{}}]}""");
 
+    /// <summary>What to answer to calls of <c>/v1/completions</c>.</summary>
+    public MockReply Completion { get; set; } = new CompletionReply();
+
+    /// <summary>What to answer to calls of <c>/v1/responses</c>.</summary>
+    public MockReply Response { get; set; } = new ResponsesReply();
+
+    /// <summary>What to answer to calls of <c>/v1/embeddings</c>.</summary>
+    public MockReply Embedding { get; set; } = HttpReply.Json(200, """{"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.12345678901,-0.5]}],"model":"text-embedding-3-small","usage":{"prompt_tokens":8,"total_tokens":8}}""");
+
     /// <summary>Model names of <c>GET /v1/models</c>.</summary>
     public IReadOnlyList<string> Models { get; set; } = ["gpt-4o", "gpt-4o-mini"];
 
@@ -75,6 +84,8 @@ public sealed class MockUpstream : IAsyncDisposable
         _requests.Clear();
         _next.Clear();
         Reply = new ChatReply();
+        Completion = new CompletionReply();
+        Response = new ResponsesReply();
         while (_arrived.Wait(0))
         {
         }
@@ -119,6 +130,9 @@ public sealed class MockUpstream : IAsyncDisposable
         { Method: "POST", Path: { } path } when path.StartsWith("/openai/deployments/", StringComparison.Ordinal) && path.EndsWith("/chat/completions", StringComparison.Ordinal)
             => _next.TryDequeue(out var queued) ? queued : Reply,
         { Method: "POST", Path: "/v1/moderations" } => Moderation,
+        { Method: "POST", Path: "/v1/completions" } => Completion,
+        { Method: "POST", Path: "/v1/embeddings" } => Embedding,
+        { Method: "POST", Path: "/v1/responses" } => Response,
         _ => HttpReply.Error(404, "Unknown route of the mock upstream.", "unknown_url"),
     };
 

@@ -44,12 +44,16 @@ internal static class CostCapLint
 
         if (budget.Number(Caps[0]) is > 0m and var soft && budget.Number(Caps[1]) is > 0m and var hard && soft > hard)
         {
-            diagnostics.Error(
+            diagnostics.Add(new Diagnostic(
                 RuleCodes.CapsReversed,
+                DiagnosticSeverity.Error,
                 DocumentPath.Key(path, Caps[0]),
                 budget.Find(Caps[0])!.Value.Span,
                 $"the soft cap {budget.Raw(Caps[0])} is above the hard cap {budget.Raw(Caps[1])}, so it can never warn",
-                $"set `soft_cap_usd` below {budget.Raw(Caps[1])}");
+                $"set `soft_cap_usd` below {budget.Raw(Caps[1])}")
+            {
+                Related = [new RelatedPlace(DocumentPath.Key(path, Caps[1]), budget.Find(Caps[1])!.Value.Span, "the hard cap")],
+            });
         }
     }
 }

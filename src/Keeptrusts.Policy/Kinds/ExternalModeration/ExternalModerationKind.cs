@@ -38,12 +38,17 @@ internal sealed partial class ExternalModerationKind : PolicyKind
         if (node.Text("target") is { Length: > 0 } target && !document.Targets.Any(t => string.Equals(t.Id, target, StringComparison.Ordinal)))
         {
             var near = Nearest.Of(target, document.Targets.Select(t => t.Id));
-            diagnostics.Error(
+            var place = node.Find("target")!.Value.Span;
+            diagnostics.Add(new Diagnostic(
                 RuleCodes.UnknownTarget,
+                DiagnosticSeverity.Error,
                 DocumentPath.Key(block.Path, "target"),
-                node.Find("target")!.Value.Span,
+                place,
                 near is null ? $"there is no target `{target}`" : $"there is no target `{target}`; did you mean `{near}`?",
-                near is null ? "declare it under `providers.targets`" : $"write `{near}`");
+                near is null ? "declare it under `providers.targets`" : $"write `{near}`")
+            {
+                Fix = near is not null && near == Nearest.Certain(target, document.Targets.Select(t => t.Id)) ? Rename.Of(place, target, near) : null,
+            });
         }
 
         if (document.Targets.FirstOrDefault(t => t.Id == node.Text("target")) is { Provider: "azure-openai" } azure)

@@ -51,7 +51,7 @@ internal static class PatternLint
 
     private static void CheckPattern(PolicyBlock block, MapNode node, string path, DiagnosticBag diagnostics)
     {
-        if (node.Find("pattern")?.Value is not ScalarNode { Kind: ScalarKind.String } scalar)
+        if (node.Find("pattern")?.Value is not ScalarNode { Kind: ScalarKind.String } scalar || string.IsNullOrWhiteSpace(scalar.Text))
         {
             return;
         }

@@ -4,7 +4,6 @@ using Keeptrusts.Policy.Kinds;
 using Keeptrusts.Policy.Linting.Conflicts.Access;
 using Keeptrusts.Policy.Linting.Conflicts.Claims;
 using Keeptrusts.Policy.Linting.Conflicts.Scopes;
-using Keeptrusts.Policy.Selectors;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Linting.Conflicts;
@@ -40,10 +39,11 @@ internal sealed class Chain
     /// <param name="document">The document.</param>
     /// <param name="broken">Paths of policies that have errors: what they were meant to do is not known.</param>
     /// <param name="kinds">The kinds of this program.</param>
-    /// <param name="options">For which environment and day lint judges.</param>
+    /// <param name="environment">The only environment, where lint judges for one.</param>
+    /// <param name="today">The day on which exceptions are judged.</param>
     /// <param name="limit">How much work it may be.</param>
     /// <returns><see langword="null"/> where nothing can be said.</returns>
-    public static Chain? Of(PolicyDocument document, HashSet<string> broken, KindSet kinds, PolicyOptions options, WorkLimit limit)
+    public static Chain? Of(PolicyDocument document, HashSet<string> broken, KindSet kinds, string? environment, DateTime today, WorkLimit limit)
     {
         // 1. Those in force, of kinds whose meaning is known.
         var policies = new List<PolicyFacts>();
@@ -62,7 +62,7 @@ internal sealed class Chain
 
         // 2. Their scopes, in the space of what their selectors can tell apart.
         var models = policies.SelectMany(p => AccessReader.Grants(p)).Where(g => g.IsModel).Select(g => g.Name);
-        if (ScopeSpace.Of(document, [.. policies.Select(p => p.Block)], models, options.Environment, options.Day, limit) is not { } space)
+        if (ScopeSpace.Of(document, [.. policies.Select(p => p.Block)], models, environment, today, limit) is not { } space)
         {
             return null;
         }
@@ -74,7 +74,7 @@ internal sealed class Chain
             return null;
         }
 
-        return limit.IsSpent ? null : new Chain(policies, space, options.Environment, options.Day, limit)
+        return limit.IsSpent ? null : new Chain(policies, space, environment, today, limit)
         {
             Grouped = [.. document.Groups.SelectMany(group => GroupedIn(document, group)).Distinct(StringComparer.OrdinalIgnoreCase)],
         };
@@ -113,7 +113,7 @@ internal sealed class Chain
 
     private static IEnumerable<string> GroupedIn(PolicyDocument document, GroupBlock group) =>
         group.Aliases.Select(a => a.Name).Append(group.Name)
-            .Concat(document.Targets.Where(t => group.Targets.Any(g => g.Name == t.Id)).SelectMany(GroupModel.ModelsOf));
+            .Concat(document.Targets.Where(t => group.Targets.Any(g => g.Name == t.Id)).SelectMany(ServedModels.Of));
 
     private static PolicyFacts? Facts(PolicyBlock block, PolicyKind kind, int order)
     {

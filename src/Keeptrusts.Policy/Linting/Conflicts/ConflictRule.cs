@@ -5,7 +5,10 @@ using Keeptrusts.Policy.Kinds;
 namespace Keeptrusts.Policy.Linting.Conflicts;
 
 /// <summary>KT3001 to KT3005: what the policies of a chain do to each other.</summary>
-internal sealed class ConflictRule(KindSet kinds, PolicyOptions options) : DocumentRule
+/// <param name="kinds">The kinds of this program.</param>
+/// <param name="environment">The deployment environment that lint judges for; <see langword="null"/>: every one.</param>
+/// <param name="today">The day on which exceptions are judged.</param>
+internal sealed class ConflictRule(KindSet kinds, string? environment, DateTime today) : DocumentRule
 {
     /// <summary>Steps of work after which the analysis stops; they take about a second.</summary>
     private const int MostWork = 4_000_000;
@@ -16,7 +19,7 @@ internal sealed class ConflictRule(KindSet kinds, PolicyOptions options) : Docum
         var broken = new HashSet<string>(diagnostics.InOrder().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => BlockOf(d.Path)), StringComparer.Ordinal);
 
         // 1. Who acts where.
-        if (Chain.Of(document, broken, kinds, options, limit) is { } chain)
+        if (Chain.Of(document, broken, kinds, environment, today, limit) is { } chain)
         {
             var findings = new ConflictFindings(chain);
 

@@ -5,13 +5,13 @@ using Keeptrusts.Policy.Linting.Conflicts.Scopes;
 
 namespace Keeptrusts.Policy.Linting.Conflicts;
 
-/// <summary>KT3002: a tool or model that a policy allows and that is denied to each of its requests.</summary>
+/// <summary>KT3002: a tool or model that a policy allows and that is denied to each of its requests. KT3001: the same of a tool about which a human would be asked.</summary>
 internal sealed class DeniedGrants(Chain chain, ConflictFindings findings)
 {
     public void Find()
     {
         List<PolicyFacts> deciding = [.. chain.Policies.Where(p => AccessReader.Knows(p.Block.Kind))];
-        foreach (var grant in deciding.SelectMany(AccessReader.Grants).Where(g => g.Policy.Acts(g.Phase)))
+        foreach (var grant in chain.Policies.SelectMany(AccessReader.Grants).Where(g => g.Policy.Acts(g.Phase)))
         {
             var known = Asking(grant, grant.Policy.Scope.Known);
             if (known.Count > 0 && Denials(grant, deciding) is { Count: > 0 } denials && !chain.Limit.IsSpent)
@@ -26,7 +26,7 @@ internal sealed class DeniedGrants(Chain chain, ConflictFindings findings)
     /// <summary>Policies that together deny it to each request of the one that allows it.</summary>
     private List<Denial> Denials(Grant grant, List<PolicyFacts> deciding)
     {
-        if (DenialReader.Of(grant.Policy, grant, isGrouped: false) is { } own)
+        if (DenialReader.Of(grant.Policy, grant, denyOnly: true) is { } own)
         {
             return [own];
         }
@@ -37,10 +37,11 @@ internal sealed class DeniedGrants(Chain chain, ConflictFindings findings)
             return [];
         }
 
-        var isGrouped = grant.IsModel && chain.Grouped.Any(name => Globs.Meet(name, grant.Name));
+        // An allow-list may well be a second line of defence before a human.
+        var denyOnly = grant.IsAsked || (grant.IsModel && chain.Grouped.Any(name => Globs.Meet(name, grant.Name)));
         foreach (var other in deciding)
         {
-            if (other != grant.Policy && other.Acts(grant.Phase) && chain.Relations.Meet(grant.Policy.Scope, other.Scope) && chain.Limit.Spend(8) && DenialReader.Of(other, grant, isGrouped) is { } denial)
+            if (other != grant.Policy && other.Acts(grant.Phase) && chain.Relations.Meet(grant.Policy.Scope, other.Scope) && chain.Limit.Spend(8) && DenialReader.Of(other, grant, denyOnly) is { } denial)
             {
                 denials.Add(denial);
             }
@@ -63,12 +64,16 @@ internal sealed class DeniedGrants(Chain chain, ConflictFindings findings)
         var isOwn = denials[0].Policy == grant.Policy;
         var what = grant.IsModel ? "model" : "tool";
         var to = grant.Role is null ? "" : $" to role `{grant.Role}`";
+        var others = isOwn ? "itself" : Wording.Names([.. denials.Select(d => d.Policy)], "or");
+        var scope = isOwn ? "" : $" of its scope ({Selected.Words(grant.Policy.Block)})";
         findings.Add(new Diagnostic(
-            RuleCodes.AllowedAndDenied,
-            grant.IsGlob ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error,
+            grant.IsAsked ? RuleCodes.Contradiction : RuleCodes.AllowedAndDenied,
+            grant.IsGlob || grant.IsAsked ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error,
             grant.Path,
             grant.Span,
-            $"`{grant.Policy.Name}` allows the {what} `{grant.Name}`{to}, and {(isOwn ? "itself" : Wording.Names([.. denials.Select(d => d.Policy)], "or"))} denies it for every request{(isOwn ? "" : $" of its scope ({Selected.Words(grant.Policy.Block)})")}: it can never be used",
+            grant.IsAsked
+                ? $"`{grant.Policy.Name}` asks a human about the tool `{grant.Name}`, and {others} blocks it for every request{scope}: nobody is ever asked"
+                : $"`{grant.Policy.Name}` allows the {what} `{grant.Name}`{to}, and {others} denies it for every request{scope}: it can never be used",
             isOwn ? "remove it here, or narrow what denies it" : "remove it here, or let the other policy pass it (`when`, `except`, its lists)")
         {
             Related = [.. denials.Select(d => d.Place)],

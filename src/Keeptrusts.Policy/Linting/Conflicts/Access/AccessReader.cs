@@ -3,7 +3,7 @@ using Keeptrusts.Policy.Linting.Conflicts.Claims;
 
 namespace Keeptrusts.Policy.Linting.Conflicts.Access;
 
-/// <summary>Reads which tools and models policies allow.</summary>
+/// <summary>Reads which tools and models policies allow or ask about.</summary>
 internal static class AccessReader
 {
     public static bool Knows(string kind) => kind is "agent-firewall" or "rbac" or "model-allowlist";
@@ -21,6 +21,7 @@ internal static class AccessReader
                 var rule = (MapNode)role.Value;
                 return Items(policy, role.Key, rule, "allowed_models", at, isModel: true).Concat(Items(policy, role.Key, rule, "allowed_tools", at, isModel: false));
             }),
+            "human-oversight" when node.Map("require_human_for") is { } conditions => Items(policy, null, conditions, "tools", DocumentPath.Key(path, "require_human_for"), isModel: false),
             _ => [],
         };
     }

@@ -11,11 +11,10 @@ internal static class DenialReader
 {
     /// <param name="policy">The policy.</param>
     /// <param name="grant">The grant.</param>
-    /// <param name="isGrouped">Whether the grant may be about a group of models: what a group is allowed as depends on all of its names and models.</param>
-    public static Denial? Of(PolicyFacts policy, Grant grant, bool isGrouped)
+    /// <param name="denyOnly">Whether only deny-lists count: what a group of models is allowed as depends on all of its names and models.</param>
+    public static Denial? Of(PolicyFacts policy, Grant grant, bool denyOnly)
     {
         var block = policy.Block;
-        var isOwn = policy == grant.Policy;
         if (!policy.Acts(grant.Phase))
         {
             return null;
@@ -23,9 +22,9 @@ internal static class DenialReader
 
         var place = (block.Kind, grant.IsModel) switch
         {
-            ("agent-firewall", false) => List(block.Node, block.Path, "allowed_tools", "blocked_tools", grant, isOwn),
-            ("model-allowlist", true) => List(block.Node, block.Path, block.Node.Texts("allow").Count > 0 ? "allow" : "", "deny", grant, isOwn || isGrouped),
-            ("rbac", _) => Roles(block, grant, isOwn || isGrouped),
+            ("agent-firewall", false) => List(block.Node, block.Path, "allowed_tools", "blocked_tools", grant, denyOnly),
+            ("model-allowlist", true) => List(block.Node, block.Path, block.Node.Texts("allow").Count > 0 ? "allow" : "", "deny", grant, denyOnly),
+            ("rbac", _) => Roles(block, grant, denyOnly),
             _ => null,
         };
         return place is not null && Refuses(block, grant) ? new Denial(policy, place) : null;

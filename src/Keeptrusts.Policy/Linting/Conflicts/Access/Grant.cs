@@ -4,7 +4,7 @@ using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Policy.Linting.Conflicts.Access;
 
-/// <summary>A tool or model that a policy allows by name or glob.</summary>
+/// <summary>A tool or model that a policy allows, or asks a human about, by name or glob.</summary>
 /// <param name="Policy">The policy.</param>
 /// <param name="Role">The role that it is allowed to; <see langword="null"/>: to every caller.</param>
 /// <param name="Name">The name or glob.</param>
@@ -13,6 +13,9 @@ namespace Keeptrusts.Policy.Linting.Conflicts.Access;
 /// <param name="Path">The same in the document's structure.</param>
 internal sealed record Grant(PolicyFacts Policy, string? Role, string Name, bool IsModel, SourceSpan Span, string Path)
 {
+    /// <summary>Whether a human is asked about it, rather than that it is simply allowed.</summary>
+    public bool IsAsked => Policy.Block.Kind == "human-oversight";
+
     public bool IsGlob => Name.Contains('*');
 
     /// <summary>Where it is decided.</summary>

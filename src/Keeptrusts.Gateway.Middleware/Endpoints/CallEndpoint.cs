@@ -1,0 +1,76 @@
+using Keeptrusts.Gateway.Middleware.Configuration;
+using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.Grants;
+using Keeptrusts.Gateway.Middleware.Pipeline;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace Keeptrusts.Gateway.Middleware.Endpoints;
+
+/// <summary>HTTP to call and back, whatever is asked for.</summary>
+internal sealed class CallEndpoint(GatewayPipeline pipeline, CallLimit limit, IOptions<GatewayOptions> options, TimeProvider time)
+{
+    private const int Http2InternalError = 2;
+
+    public async Task HandleAsync(HttpContext context, Surface surface, ErrorShape shape)
+    {
+        if (!limit.TryEnter())
+        {
+            await OpenAIErrors.WriteAsync(context, CallLimit.Overloaded, shape).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            var reply = new HttpCallReply(context);
+            using var end = new CallEnd(context.RequestAborted);
+            await pipeline.RunAsync(Call(context, surface, shape, reply, end, time.GetUtcNow())).ConfigureAwait(false);
+            End(context, reply);
+        }
+        finally
+        {
+            limit.Leave();
+        }
+    }
+
+    private static void End(HttpContext context, HttpCallReply reply)
+    {
+        if (!reply.IsCut)
+        {
+            return;
+        }
+
+        if (context.Features.Get<IHttpResetFeature>() is { } reset)
+        {
+            reset.Reset(Http2InternalError);
+        }
+        else if (context.RequestAborted.IsCancellationRequested || !reply.HasStarted)
+        {
+            context.Abort();
+        }
+        else
+        {
+            // The server sends what is written and closes without the terminating chunk; Abort() could drop the error event.
+            throw new IncompleteResponseException();
+        }
+    }
+
+    private InboundCall Call(HttpContext context, Surface surface, ErrorShape shape, HttpCallReply reply, CallEnd end, DateTimeOffset now) => new()
+    {
+        RequestId = Ids.New("req_", now),
+        Surface = surface,
+        ErrorShape = shape,
+        Deployment = context.Request.RouteValues[GatewayRoutes.Deployment] as string,
+        Route = context.Request.Path.Value ?? "",
+        ArrivedAt = now,
+        ArrivedTimestamp = time.GetTimestamp(),
+        Authorization = Credentials.Of(context, shape),
+        UserHeader = context.Request.Headers[ActingUser.Header] is [{ } user, ..] ? user : null,
+        UserHeaders = context.Request.Headers[ActingUser.Header].Count,
+        Remote = ClientAddress.Of(context.Connection.RemoteIpAddress, context.Request.Headers["X-Forwarded-For"], options.Value.TrustedProxies),
+        ReadBodyAsync = () => RequestBody.ReadAsync(context, options.Value.MaxRequestBytes, end.Either),
+        Reply = reply,
+        End = end,
+    };
+}

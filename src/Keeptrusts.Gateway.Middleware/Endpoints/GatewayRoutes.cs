@@ -1,0 +1,48 @@
+using Keeptrusts.Gateway.Middleware.Exchanges;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Keeptrusts.Gateway.Middleware.Endpoints;
+
+/// <summary>The routes of the data plane. Whatever is not here is refused, and nothing is forwarded ungoverned.</summary>
+internal static class GatewayRoutes
+{
+    /// <summary>Route value of the deployment that an Azure-style path names.</summary>
+    public const string Deployment = "deployment";
+
+    /// <summary>What Azure serves below a deployment; the rest stands below <c>/openai/v1</c>.</summary>
+    private static readonly IReadOnlyList<Surface> OfDeployments = [Surface.Chat, Surface.Completions, Surface.Embeddings];
+
+    public static void MapOpenAI(IEndpointRouteBuilder routes, CallEndpoint calls, ModelsEndpoint models)
+    {
+        foreach (var surface in Surface.All)
+        {
+            routes.Map("/v1" + surface.Path, Only("POST", ErrorShape.OpenAI, context => calls.HandleAsync(context, surface, ErrorShape.OpenAI)));
+        }
+
+        routes.Map("/v1/models", Only("GET", ErrorShape.OpenAI, context => models.ListAsync(context, ErrorShape.OpenAI)));
+        routes.Map("/v1/models/{**id}", Only("GET", ErrorShape.OpenAI, context => models.ShowAsync(context, ErrorShape.OpenAI)));
+        routes.Map("/v1/{**route}", models.UnknownRouteAsync);
+    }
+
+    public static void MapAzure(IEndpointRouteBuilder routes, CallEndpoint calls, ModelsEndpoint models)
+    {
+        foreach (var surface in OfDeployments)
+        {
+            routes.Map($"/openai/deployments/{{{Deployment}}}{surface.Path}", Only("POST", ErrorShape.Azure, context => calls.HandleAsync(context, surface, ErrorShape.Azure)));
+        }
+
+        foreach (var surface in Surface.All)
+        {
+            routes.Map("/openai/v1" + surface.Path, Only("POST", ErrorShape.Azure, context => calls.HandleAsync(context, surface, ErrorShape.Azure)));
+        }
+
+        routes.Map("/openai/v1/models", Only("GET", ErrorShape.Azure, context => models.ListAsync(context, ErrorShape.Azure)));
+        routes.Map("/openai/v1/models/{**id}", Only("GET", ErrorShape.Azure, context => models.ShowAsync(context, ErrorShape.Azure)));
+        routes.Map("/openai/{**route}", models.UnknownRouteAsync);
+    }
+
+    private static RequestDelegate Only(string method, ErrorShape shape, RequestDelegate handle) => context =>
+        string.Equals(context.Request.Method, method, StringComparison.OrdinalIgnoreCase) ? handle(context) : OpenAIErrors.WrongMethodAsync(context, method, shape);
+}

@@ -1,0 +1,11 @@
+namespace Keeptrusts.Gateway.Middleware.Exchanges;
+
+/// <summary>How refusals are written.</summary>
+internal enum ErrorShape
+{
+    /// <summary><c>{"error": {"message", "type", "param", "code"}}</c>.</summary>
+    OpenAI,
+
+    /// <summary>The same, with <c>content_filter</c> and <c>innererror</c> where a policy blocks.</summary>
+    Azure,
+}

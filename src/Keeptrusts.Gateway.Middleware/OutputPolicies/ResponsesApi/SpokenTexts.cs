@@ -1,0 +1,55 @@
+using Keeptrusts.Gateway.Middleware.Wire;
+using Keeptrusts.Gateway.Middleware.Wire.ResponsesApi;
+using Keeptrusts.Policy.Evaluation;
+
+namespace Keeptrusts.Gateway.Middleware.OutputPolicies.ResponsesApi;
+
+/// <summary>The texts of a response, in the order in which they began.</summary>
+/// <param name="policies">Judge them.</param>
+internal sealed class SpokenTexts(AnswerPolicies policies)
+{
+    private readonly Dictionary<ResponsesKey, SpokenText> _known = [];
+    private readonly List<SpokenText> _all = [];
+    private readonly Dictionary<int, SpokenRun> _openRuns = []; // of messages, by item
+
+    public IReadOnlyList<SpokenText> All => _all;
+
+    public SpokenText? Find(ResponsesKey key) => _known.GetValueOrDefault(key);
+
+    /// <summary>Finds a text, or begins it. A text part that follows the one before is one text with it.</summary>
+    public SpokenText Open(ResponsesKey key, TextKind kind)
+    {
+        if (_known.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        var format = kind == TextKind.Json ? ChannelFormat.Json : ChannelFormat.Text;
+        var run = _openRuns.GetValueOrDefault(key.Output);
+        if (key.Path != ResponsesKey.ContentText || run?.Last is not { } last || last.Key.Part + 1 != key.Part)
+        {
+            CloseRun(key.Output);
+            run = new(policies.Texts?.OpenChannel(format, key.At, ResponsesSources.Of(key)));
+        }
+
+        if (key.Path == ResponsesKey.ContentText)
+        {
+            _openRuns[key.Output] = run!;
+        }
+
+        var inTools = key.Path is ResponsesKey.Arguments or ResponsesKey.ToolInput or ResponsesKey.Code;
+        var text = new SpokenText(key, run!, policies.Issued?.OpenRestorer(inTools, format == ChannelFormat.Json));
+        _known[key] = text;
+        _all.Add(text);
+        return text;
+    }
+
+    /// <summary>The text parts of a message are over.</summary>
+    public void CloseRun(int output)
+    {
+        if (_openRuns.Remove(output, out var run))
+        {
+            run.Close();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Keeptrusts.Gateway.Middleware.Wire.ResponsesApi;
+
+/// <summary>Which text of a response: every event that adds to it or repeats it names the same.</summary>
+/// <param name="Output">Index of the item in <c>output</c>; -1 outside the items.</param>
+/// <param name="Part">Index of the part inside the item; -1 where the item has no parts.</param>
+/// <param name="Path">Path inside the item; of texts that only events know, the name of the event without its ending.</param>
+internal readonly record struct ResponsesKey(int Output, int Part, string Path)
+{
+    public const string ContentText = "content[].text";
+    public const string Refusal = "content[].refusal";
+    public const string Summary = "summary[].text";
+    public const string Arguments = "arguments";
+    public const string ToolInput = "input";
+    public const string Code = "code";
+    public const string ToolName = "name";
+
+    public static IReadOnlyList<string> Paths { get; } = [ContentText, Refusal, Summary, Arguments, ToolInput, Code];
+
+    /// <summary>JSON pointer into the response as it is whole.</summary>
+    public string At
+    {
+        get
+        {
+            var path = Path.Replace("[]", string.Create(CultureInfo.InvariantCulture, $"/{Part}"), StringComparison.Ordinal).Replace('.', '/');
+            return Output < 0 ? "/" + path : string.Create(CultureInfo.InvariantCulture, $"/output/{Output}/{path}");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import OpenAI, { AzureOpenAI } from 'openai';
+import { messages, model, option } from './report.mjs';
+
+// Azure's client: the key goes into `api-key`, the model into the path.
+const client = new AzureOpenAI({ apiKey: process.env.OPENAI_API_KEY, endpoint: new URL(process.env.OPENAI_BASE_URL).origin, apiVersion: '2024-10-21', baseURL: undefined, maxRetries: 0 });
+const seen = {};
+try {
+  if (option('what', 'chat') === 'chat') {
+    seen.content = (await client.chat.completions.create({ model, messages })).choices[0].message.content;
+  } else if (option('what') === 'stream') {
+    seen.content = '';
+    for await (const chunk of await client.chat.completions.create({ model, messages, stream: true })) seen.content += chunk.choices[0]?.delta?.content ?? '';
+  } else {
+    seen.vector = (await client.embeddings.create({ model, input: 'hi', encoding_format: 'float' })).data[0].embedding;
+  }
+} catch (e) {
+  seen.error = { class: e?.constructor?.name, isApiError: e instanceof OpenAI.APIError, status: e?.status ?? null, code: e?.code ?? null, body: e?.error ?? null };
+}
+console.log(JSON.stringify(seen));
