@@ -2,6 +2,7 @@ using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Nodes;
+using Keeptrusts.Host.ControlPlane.SignIn;
 using Keeptrusts.Host.ControlPlane.Templates;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
@@ -29,6 +30,9 @@ internal sealed class HostServices
         ApprovalStore = new(database);
         IdempotencyStore = new(database);
         Audit = new(time);
+        Ring = ring;
+        SignInStore = new(database);
+        SignInLinks = new(SignInStore, People, Passwords, Audit, time);
         Budgets = new(database, time);
         Configurations = new(GatewayNode.LocalId, Teams);
         Oversight = new(database, ring, time, environment);
@@ -66,6 +70,16 @@ internal sealed class HostServices
     public TeamStore TeamStore { get; }
 
     public UserStore UserStore { get; }
+
+    public SignInStore SignInStore { get; }
+
+    public PasswordBook Passwords { get; } = new();
+
+    /// <summary>One-time links to the console.</summary>
+    public SignInLinks SignInLinks { get; }
+
+    /// <summary>What encrypts what is stored, and cookies.</summary>
+    public KeyRing Ring { get; }
 
     public ApprovalStore ApprovalStore { get; }
 
