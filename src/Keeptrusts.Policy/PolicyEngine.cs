@@ -82,6 +82,10 @@ public static partial class PolicyEngine
 
             // 3. What the document itself says about findings.
             Findings.Settle(document, source, ignores: !options.NoIgnores, diagnostics);
+            if (options.WasAccepted)
+            {
+                Findings.Tolerate(diagnostics);
+            }
 
             // 4. Repairs that need the text around a finding.
             TextRepairs.Attach(document, source, diagnostics);

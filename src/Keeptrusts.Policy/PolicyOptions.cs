@@ -49,6 +49,12 @@ public sealed record PolicyOptions
     /// <summary>Whether lint shows what the document suppresses or lowers, too. False by default.</summary>
     public bool NoIgnores { get; init; }
 
+    /// <summary>
+    /// Whether the document was accepted before and is only loaded again, as after a restart. An exception that ends, or a rule that is new, must not stop what
+    /// is in force: errors with which a plan can be made are then warnings. False by default.
+    /// </summary>
+    public bool WasAccepted { get; init; }
+
     /// <summary>A reader of files below and beside a folder, for documents that the program's own user wrote.</summary>
     /// <param name="folder">The document's folder.</param>
     /// <returns>A function for <see cref="ReadFile"/>. It gives <see langword="null"/> for files that are absent, unreadable or above 1 MiB.</returns>
