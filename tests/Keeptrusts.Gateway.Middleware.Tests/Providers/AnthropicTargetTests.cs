@@ -107,22 +107,7 @@ public sealed class AnthropicTargetTests
         Assert.Equal((400, "unsupported_for_target"), (answer.Status, answer.Error["code"]!.GetValue<string>()));
     }
 
-    private static async Task<TestGateway> StartAsync()
-    {
-        var gateway = await TestGateway.StartAsync();
-        gateway.Load($$"""
-            pack: { name: team-dev, version: 1.0.0, enabled: true }
-            variables: { UPSTREAM_KEY: { from: env } }
-            providers:
-              targets:
-                - { id: claude, provider: anthropic, base_url: "{{gateway.Upstream.BaseUrl}}", secret_key_ref: { env: UPSTREAM_KEY }, models: ["claude-*"] }
-            policies: { chain: [pii-detector, audit-logger] }
-            policy:
-              pii-detector: { action: redact }
-              audit-logger: { retention_days: 90 }
-            """);
-        return gateway;
-    }
+    private static Task<TestGateway> StartAsync() => AnthropicGateway.StartAsync();
 
     private static IReadOnlyList<string> Events(params string[] texts) =>
     [
