@@ -1,12 +1,13 @@
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.Api;
-using Keeptrusts.Host.Console;
+using Keeptrusts.Host.Console.Hosting;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Approvals;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Creations;
 using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Nodes;
+using Keeptrusts.Host.ControlPlane.SignIn;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.ControlPlane.Tokens.SelfService;
@@ -23,7 +24,8 @@ internal static class ControlPlaneApp
 
     public static WebApplication Build(HostSettings settings, HostServices services, byte[] machineTokenHash)
     {
-        var builder = PlaneBuilder.Create(settings.Control, services.Time, MaxRequestBytes);
+        var builder = PlaneBuilder.Create(settings.Control, services.Time, MaxRequestBytes, ConsoleHosting.Options);
+        builder.WebHost.UseStaticWebAssets();
         builder.Services
             .AddSingleton<ITokenStore>(services.TokenStore)
             .AddSingleton<ITeamStore>(services.TeamStore)
@@ -78,8 +80,17 @@ internal static class ControlPlaneApp
             .AddSingleton<IApiRoutes, TemplateEndpoints>()
             .AddSingleton<IApiRoutes, LintEndpoint>()
             .AddSingleton<IApiRoutes, WhoAmIEndpoint>()
-            .AddSingleton<ControlApi>()
-            .AddSingleton<ConsolePage>();
+            .AddSingleton<IApiRoutes, SignInLinkEndpoints>()
+            .AddSingleton<ControlApi>();
+        builder.Services
+            .AddSingleton<ISignInStore>(services.SignInStore)
+            .AddSingleton<ISessionDirectory>(new SessionDirectory(services.People))
+            .AddSingleton(services.SignInLinks)
+            .AddSingleton(services.Passwords)
+            .AddSingleton<SignInThrottle>()
+            .AddSingleton<SignInService>()
+            .AddSingleton<ApiCaller>();
+        builder.Services.AddConsole(settings, services.Ring);
 
         builder.Services
             .AddSingleton<INodeFeed>(services.NodeFeed)
@@ -93,12 +104,17 @@ internal static class ControlPlaneApp
 
         var app = builder.Build();
         app.UseWebSockets();
-        if (!settings.BehindProxy)
+        if (settings.BehindProxy)
+        {
+            app.UseProxy(settings.TrustedProxies);
+        }
+        else
         {
             app.UseHostNameGuard();
         }
 
-        app.Services.GetRequiredService<ConsolePage>().Map(app);
+        app.UseConsole();
+        app.UseRouting();
         app.Services.GetRequiredService<ControlApi>().Map(app);
         return app;
     }
