@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 
 namespace Keeptrusts.Gateway.Middleware.Translation.Anthropic;

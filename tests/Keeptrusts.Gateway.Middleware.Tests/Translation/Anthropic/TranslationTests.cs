@@ -63,7 +63,7 @@ public sealed class TranslationTests
         Assert.Equal(chunks, Translate(bytes, [1]));
     }
 
-    private static string Translate(ReadOnlySpan<byte> bytes, IReadOnlyList<int> sizes)
+    private static string Translate(ReadOnlySpan<byte> bytes, List<int> sizes)
     {
         using var translator = new EventsToChunks(created: 7, mostBytes: 1 << 20);
         var output = new ArrayBufferWriter<byte>();
