@@ -31,8 +31,8 @@ internal static class ProviderShape
     ]);
 
     private static ChoiceShape Providers() => Shapes.Choice(
-        ["openai", "azure-openai", "openai-compatible", "groq", "mistral", "deepseek", "google", "ollama", "vllm", "echo"],
-        ["anthropic", "chat-client"]);
+        ["openai", "azure-openai", "openai-compatible", "groq", "mistral", "deepseek", "google", "ollama", "vllm", "anthropic", "echo"],
+        ["chat-client"]);
 
     private static ObjectShape Secret() => new(
     [
