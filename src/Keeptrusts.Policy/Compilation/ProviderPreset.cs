@@ -15,6 +15,7 @@ internal sealed record ProviderPreset(string? BaseUrl, bool StreamUsage, string 
         ["openai"] = new("https://api.openai.com/v1", true, NewerLimit),
         ["azure-openai"] = new(null, true, NewerLimit),
         ["echo"] = new(null, true, NewerLimit),
+        ["chat-client"] = new(null, true, NewerLimit),
         ["groq"] = new("https://api.groq.com/openai/v1", true, NewerLimit),
 
         // Mistral tells the usage of every stream unasked, and refuses `stream_options.include_usage` (422).

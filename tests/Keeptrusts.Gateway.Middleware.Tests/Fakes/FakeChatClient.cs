@@ -11,6 +11,9 @@ internal sealed class FakeChatClient(params ChatResponse[] replies) : IChatClien
     /// <summary>How streams are cut; by default one update a message.</summary>
     public Func<ChatResponse, IEnumerable<ChatResponseUpdate>> Cut { get; init; } = reply => reply.ToChatResponseUpdates();
 
+    /// <summary>What asking throws.</summary>
+    public Exception? Fails { get; init; }
+
     public List<List<ChatMessage>> Asked { get; } = [];
 
     public List<ChatOptions?> Options { get; } = [];
@@ -21,7 +24,7 @@ internal sealed class FakeChatClient(params ChatResponse[] replies) : IChatClien
     public static FakeChatClient Saying(string text) => new(new ChatResponse(new ChatMessage(ChatRole.Assistant, text)) { FinishReason = ChatFinishReason.Stop });
 
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Next(messages, options));
+        Fails is null ? Task.FromResult(Next(messages, options)) : Task.FromException<ChatResponse>(Fails);
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
