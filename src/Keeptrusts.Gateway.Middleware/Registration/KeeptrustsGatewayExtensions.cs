@@ -71,6 +71,8 @@ public static class KeeptrustsGatewayExtensions
         services.AddSingleton<ContentStage>();
         services.AddMetrics();
         services.AddSingleton<RoutingMetrics>();
+        services.AddSingleton<CallMetrics>();
+        services.AddSingleton<CallTelemetry>();
         services.AddSingleton<TargetHealths>();
         services.AddSingleton(host => new TargetPrices(host.GetService<IPriceSource>()));
         services.AddSingleton<TargetOrder>();

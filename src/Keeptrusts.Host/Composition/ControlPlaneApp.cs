@@ -21,9 +21,10 @@ internal static class ControlPlaneApp
 {
     private const long MaxRequestBytes = 1024 * 1024;
 
-    public static WebApplication Build(HostSettings settings, HostServices services, byte[] machineTokenHash)
+    public static WebApplication Build(HostSettings settings, HostServices services, byte[] machineTokenHash, Func<string, string?> environment)
     {
         var builder = PlaneBuilder.Create(settings.Control, services.Time, MaxRequestBytes);
+        TelemetryExport.AddTo(builder, environment, prometheus: true);
         builder.Services
             .AddSingleton<ITokenStore>(services.TokenStore)
             .AddSingleton<ITeamStore>(services.TeamStore)
@@ -98,6 +99,7 @@ internal static class ControlPlaneApp
             app.UseHostNameGuard();
         }
 
+        app.MapPrometheusScrapingEndpoint(TelemetryExport.Path);
         app.Services.GetRequiredService<ConsolePage>().Map(app);
         app.Services.GetRequiredService<ControlApi>().Map(app);
         return app;

@@ -2,7 +2,6 @@ using System.Net;
 using Keeptrusts.Gateway.Middleware.Registration;
 using Keeptrusts.Gateway.Middleware.Tests.Fakes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Keeptrusts.Gateway.Middleware.Tests.Embedding;
 

@@ -105,7 +105,8 @@ internal sealed class ChatClientStream(IAsyncEnumerable<ChatResponseUpdate> upda
     {
         try
         {
-            await (_pending ?? Task.FromResult(false)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Task pending = _pending ?? Task.CompletedTask;
+            await pending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await _updates.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
