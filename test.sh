@@ -27,6 +27,7 @@ command -v npm >/dev/null || missing="$missing npm"
 command -v curl >/dev/null || missing="$missing curl"
 command -v postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
 command -v setpriv >/dev/null || missing="$missing util-linux"
+command -v chromium >/dev/null || command -v google-chrome >/dev/null || command -v chromium-browser >/dev/null || missing="$missing chromium"
 if [ -n "$missing" ]; then
   if ! command -v apt-get >/dev/null; then
     echo "Missing:$missing. Install them (Node 20 or newer, with npm), then run ./test.sh again." >&2

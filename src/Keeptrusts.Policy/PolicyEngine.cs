@@ -78,10 +78,14 @@ public static partial class PolicyEngine
         // 2. Rules over the whole document.
         if (document is not null)
         {
-            PolicyLinter.Run(document, source, kinds, schemas, new LintWishes(options.HasVariable, options.AllowedHosts, options.Environment, options.Day), diagnostics);
+            PolicyLinter.Run(document, source, kinds, schemas, new LintWishes(options.HasVariable, options.AllowedHosts, options.HasPrice, options.Environment, options.Day), diagnostics);
 
             // 3. What the document itself says about findings.
             Findings.Settle(document, source, ignores: !options.NoIgnores, diagnostics);
+            if (options.WasAccepted)
+            {
+                Findings.Tolerate(diagnostics);
+            }
 
             // 4. Repairs that need the text around a finding.
             TextRepairs.Attach(document, source, diagnostics);

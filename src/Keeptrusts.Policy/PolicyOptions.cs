@@ -29,6 +29,12 @@ public sealed record PolicyOptions
     /// </summary>
     public Func<string, IReadOnlyList<string>?>? AllowedHosts { get; init; }
 
+    /// <summary>
+    /// Whether the program has a price beside the document's own and the built-in table, by target id, provider and model. A model listed by name without any
+    /// price is an error under a hard cap (KT2005).
+    /// </summary>
+    public Func<string, string, string, bool>? HasPrice { get; init; }
+
     /// <summary>The deployment environment that lint judges for, such as <c>prod</c>; <see langword="null"/>: every one.</summary>
     public string? Environment { get; init; }
 
@@ -42,6 +48,12 @@ public sealed record PolicyOptions
 
     /// <summary>Whether lint shows what the document suppresses or lowers, too. False by default.</summary>
     public bool NoIgnores { get; init; }
+
+    /// <summary>
+    /// Whether the document was accepted before and is only loaded again, as after a restart. An exception that ends, or a rule that is new, must not stop what
+    /// is in force: errors with which a plan can be made are then warnings. False by default.
+    /// </summary>
+    public bool WasAccepted { get; init; }
 
     /// <summary>A reader of files below and beside a folder, for documents that the program's own user wrote.</summary>
     /// <param name="folder">The document's folder.</param>

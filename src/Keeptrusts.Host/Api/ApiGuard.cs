@@ -1,18 +1,14 @@
-using Keeptrusts.Host.ControlPlane.Access;
-
 namespace Keeptrusts.Host.Api;
 
 /// <summary>Stands before every endpoint: who asks, and may they?</summary>
-internal sealed class ApiGuard(IPrincipalDirectory principals, Idempotency idempotency, ILogger<ApiGuard> log)
+internal sealed class ApiGuard(ApiCaller callers, Idempotency idempotency, ILogger<ApiGuard> log)
 {
-    private const string Scheme = "Bearer ";
-
     public RequestDelegate Guard(ApiRoute route) => async context =>
     {
         context.Response.Headers.CacheControl = "no-store";
         try
         {
-            if (principals.Identify(Bearer(context)).Refused(out var refusal, out var caller))
+            if (callers.Of(context).Refused(out var refusal, out var caller))
             {
                 await ApiAnswer.RefuseAsync(context, refusal);
             }
@@ -39,11 +35,4 @@ internal sealed class ApiGuard(IPrincipalDirectory principals, Idempotency idemp
             await ApiAnswer.ProblemAsync(context, StatusCodes.Status500InternalServerError, "this failed on the side of the host; its log says more, and asking again is safe");
         }
     };
-
-    /// <summary>The token that a request carries.</summary>
-    public static string? Bearer(HttpContext context)
-    {
-        var header = context.Request.Headers.Authorization.ToString();
-        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
-    }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.Records;
 using Microsoft.AspNetCore.Routing.Template;
 
@@ -10,11 +12,13 @@ internal sealed class ControlApi
     private readonly Lazy<byte[]> _openApi;
     private readonly IReadOnlyList<(TemplateMatcher Path, string Method)> _matchers;
     private readonly string _resources;
+    private readonly FrozenDictionary<string, Permission> _permissions;
 
     public ControlApi(ApiGuard guard, IEnumerable<IApiRoutes> resources)
     {
         _guard = guard;
         Routes = [.. resources.SelectMany(resource => resource.Routes)];
+        _permissions = Routes.ToFrozenDictionary(r => $"{r.Method} {r.Path}", r => r.Permission, StringComparer.Ordinal);
         _openApi = new(() => OpenApiText.Of(Routes)); // not in the way of a start
         _matchers = [.. Routes.Select(r => (new TemplateMatcher(TemplateParser.Parse(r.Path), []), r.Method))];
         _resources = string.Join(", ", Routes.Select(r => string.Join('/', r.Path.Split('/').Take(3))).Distinct().Order(StringComparer.Ordinal).Select(r => $"`{r}`"));
@@ -22,6 +26,10 @@ internal sealed class ControlApi
 
     /// <summary>The table: every endpoint with what it needs.</summary>
     public IReadOnlyList<ApiRoute> Routes { get; }
+
+    /// <summary>What an endpoint needs, for whoever does the same in another way.</summary>
+    /// <param name="endpoint">Method and path as in the table, such as <c>POST /v1/tokens</c>.</param>
+    public Permission PermissionOf(string endpoint) => _permissions[endpoint];
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -59,6 +67,13 @@ internal sealed class ControlApi
         {
             context.Response.Headers.Allow = string.Join(", ", methods);
             return ApiAnswer.ProblemAsync(context, StatusCodes.Status405MethodNotAllowed, $"this takes {string.Join(", ", methods)} only");
+        }
+
+        if (HttpMethods.IsGet(context.Request.Method) && !context.Request.Path.StartsWithSegments("/v1") && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+        {
+            // A person with a browser: the console shows its own page for this.
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
         }
 
         return ApiAnswer.RefuseAsync(

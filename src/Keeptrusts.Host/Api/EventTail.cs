@@ -5,7 +5,7 @@ using Keeptrusts.Host.Records;
 namespace Keeptrusts.Host.Api;
 
 /// <summary>Writes events as server-sent events for as long as the reader stays, may read them, and the host lives.</summary>
-internal sealed class EventTail(IPrincipalDirectory principals, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class EventTail(ApiCaller callers, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
@@ -55,5 +55,5 @@ internal sealed class EventTail(IPrincipalDirectory principals, IHostApplication
     }
 
     private bool MayStill(HttpContext context, Principal caller) =>
-        !principals.Identify(ApiGuard.Bearer(context)).Refused(out _, out var now) && now.May(Permission.Read) && now.Confinement == caller.Confinement;
+        !callers.Of(context).Refused(out _, out var now) && now.May(Permission.Read) && now.Confinement == caller.Confinement;
 }

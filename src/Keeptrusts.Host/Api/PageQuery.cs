@@ -39,6 +39,9 @@ internal sealed record PageQuery(int Limit, string? After)
             : new Refusal(RefusalKind.Invalid, "cursor: give the `next_cursor` of the page before");
     }
 
+    /// <summary>The key that a cursor names; one that is none is as good as absent.</summary>
+    public static string? Decode(string? cursor) => string.IsNullOrEmpty(cursor) || !Base64Url.IsValid(cursor) ? null : Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
+
     /// <summary>Cuts the page out of a whole list.</summary>
     /// <param name="ordered">The list, in the order of its keys.</param>
     /// <param name="key">An item's key, which no other item has.</param>

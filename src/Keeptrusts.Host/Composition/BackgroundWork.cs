@@ -41,6 +41,7 @@ internal sealed class BackgroundWork : IDisposable
             if (!cancellationToken.IsCancellationRequested)
             {
                 services.Database.WarmUp();
+                await ReadyProbe.WarmConsoleAsync(services.Addresses, services.Time, cancellationToken);
             }
         });
         if (settings.PolicyConfig is { } path)

@@ -1,4 +1,5 @@
 using Keeptrusts.Host.ControlPlane;
+using Keeptrusts.Host.ControlPlane.Budgets;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Secrets;
@@ -12,7 +13,7 @@ namespace Keeptrusts.Host.Composition;
 internal sealed class ConfigurationServices
 {
     public ConfigurationServices(
-        ControlDatabase database, ConfigurationSnapshot live, TokenSnapshot tokens, SecretCheck secrets, EnvironmentAllowList allowed, IReadOnlyList<LiveTemplate> files, AuditTrail audit, TimeProvider time, Func<string, string?> environment)
+        ControlDatabase database, ConfigurationSnapshot live, TokenSnapshot tokens, SecretCheck secrets, EnvironmentAllowList allowed, IPriceDirectory prices, IReadOnlyList<LiveTemplate> files, AuditTrail audit, TimeProvider time, Func<string, string?> environment)
     {
         var gate = new ChangeGate();
         var directory = new GatewayDirectory();
@@ -21,7 +22,7 @@ internal sealed class ConfigurationServices
         Store = new(database);
         Library = new();
         Linted = new();
-        Checker = new(environment, secrets, allowed);
+        Checker = new(environment, secrets, allowed, prices);
         Derived = new(Store, directory, Library, tokens, Checker, audit, time);
         Templates = new(new TemplateStore(database), Library, files, Derived, live, gate, audit, time);
         Gateways = new(gatewayStore, directory, Store, Derived, Library, live, gate, audit, time);

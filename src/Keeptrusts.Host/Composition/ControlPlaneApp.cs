@@ -1,12 +1,13 @@
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.Api;
-using Keeptrusts.Host.Console;
+using Keeptrusts.Host.Console.Hosting;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Approvals;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Creations;
 using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Nodes;
+using Keeptrusts.Host.ControlPlane.SignIn;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.ControlPlane.Tokens.SelfService;
@@ -23,7 +24,8 @@ internal static class ControlPlaneApp
 
     public static WebApplication Build(HostSettings settings, HostServices services, byte[] machineTokenHash, Func<string, string?> environment)
     {
-        var builder = PlaneBuilder.Create(settings.Control, services.Time, MaxRequestBytes);
+        var builder = PlaneBuilder.Create(settings.Control, services.Time, MaxRequestBytes, ConsoleHosting.Options);
+        builder.WebHost.UseStaticWebAssets();
         TelemetryExport.AddTo(builder, environment, prometheus: true);
         builder.Services
             .AddSingleton<ITokenStore>(services.TokenStore)
@@ -79,8 +81,17 @@ internal static class ControlPlaneApp
             .AddSingleton<IApiRoutes, TemplateEndpoints>()
             .AddSingleton<IApiRoutes, LintEndpoint>()
             .AddSingleton<IApiRoutes, WhoAmIEndpoint>()
-            .AddSingleton<ControlApi>()
-            .AddSingleton<ConsolePage>();
+            .AddSingleton<IApiRoutes, SignInLinkEndpoints>()
+            .AddSingleton<ControlApi>();
+        builder.Services
+            .AddSingleton<ISignInStore>(services.SignInStore)
+            .AddSingleton<ISessionDirectory>(new SessionDirectory(services.People))
+            .AddSingleton(services.SignInLinks)
+            .AddSingleton(services.Passwords)
+            .AddSingleton<SignInThrottle>()
+            .AddSingleton<SignInService>()
+            .AddSingleton<ApiCaller>();
+        builder.Services.AddConsole(settings, services.Ring);
 
         builder.Services
             .AddSingleton<INodeFeed>(services.NodeFeed)
@@ -94,13 +105,18 @@ internal static class ControlPlaneApp
 
         var app = builder.Build();
         app.UseWebSockets();
-        if (!settings.BehindProxy)
+        if (settings.BehindProxy)
+        {
+            app.UseProxy(settings.TrustedProxies);
+        }
+        else
         {
             app.UseHostNameGuard();
         }
 
+        app.UseConsole();
+        app.UseRouting();
         app.MapPrometheusScrapingEndpoint(TelemetryExport.Path);
-        app.Services.GetRequiredService<ConsolePage>().Map(app);
         app.Services.GetRequiredService<ControlApi>().Map(app);
         return app;
     }

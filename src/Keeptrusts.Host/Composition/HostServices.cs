@@ -2,6 +2,7 @@ using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Nodes;
+using Keeptrusts.Host.ControlPlane.SignIn;
 using Keeptrusts.Host.ControlPlane.Templates;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
@@ -29,11 +30,14 @@ internal sealed class HostServices
         ApprovalStore = new(database);
         IdempotencyStore = new(database);
         Audit = new(time);
+        Ring = ring;
+        SignInStore = new(database);
+        SignInLinks = new(SignInStore, People, Passwords, Audit, time);
         Budgets = new(database, time);
         Configurations = new(GatewayNode.LocalId, Teams);
         Oversight = new(database, ring, time, environment);
         Trail = new(database, checkpointKey ?? CheckpointKey.Create(), Oversight.Webhooks, time);
-        Configuring = new(database, Configurations, Tokens, Oversight.Check, Oversight.Variables, templates ?? [], Audit, time, environment);
+        Configuring = new(database, Configurations, Tokens, Oversight.Check, Oversight.Variables, Budgets.Prices, templates ?? [], Audit, time, environment);
         Budgets.TemplateBudget = name => Configuring.Library.Find(name)?.Template.SelfService?.KeyBudget is { } budget ? (budget.Usd, budget.Window) : null;
         var feed = new ChangeFeed(database, time);
         Changes = new(feed, time, logs.CreateLogger<ChangeWatcher>());
@@ -66,6 +70,16 @@ internal sealed class HostServices
     public TeamStore TeamStore { get; }
 
     public UserStore UserStore { get; }
+
+    public SignInStore SignInStore { get; }
+
+    public PasswordBook Passwords { get; } = new();
+
+    /// <summary>One-time links to the console.</summary>
+    public SignInLinks SignInLinks { get; }
+
+    /// <summary>What encrypts what is stored, and cookies.</summary>
+    public KeyRing Ring { get; }
 
     public ApprovalStore ApprovalStore { get; }
 

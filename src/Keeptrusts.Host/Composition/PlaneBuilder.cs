@@ -10,9 +10,9 @@ namespace Keeptrusts.Host.Composition;
 /// </summary>
 internal static class PlaneBuilder
 {
-    public static WebApplicationBuilder Create(ListenAddress address, TimeProvider time, long? maxRequestBytes)
+    public static WebApplicationBuilder Create(ListenAddress address, TimeProvider time, long? maxRequestBytes, WebApplicationOptions? options = null)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        var builder = WebApplication.CreateEmptyBuilder(options ?? new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -1,5 +1,4 @@
 using Keeptrusts.Gateway.Middleware.Telemetry;
-using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

@@ -4,6 +4,7 @@ using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.ControlPlane.Gateways;
+using Keeptrusts.Host.ControlPlane.SignIn;
 using Keeptrusts.Host.ControlPlane.Templates;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Storage;
@@ -33,6 +34,9 @@ internal sealed class TurnkeyHost : IAsyncDisposable
 
     /// <summary>The configuration in force at the start.</summary>
     public Deployment Deployment { get; }
+
+    /// <summary>By which the first administrator signs in; <see langword="null"/> where there is one.</summary>
+    public NewLink? FirstLink { get; private init; }
 
     public static async Task<Outcome<TurnkeyHost>> StartAsync(HostSettings settings, HostSurroundings around, CancellationToken cancellationToken)
     {
@@ -111,7 +115,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         // 5. The way in for this machine's CLI, and the work behind the scenes.
         folder.Write(new MachineCredentials(services.Addresses.Control, machine.Reveal(), Environment.ProcessId));
         var work = BackgroundWork.Start(settings, services, data.Services, control.Services.GetRequiredService<ILoggerFactory>(), around, deployment);
-        return new TurnkeyHost(folder, data, control, work, services, deployment);
+        return new TurnkeyHost(folder, data, control, work, services, deployment) { FirstLink = await FirstLinkAsync(services, cancellationToken) };
     }
 
     /// <summary>Refuses new calls, lets open ones finish, then ships what is left and ends.</summary>
@@ -132,6 +136,9 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         _services.Logs.Dispose();
         _folder.Dispose();
     }
+
+    private static async Task<NewLink?> FirstLinkAsync(HostServices services, CancellationToken cancellationToken) =>
+        await services.SignInLinks.IsNeededAsync(cancellationToken) && !(await services.SignInLinks.BootstrapAsync(Principal.Host, cancellationToken)).Refused(out _, out var link) ? link : null;
 
     private static Outcome<IReadOnlyList<LiveTemplate>> TemplatesOf(HostSettings settings) =>
         settings.Templates is { } templates ? TemplateFiles.Read(templates) : Outcome<IReadOnlyList<LiveTemplate>>.Of([]);

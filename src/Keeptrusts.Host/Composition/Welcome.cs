@@ -19,6 +19,15 @@ internal static class Welcome
               policy   {host.Deployment.Version!.Label}: {policies}
               targets  {targets}
             """);
+        if (host.FirstLink is { } link)
+        {
+            await around.Out.WriteLineAsync($"""
+
+                Sign in to the console, once, within 15 minutes (`{around.CommandName} auth bootstrap` prints a new link):
+                  {link.At(host.Addresses.Control)}
+                """);
+        }
+
         if (host.IsFresh)
         {
             await around.Out.WriteLineAsync($"""

@@ -40,6 +40,9 @@ internal sealed record HostSettings
     /// <summary>Full path of the folder with the key that signs the audit trail; <see langword="null"/>: <c>keys</c> in the data folder.</summary>
     public string? KeyFolder { get; init; }
 
+    /// <summary>The OpenID provider that people sign in with; <see langword="null"/>: none.</summary>
+    public OidcSettings? Oidc { get; init; }
+
     /// <summary>Whether a proxy that ends TLS stands in front.</summary>
     public bool BehindProxy { get; init; }
 

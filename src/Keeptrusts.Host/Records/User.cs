@@ -16,4 +16,7 @@ internal sealed class User
 
     /// <summary>When they were shut out; their tokens were revoked then.</summary>
     public DateTimeOffset? DeactivatedAt { get; set; }
+
+    /// <summary>What a browser's session must carry to count. A new one ends every session that the user has, on all nodes.</summary>
+    public string SessionStamp { get; set; } = "";
 }

@@ -15,6 +15,10 @@ internal abstract class ControlDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<User> Users => Set<User>();
 
+    public DbSet<Credential> Credentials => Set<Credential>();
+
+    public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
+
     public DbSet<Member> Members => Set<Member>();
 
     public DbSet<GatewayNode> Gateways => Set<GatewayNode>();

@@ -25,6 +25,15 @@ internal static class DirectoryModel
         user.Property(u => u.IsAdmin).IsConcurrencyToken();
         user.Property(u => u.DeactivatedAt).IsConcurrencyToken();
 
+        var credential = model.Entity<Credential>().ToTable("credentials");
+        credential.HasKey(c => c.UserId);
+        credential.HasIndex(c => c.Subject).IsUnique();
+        credential.HasOne<User>().WithMany().HasForeignKey(c => c.UserId);
+
+        var link = model.Entity<SignInLink>().ToTable("sign_in_links");
+        link.HasKey(l => l.Hash);
+        link.HasIndex(l => l.ExpiresAt);
+
         var member = model.Entity<Member>().ToTable("members");
         member.HasKey(m => new { m.TeamId, m.UserId });
         member.HasIndex(m => m.UserId);

@@ -47,5 +47,6 @@ internal sealed class UserStore(ControlDatabase database) : IUserStore
         IsAdmin = row.Flag("IsAdmin"),
         CreatedAt = row.Time("CreatedAt"),
         DeactivatedAt = row.OptionalTime("DeactivatedAt"),
+        SessionStamp = row.Text("SessionStamp")!,
     };
 }

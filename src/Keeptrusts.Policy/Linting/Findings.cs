@@ -30,6 +30,10 @@ internal static class Findings
         diagnostics.Replace([.. diagnostics.InOrder().Select(finding => settings.Apply(finding, lower: ignores)).OfType<Diagnostic>()]);
     }
 
+    /// <summary>Makes warnings of all errors with which a plan can be made.</summary>
+    public static void Tolerate(DiagnosticBag diagnostics) =>
+        diagnostics.Replace([.. diagnostics.InOrder().Select(d => d.Severity == DiagnosticSeverity.Error && RuleCatalog.Find(d.Code) is { IsEssential: false } ? d with { Severity = DiagnosticSeverity.Warning } : d)]);
+
     private static bool IsSuppressed(Diagnostic finding, IEnumerable<Suppression> ofItsLine)
     {
         var suppressed = false;

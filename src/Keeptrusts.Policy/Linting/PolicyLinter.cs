@@ -45,7 +45,7 @@ internal static class PolicyLinter
         new UnreachableTargetRule(wishes.Environment),
         new KeyBudgetRule(),
         new BudgetOrderRule(wishes.Environment),
-        new UnpricedModelRule(wishes.Environment),
+        new UnpricedModelRule(wishes.HasPrice, wishes.Environment),
         new LimitOrderRule(wishes.Environment),
         new ErrorsAllowedRule(schemas, wishes.Environment),
         new StreamingRule(schemas, wishes.Environment),

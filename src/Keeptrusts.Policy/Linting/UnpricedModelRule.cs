@@ -6,8 +6,9 @@ using Keeptrusts.Policy.Selectors;
 namespace Keeptrusts.Policy.Linting;
 
 /// <summary>KT2005: a model that a target lists by name has no price, and a hard cap refuses calls whose cost it cannot bound. Globs are judged when calls come.</summary>
+/// <param name="hasPrice">Knows prices beside the document's and the table's, by target, provider and model; <see langword="null"/>: there are none.</param>
 /// <param name="environment">The environment that lint judges for.</param>
-internal sealed class UnpricedModelRule(string? environment) : DocumentRule
+internal sealed class UnpricedModelRule(Func<string, string, string, bool>? hasPrice, string? environment) : DocumentRule
 {
     public override void Check(PolicyDocument document, DiagnosticBag diagnostics)
     {
@@ -19,7 +20,7 @@ internal sealed class UnpricedModelRule(string? environment) : DocumentRule
             for (var i = 0; i < models.Count; i++)
             {
                 if (models[i] is ScalarNode { Kind: ScalarKind.String } model && model.Text.Length > 0 && model.Text.IndexOf('*') < 0
-                    && !prices.Contains(model.Text) && PriceTable.Find(target.Provider, model.Text) is null
+                    && !prices.Contains(model.Text) && PriceTable.Find(target.Provider, model.Text) is null && hasPrice?.Invoke(target.Id, target.Provider, model.Text) is not true
                     && caps.Find(c => Covers(c.Policy, target, model.Text)) is { } cap)
                 {
                     Report(target, model, i, cap, diagnostics);

@@ -1,8 +1,10 @@
 import OpenAI, { AzureOpenAI } from 'openai';
 import { messages, model, option } from './report.mjs';
 
-// Azure's client: the key goes into `api-key`, the model into the path.
-const client = new AzureOpenAI({ apiKey: process.env.OPENAI_API_KEY, endpoint: new URL(process.env.OPENAI_BASE_URL).origin, apiVersion: '2024-10-21', baseURL: undefined, maxRetries: 0 });
+// Azure's client: the key goes into `api-key`, the model into the path. It takes an endpoint or a base URL, not both.
+const endpoint = new URL(process.env.OPENAI_BASE_URL).origin;
+delete process.env.OPENAI_BASE_URL;
+const client = new AzureOpenAI({ apiKey: process.env.OPENAI_API_KEY, endpoint, apiVersion: '2024-10-21', maxRetries: 0 });
 const seen = {};
 try {
   if (option('what', 'chat') === 'chat') {

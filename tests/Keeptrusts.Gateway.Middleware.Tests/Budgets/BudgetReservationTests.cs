@@ -228,7 +228,7 @@ public sealed class BudgetReservationTests : IDisposable
         pack: { name: c, version: 1.0.0, enabled: true }
         providers:
           targets:
-            - { id: t, provider: openai-compatible, base_url: "http://127.0.0.1:9/v1", models: [gpt-test, mystery], pricing: { gpt-test: { input_per_1m_usd: 2.5, output_per_1m_usd: 10 } } }
+            - { id: t, provider: openai-compatible, base_url: "http://127.0.0.1:9/v1", models: [gpt-test, "myst*"], pricing: { gpt-test: { input_per_1m_usd: 2.5, output_per_1m_usd: 10 } } }
         policies: { chain: [cost-cap, audit-logger] }
         policy:
           cost-cap: { budgets: [{{budgets}}]{{(extra is null ? "" : ", " + extra)}} }

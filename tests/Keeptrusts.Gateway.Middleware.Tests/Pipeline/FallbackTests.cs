@@ -99,7 +99,7 @@ public sealed class FallbackTests
     [Fact]
     public async Task Stream_BufferedAnswerFailsInTheMiddle_NobodyElseIsAsked()
     {
-        await using var routed = await RoutedGateway.StartAsync(Fallback, policy: "more-pii: { kind: pii-detector, action: block, streaming: buffered }");
+        await using var routed = await RoutedGateway.StartAsync(Fallback, policy: "more: { kind: secret-detector, action: block, streaming: buffered }");
         routed.First.Reply = new ChatReply { Ending = ReplyEnding.Abort };
         Assert.Equal(502, (await routed.CallAsync(RoutedGateway.HiStreamed)).Status);
         Assert.Equal((1, 0), routed.Asked);

@@ -8,7 +8,7 @@ namespace Keeptrusts.Gateway.Middleware.Tests.Pipeline;
 public sealed class ModelGroupTests
 {
     private const string Groups = "fallback: {}\n  model_groups: [{ name: fast, targets: [second, first], aliases: [fast-chat] }]";
-    private const string Second = "models: [llama-3, llama-2], pricing: { llama-3: { input_per_1m_usd: 1, output_per_1m_usd: 1 } }";
+    private const string Second = "models: [llama-3, llama-2], pricing: { llama-3: { input_per_1m_usd: 1, output_per_1m_usd: 1 }, llama-2: { input_per_1m_usd: 9, output_per_1m_usd: 9 } }";
 
     [Theory]
     [InlineData("fast")]

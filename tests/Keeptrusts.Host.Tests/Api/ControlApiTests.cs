@@ -201,14 +201,15 @@ public sealed class ControlApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Console_FirstPage_IsStrictAndWithoutAssets()
+    public async Task Console_FirstPageOfStrangers_IsStrictAndHelps()
     {
         using var page = await _host.Http.GetAsync(new Uri(_host.Control));
         var html = await page.Content.ReadAsStringAsync();
         Assert.Contains("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Contains($"{_host.Gateway}/v1", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("<link", html, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("kt auth bootstrap", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("unsafe-eval", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.False(page.Headers.Contains("Server"));
     }
 

@@ -14,6 +14,7 @@ internal static class RoleTable
         POST   /v1/approvals/{id}/deny             | manager
         POST   /v1/approvals/{id}/token            | developer
         GET    /v1/audit                           | admin
+        POST   /v1/auth/bootstrap                  | admin
         GET    /v1/budgets                         | viewer
         PUT    /v1/budgets                         | manager
         DELETE /v1/budgets                         | manager
@@ -76,6 +77,7 @@ internal static class RoleTable
         PUT    /v1/users/{id}                      | admin
         DELETE /v1/users/{id}                      | admin
         POST   /v1/users/{id}/deactivate           | admin
+        POST   /v1/users/{id}/invite               | admin
         POST   /v1/users/{id}/reactivate           | admin
         GET    /v1/webhooks                        | admin
         POST   /v1/webhooks                        | admin

@@ -92,14 +92,6 @@ public sealed class FirstStepsTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_folder.Location, ".config")));
     }
 
-    [Fact]
-    public async Task Auth_Bootstrap_IsRefusedClearly()
-    {
-        var result = await KtAsync([], "auth", "bootstrap");
-        Assert.Equal(1, result.ExitCode);
-        Assert.StartsWith("the console has no sign-in in this version", result.Error, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("kt tok", "tokens")]
     [InlineData("kt tokens re", "revoke")]

@@ -42,11 +42,11 @@ internal sealed class RunningHost : IAsyncDisposable
     public static HostSurroundings Surroundings(Dictionary<string, string>? environment = null, Action<string>? report = null, TimeProvider? time = null) =>
         new(name => environment?.GetValueOrDefault(name), time ?? TimeProvider.System, report ?? (_ => { }));
 
-    public static async Task<RunningHost> StartAsync(string? data = null, string? policyConfig = null, Dictionary<string, string>? environment = null, TimeProvider? time = null)
+    public static async Task<RunningHost> StartAsync(string? data = null, string? policyConfig = null, Dictionary<string, string>? environment = null, TimeProvider? time = null, Func<HostSettings, HostSettings>? with = null)
     {
         var owned = data is null ? new TempFolder() : null;
         var folder = data ?? Path.Combine(owned!.Location, "data");
-        var started = await TurnkeyHost.StartAsync(Settings(folder, policyConfig), Surroundings(environment, time: time), CancellationToken.None);
+        var started = await TurnkeyHost.StartAsync((with ?? (s => s))(Settings(folder, policyConfig)), Surroundings(environment, time: time), CancellationToken.None);
         Assert.False(started.Refused(out var refusal, out var host), refusal?.Message);
         using var credentials = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "cli.json")));
         return new RunningHost(host!, folder, owned, credentials.RootElement.GetProperty("token").GetString()!);

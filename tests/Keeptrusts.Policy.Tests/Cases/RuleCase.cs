@@ -6,7 +6,7 @@ namespace Keeptrusts.Policy.Tests.Cases;
 
 /// <summary>
 /// A document and what one rule says about it, read from <c>rules/KTnnnn.txt</c>. The form is that of <see cref="DocumentCase"/>. A first line
-/// <c># options: environment=prod today=2026-11-01 variables=A,B hosts=NAME:a.example,b.example no-ignores</c> says what the program
+/// <c># options: environment=prod today=2026-11-01 variables=A,B hosts=NAME:a.example,b.example prices=model no-ignores</c> says what the program
 /// brings, and is no part of the document. Indented lines below a diagnostic give its related places, its witness and its repair.
 /// Every finding is listed, whatever its rule, but for infos about streaming, which most policies have.
 /// </summary>
@@ -70,6 +70,7 @@ internal sealed record RuleCase(string Rule, string Name, string Yaml, PolicyOpt
             "environment" => options with { Environment = value },
             "today" => options with { Today = DateTime.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal) },
             "variables" => options with { HasVariable = value.Split(',').Contains },
+            "prices" => options with { HasPrice = (_, _, model) => value.Split(',').Contains(model) },
             "hosts" => options with { AllowedHosts = Hosts(value) },
             "no-ignores" => options with { NoIgnores = true },
             _ => throw new FormatException($"no such option: {word}"),

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Keeptrusts.Host.Cli.Connection;
 using Keeptrusts.Host.Cli.Output;
 using Keeptrusts.Host.ControlPlane.Contracts;
-using Keeptrusts.Host.Records;
 using Endpoint = Keeptrusts.Host.Cli.Connection.Endpoint;
 
 namespace Keeptrusts.Host.Cli.Auth;
@@ -46,10 +45,10 @@ internal static class AuthCommands
         return command;
     }
 
-    private static Command Bootstrap(CliSurroundings around)
-    {
-        var command = new Command("bootstrap", "Print a new one-time link to the console (not in this version).");
-        command.SetAction((_, _) => ExitCodes.FailAsync(around, new(RefusalKind.Conflict, $"the console has no sign-in in this version, so there is no link to print; on the machine of `{around.CommandName} up` this command is signed in by itself, and `{around.CommandName} auth login` signs in from elsewhere")));
-        return command;
-    }
+    private static ApiCommand Bootstrap(CliSurroundings around) => new ApiCommand("bootstrap", "Print a new one-time link to the console, for an administrator.", around).Asks(
+        (client, _, cancellationToken) => client.PostAsync("/v1/auth/bootstrap", cancellationToken),
+        (answer, _, _) => around.Out.WriteLineAsync($"""
+            open this once, within 15 minutes, and choose a name and a password:
+              {answer.Deserialize(ControlJson.Default.SignInLinkView)!.Link}
+            """));
 }

@@ -16,6 +16,8 @@ internal sealed record HostWishes(string? Listen, string? Control, string? Data,
 
     public IReadOnlyList<string> Trusted { get; init; } = [];
 
+    public OidcWishes Oidc { get; init; } = new(null, null, null, null);
+
     public Outcome<HostSettings> Check(CliSurroundings around)
     {
         if (ListenAddress.Parse(Listen ?? around.Variable("KEEPTRUSTS_LISTEN") ?? HostSettings.DefaultListen, "--listen").Refused(out var badListen, out var listen))
@@ -61,8 +63,14 @@ internal sealed record HostWishes(string? Listen, string? Control, string? Data,
             return badProxy;
         }
 
+        if (Oidc.Check(around, out var oidc) is { } badProvider)
+        {
+            return badProvider;
+        }
+
         return new HostSettings
         {
+            Oidc = oidc,
             TrustedProxies = proxies,
             Listen = listen,
             Control = control,

@@ -16,6 +16,10 @@ internal sealed class UpCommand(CliSurroundings around, Func<HostSettings, Cance
     private readonly Option<string?> _durability = new("--journal-durability") { Description = "What recorded events survive: process (kill -9), or disk (loss of power; each batch is synced) [env: KEEPTRUSTS_DURABILITY, default: process]", HelpName = "process|disk" };
     private readonly Option<string?> _retention = new("--retention-days") { Description = "How long events are kept whose policy does not say [env: KEEPTRUSTS_RETENTION_DAYS, default: for ever]", HelpName = "DAYS" };
     private readonly Option<string?> _keys = new("--keys") { Description = "Folder of the key that signs the audit trail [env: KEEPTRUSTS_KEYS, default: `keys` in the data folder]", HelpName = "DIR" };
+    private readonly Option<string?> _oidc = new("--oidc-authority") { Description = "OpenID provider that people may sign in to the console with; its client secret is read from KEEPTRUSTS_OIDC_CLIENT_SECRET [env: KEEPTRUSTS_OIDC_AUTHORITY]", HelpName = "URL" };
+    private readonly Option<string?> _oidcClient = new("--oidc-client-id") { Description = "Id under which the provider knows this console; it must send people back to /signin/provider [env: KEEPTRUSTS_OIDC_CLIENT_ID]", HelpName = "ID" };
+    private readonly Option<string?> _oidcGroups = new("--oidc-groups") { Description = "What the provider's groups give: group=admin or group=team:role, with commas between [env: KEEPTRUSTS_OIDC_GROUPS]", HelpName = "RULES" };
+    private readonly Option<string?> _oidcClaim = new("--oidc-groups-claim") { Description = "Claim that lists a person's groups [env: KEEPTRUSTS_OIDC_GROUPS_CLAIM, default: groups]", HelpName = "CLAIM" };
     private readonly Option<string[]> _trusted = new("--trusted-proxy") { Description = TrustedProxies.Description, HelpName = "CIDR" };
 
     public Command Build()
@@ -27,7 +31,7 @@ internal sealed class UpCommand(CliSurroundings around, Func<HostSettings, Cance
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_listen, _control, _data, _policyConfig, _environment, _templates, _behindProxy, _durability, _retention, _keys, _trusted])
+        foreach (var option in (Option[])[_listen, _control, _data, _policyConfig, _environment, _templates, _behindProxy, _durability, _retention, _keys, _trusted, _oidc, _oidcClient, _oidcGroups, _oidcClaim])
         {
             command.Options.Add(option);
         }
@@ -44,6 +48,7 @@ internal sealed class UpCommand(CliSurroundings around, Func<HostSettings, Cance
             RetentionDays = parsed.GetValue(_retention),
             Keys = parsed.GetValue(_keys),
             Trusted = parsed.GetValue(_trusted) ?? [],
+            Oidc = new(parsed.GetValue(_oidc), parsed.GetValue(_oidcClient), parsed.GetValue(_oidcGroups), parsed.GetValue(_oidcClaim)),
         };
         if (wanted.Check(around).Refused(out var refusal, out var settings))
         {

@@ -14,7 +14,7 @@ internal static class UserCommands
     {
         var command = new Command("user", "Users: who keys and tokens belong to.")
         {
-            Create(around), List(around), Show(around), Deactivate(around), Reactivate(around),
+            Create(around), Invite(around), List(around), Show(around), Deactivate(around), Reactivate(around),
         };
         command.Aliases.Add("users");
         return command;
@@ -33,6 +33,21 @@ internal static class UserCommands
             {
                 var user = answer.Deserialize(ControlJson.Default.UserView)!;
                 return around.Out.WriteLineAsync($"made user {user.Id} ({user.Name}); `{around.CommandName} team add-member TEAM {user.Id}` gives them a team");
+            });
+    }
+
+    private static ApiCommand Invite(CliSurroundings around)
+    {
+        var id = Id();
+        return new ApiCommand("invite", "Print a one-time link by which a user chooses a password for the console.", around, id).Asks(
+            (client, parsed, cancellationToken) => client.PostAsync($"{Path(parsed.GetValue(id)!)}/invite", cancellationToken),
+            (answer, _, _) =>
+            {
+                var link = answer.Deserialize(ControlJson.Default.SignInLinkView)!;
+                return around.Out.WriteLineAsync($"""
+                    send this to {link.User}; it works once, within 15 minutes:
+                      {link.Link}
+                    """);
             });
     }
 

@@ -35,7 +35,7 @@ internal sealed class ConfigurationLoader(
                 continue;
             }
 
-            var check = checker.Of(version.Document, version.Source);
+            var check = checker.Of(version.Document, version.Source, accepted: true);
             if (check.Plan is { } plan)
             {
                 found.Add(new(version.Configuration, version.Revision, plan));

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Keeptrusts.Host.ControlPlane.Budgets;
 using Keeptrusts.Host.ControlPlane.Secrets;
 using Keeptrusts.Policy;
 using Keeptrusts.Policy.Diagnostics;
@@ -19,9 +20,12 @@ internal sealed record DocumentCheck(PolicyPlan? Plan, IReadOnlyList<Diagnostic>
     /// <param name="environment">Finds an environment variable of this host.</param>
     /// <param name="secrets">What the host's secrets may be used for; <see langword="null"/> where that is not asked.</param>
     /// <param name="trusted">Whether whoever started the host wrote the document.</param>
-    public static DocumentCheck Of(string document, Func<string, string?> environment, SecretCheck? secrets = null, bool trusted = true)
+    /// <param name="prices">The prices of the organisation; <see langword="null"/> where they are not asked.</param>
+    /// <param name="accepted">Whether the document was accepted before and is only loaded again.</param>
+    public static DocumentCheck Of(
+        string document, Func<string, string?> environment, SecretCheck? secrets = null, bool trusted = true, IPriceDirectory? prices = null, bool accepted = false)
     {
-        var loaded = PolicyEngine.Load(document);
+        var loaded = PolicyEngine.Load(document, new PolicyOptions { HasPrice = prices is null ? null : prices.Has, AllowedHosts = secrets is null ? null : secrets.HostsOf, WasAccepted = accepted });
         var unresolved = (loaded.Plan?.EnvironmentVariables ?? [])
             .Where(name => string.IsNullOrEmpty(environment(name)))
             .Select(name => Unresolved(document, name))

@@ -69,6 +69,7 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<TemplateView>))]
 [JsonSerializable(typeof(NewTemplate))]
 [JsonSerializable(typeof(WhoAmI))]
+[JsonSerializable(typeof(SignInLinkView))]
 [JsonSerializable(typeof(ProblemView))]
 [JsonSerializable(typeof(EscalationView))]
 [JsonSerializable(typeof(Page<EscalationView>))]

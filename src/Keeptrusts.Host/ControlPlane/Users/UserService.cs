@@ -90,7 +90,7 @@ internal sealed class UserService(IUserStore store, IPeople people, ITokenDirect
         var now = time.GetUtcNow();
         var outcome = await store.DeactivateAsync(
             id,
-            user => Applied(caller, user, "user.deactivate", u => u.DeactivatedAt ??= now),
+            user => Applied(caller, user, "user.deactivate", u => (u.DeactivatedAt, u.SessionStamp) = (u.DeactivatedAt ?? now, SessionStamps.New())),
             token => audit.Revoke(caller, token, now, cut),
             cancellationToken,
             cut ? now - TokenService.LongestCall : null);

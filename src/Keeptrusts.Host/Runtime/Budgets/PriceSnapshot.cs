@@ -22,5 +22,7 @@ internal sealed class PriceSnapshot : IPriceDirectory
 
     public ModelPrice? Find(TargetPlan target, string model) => _prices.Count == 0 ? null : Find(target.Id, model) ?? Find(target.Provider, model);
 
+    public bool Has(string target, string provider, string model) => Find(target, model) is not null || Find(provider, model) is not null;
+
     private ModelPrice? Find(string provider, string model) => _prices.TryGetValue(provider, out var models) ? models.GetValueOrDefault(model) : null;
 }

@@ -71,7 +71,7 @@ internal sealed class NodeMemory : ISecretSource
             var found = new List<PolicyConfiguration>();
             foreach (var document in documents.Where(d => Configurations.Deployed.GetValueOrDefault(d.Name)?.Revision != d.Revision))
             {
-                if (PolicyEngine.Load(document.Text).Plan is { } plan)
+                if (PolicyEngine.Load(document.Text, new PolicyOptions { HasPrice = Prices.Has, WasAccepted = true }).Plan is { } plan)
                 {
                     found.Add(new(document.Name, document.Revision, plan));
                 }

@@ -46,6 +46,12 @@ internal sealed class KeyRing : IContentBox
         }
     }
 
+    /// <summary>The ring for whatever of the web server needs one: cookies, antiforgery, circuits.</summary>
+    public IDataProtectionProvider ForWeb() => new RingProtector(this, []);
+
+    /// <summary>The provider as it is, and a newer one if the ring may have changed since; <see langword="null"/>: it was read just now.</summary>
+    internal (IDataProtectionProvider Now, Func<IDataProtectionProvider?> Newer) Open() => (Provider(), Reloaded);
+
     private static byte[]? TryUnprotect(IDataProtectionProvider provider, string purpose, byte[] ciphertext)
     {
         try

@@ -32,6 +32,9 @@ public sealed partial class LintFormatTests : IDisposable
             {{file}}(5,67): error KT2001: the soft cap 60 is above the hard cap 50, so it can never warn
               5 |   cost-cap: { budgets: [{ scope: team, window: day, soft_cap_usd: 60, hard_cap_usd: 50 }] }
                 |                                                                   ^^
+              related: {{file}}(5,85): the hard cap
+              5 |   cost-cap: { budgets: [{ scope: team, window: day, soft_cap_usd: 60, hard_cap_usd: 50 }] }
+                |                                                                                     ^^
               help: set `soft_cap_usd` below 50
 
             """,

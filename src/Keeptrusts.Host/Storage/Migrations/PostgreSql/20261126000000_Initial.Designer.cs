@@ -367,6 +367,28 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.ToTable("counter_shares", (string)null);
                 });
 
+            modelBuilder.Entity("Keeptrusts.Host.Records.Credential", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text");
+
+                    b.HasKey("UserId");
+
+                    b.HasIndex("Subject")
+                        .IsUnique();
+
+                    b.ToTable("credentials", (string)null);
+                });
+
             modelBuilder.Entity("Keeptrusts.Host.Records.Escalation", b =>
                 {
                     b.Property<string>("Id")
@@ -773,6 +795,30 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.ToTable("shipping_positions", (string)null);
                 });
 
+            modelBuilder.Entity("Keeptrusts.Host.Records.SignInLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("text");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("sign_in_links", (string)null);
+                });
+
             modelBuilder.Entity("Keeptrusts.Host.Records.StoredEvent", b =>
                 {
                     b.Property<long>("Sequence")
@@ -1094,6 +1140,10 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("SessionStamp")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
                     b.ToTable("users", (string)null);
@@ -1176,6 +1226,15 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.HasOne("Keeptrusts.Host.Records.Configuration", null)
                         .WithMany("Versions")
                         .HasForeignKey("Configuration")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Keeptrusts.Host.Records.Credential", b =>
+                {
+                    b.HasOne("Keeptrusts.Host.Records.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -413,6 +413,21 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "sign_in_links",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "text", nullable: false),
+                    UserId = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
+                    UsedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sign_in_links", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "teams",
                 columns: table => new
                 {
@@ -479,7 +494,8 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     Email = table.Column<string>(type: "text", nullable: true),
                     IsAdmin = table.Column<bool>(type: "boolean", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    DeactivatedAt = table.Column<long>(type: "bigint", nullable: true)
+                    DeactivatedAt = table.Column<long>(type: "bigint", nullable: true),
+                    SessionStamp = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -583,6 +599,26 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "credentials",
+                columns: table => new
+                {
+                    UserId = table.Column<string>(type: "text", nullable: false),
+                    PasswordHash = table.Column<string>(type: "text", nullable: true),
+                    Subject = table.Column<string>(type: "text", nullable: true),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_credentials", x => x.UserId);
+                    table.ForeignKey(
+                        name: "FK_credentials_users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "members",
                 columns: table => new
                 {
@@ -637,6 +673,12 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 name: "IX_counter_shares_EndsAt",
                 table: "counter_shares",
                 column: "EndsAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_credentials_Subject",
+                table: "credentials",
+                column: "Subject",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_escalations_Fingerprint",
@@ -726,6 +768,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 column: "EndedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_sign_in_links_ExpiresAt",
+                table: "sign_in_links",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_tokens_Hash",
                 table: "tokens",
                 column: "Hash",
@@ -780,6 +827,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 name: "counter_shares");
 
             migrationBuilder.DropTable(
+                name: "credentials");
+
+            migrationBuilder.DropTable(
                 name: "escalations");
 
             migrationBuilder.DropTable(
@@ -820,6 +870,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "shipping_positions");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_links");
 
             migrationBuilder.DropTable(
                 name: "templates");

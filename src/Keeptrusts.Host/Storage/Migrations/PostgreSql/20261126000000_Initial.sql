@@ -269,6 +269,15 @@ CREATE TABLE shipping_positions (
     CONSTRAINT "PK_shipping_positions" PRIMARY KEY ("Journal")
 );
 
+CREATE TABLE sign_in_links (
+    "Hash" text NOT NULL,
+    "UserId" text,
+    "CreatedAt" bigint NOT NULL,
+    "ExpiresAt" bigint NOT NULL,
+    "UsedAt" bigint,
+    CONSTRAINT "PK_sign_in_links" PRIMARY KEY ("Hash")
+);
+
 CREATE TABLE teams (
     "Id" text NOT NULL,
     "Name" text NOT NULL,
@@ -316,6 +325,7 @@ CREATE TABLE users (
     "IsAdmin" boolean NOT NULL,
     "CreatedAt" bigint NOT NULL,
     "DeactivatedAt" bigint,
+    "SessionStamp" text NOT NULL,
     CONSTRAINT "PK_users" PRIMARY KEY ("Id")
 );
 
@@ -382,6 +392,15 @@ CREATE TABLE tokens (
     CONSTRAINT "FK_tokens_teams_TeamId" FOREIGN KEY ("TeamId") REFERENCES teams ("Id")
 );
 
+CREATE TABLE credentials (
+    "UserId" text NOT NULL,
+    "PasswordHash" text,
+    "Subject" text,
+    "ChangedAt" bigint NOT NULL,
+    CONSTRAINT "PK_credentials" PRIMARY KEY ("UserId"),
+    CONSTRAINT "FK_credentials_users_UserId" FOREIGN KEY ("UserId") REFERENCES users ("Id") ON DELETE CASCADE
+);
+
 CREATE TABLE members (
     "TeamId" text NOT NULL,
     "UserId" text NOT NULL,
@@ -403,6 +422,8 @@ CREATE INDEX "IX_checkpoints_Chain_Position" ON checkpoints ("Chain", "Position"
 CREATE INDEX "IX_configuration_deployments_Configuration" ON configuration_deployments ("Configuration");
 
 CREATE INDEX "IX_counter_shares_EndsAt" ON counter_shares ("EndsAt");
+
+CREATE UNIQUE INDEX "IX_credentials_Subject" ON credentials ("Subject");
 
 CREATE UNIQUE INDEX "IX_escalations_Fingerprint" ON escalations ("Fingerprint");
 
@@ -437,6 +458,8 @@ CREATE INDEX "IX_events_Verdict_Sequence" ON events ("Verdict", "Sequence");
 CREATE INDEX "IX_members_UserId" ON members ("UserId");
 
 CREATE INDEX "IX_node_sessions_EndedAt" ON node_sessions ("EndedAt");
+
+CREATE INDEX "IX_sign_in_links_ExpiresAt" ON sign_in_links ("ExpiresAt");
 
 CREATE UNIQUE INDEX "IX_tokens_Hash" ON tokens ("Hash");
 

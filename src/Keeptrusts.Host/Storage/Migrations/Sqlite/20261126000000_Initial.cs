@@ -412,6 +412,21 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "sign_in_links",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sign_in_links", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "teams",
                 columns: table => new
                 {
@@ -478,7 +493,8 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     Email = table.Column<string>(type: "TEXT", nullable: true),
                     IsAdmin = table.Column<bool>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    DeactivatedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    DeactivatedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SessionStamp = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -582,6 +598,26 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "credentials",
+                columns: table => new
+                {
+                    UserId = table.Column<string>(type: "TEXT", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", nullable: true),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_credentials", x => x.UserId);
+                    table.ForeignKey(
+                        name: "FK_credentials_users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "members",
                 columns: table => new
                 {
@@ -636,6 +672,12 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 name: "IX_counter_shares_EndsAt",
                 table: "counter_shares",
                 column: "EndsAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_credentials_Subject",
+                table: "credentials",
+                column: "Subject",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_escalations_Fingerprint",
@@ -725,6 +767,11 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 column: "EndedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_sign_in_links_ExpiresAt",
+                table: "sign_in_links",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_tokens_Hash",
                 table: "tokens",
                 column: "Hash",
@@ -779,6 +826,9 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 name: "counter_shares");
 
             migrationBuilder.DropTable(
+                name: "credentials");
+
+            migrationBuilder.DropTable(
                 name: "escalations");
 
             migrationBuilder.DropTable(
@@ -819,6 +869,9 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "shipping_positions");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_links");
 
             migrationBuilder.DropTable(
                 name: "templates");

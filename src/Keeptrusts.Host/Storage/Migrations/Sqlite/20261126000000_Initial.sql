@@ -253,6 +253,14 @@ CREATE TABLE "shipping_positions" (
     "Offset" INTEGER NOT NULL
 );
 
+CREATE TABLE "sign_in_links" (
+    "Hash" TEXT NOT NULL CONSTRAINT "PK_sign_in_links" PRIMARY KEY,
+    "UserId" TEXT NULL,
+    "CreatedAt" INTEGER NOT NULL,
+    "ExpiresAt" INTEGER NOT NULL,
+    "UsedAt" INTEGER NULL
+);
+
 CREATE TABLE "teams" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_teams" PRIMARY KEY,
     "Name" TEXT NOT NULL,
@@ -297,7 +305,8 @@ CREATE TABLE "users" (
     "Email" TEXT NULL,
     "IsAdmin" INTEGER NOT NULL,
     "CreatedAt" INTEGER NOT NULL,
-    "DeactivatedAt" INTEGER NULL
+    "DeactivatedAt" INTEGER NULL,
+    "SessionStamp" TEXT NOT NULL
 );
 
 CREATE TABLE "webhook_deliveries" (
@@ -360,6 +369,14 @@ CREATE TABLE "tokens" (
     CONSTRAINT "FK_tokens_teams_TeamId" FOREIGN KEY ("TeamId") REFERENCES "teams" ("Id")
 );
 
+CREATE TABLE "credentials" (
+    "UserId" TEXT NOT NULL CONSTRAINT "PK_credentials" PRIMARY KEY,
+    "PasswordHash" TEXT NULL,
+    "Subject" TEXT NULL,
+    "ChangedAt" INTEGER NOT NULL,
+    CONSTRAINT "FK_credentials_users_UserId" FOREIGN KEY ("UserId") REFERENCES "users" ("Id") ON DELETE CASCADE
+);
+
 CREATE TABLE "members" (
     "TeamId" TEXT NOT NULL,
     "UserId" TEXT NOT NULL,
@@ -381,6 +398,8 @@ CREATE INDEX "IX_checkpoints_Chain_Position" ON "checkpoints" ("Chain", "Positio
 CREATE INDEX "IX_configuration_deployments_Configuration" ON "configuration_deployments" ("Configuration");
 
 CREATE INDEX "IX_counter_shares_EndsAt" ON "counter_shares" ("EndsAt");
+
+CREATE UNIQUE INDEX "IX_credentials_Subject" ON "credentials" ("Subject");
 
 CREATE UNIQUE INDEX "IX_escalations_Fingerprint" ON "escalations" ("Fingerprint");
 
@@ -415,6 +434,8 @@ CREATE INDEX "IX_events_Verdict_Sequence" ON "events" ("Verdict", "Sequence");
 CREATE INDEX "IX_members_UserId" ON "members" ("UserId");
 
 CREATE INDEX "IX_node_sessions_EndedAt" ON "node_sessions" ("EndedAt");
+
+CREATE INDEX "IX_sign_in_links_ExpiresAt" ON "sign_in_links" ("ExpiresAt");
 
 CREATE UNIQUE INDEX "IX_tokens_Hash" ON "tokens" ("Hash");
 

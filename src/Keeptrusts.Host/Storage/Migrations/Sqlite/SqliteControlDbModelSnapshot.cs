@@ -351,6 +351,28 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.ToTable("counter_shares", (string)null);
                 });
 
+            modelBuilder.Entity("Keeptrusts.Host.Records.Credential", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UserId");
+
+                    b.HasIndex("Subject")
+                        .IsUnique();
+
+                    b.ToTable("credentials", (string)null);
+                });
+
             modelBuilder.Entity("Keeptrusts.Host.Records.Escalation", b =>
                 {
                     b.Property<string>("Id")
@@ -757,6 +779,30 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.ToTable("shipping_positions", (string)null);
                 });
 
+            modelBuilder.Entity("Keeptrusts.Host.Records.SignInLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("sign_in_links", (string)null);
+                });
+
             modelBuilder.Entity("Keeptrusts.Host.Records.StoredEvent", b =>
                 {
                     b.Property<long>("Sequence")
@@ -1076,6 +1122,10 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SessionStamp")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.ToTable("users", (string)null);
@@ -1158,6 +1208,15 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.HasOne("Keeptrusts.Host.Records.Configuration", null)
                         .WithMany("Versions")
                         .HasForeignKey("Configuration")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Keeptrusts.Host.Records.Credential", b =>
+                {
+                    b.HasOne("Keeptrusts.Host.Records.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,55 @@
+using Keeptrusts.Console.Tests.Harness;
+using Keeptrusts.Testing.Processes;
+
+namespace Keeptrusts.Console.Tests.Pages;
+
+/// <summary>Opens every page in every look: nothing complains, nothing is wider than the screen, and what it looks like lies in artifacts/screenshots.</summary>
+public sealed class ScreenshotTests(Browser browser)
+{
+    private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "artifacts", "screenshots");
+
+    /// <summary>Pages by what their file is called.</summary>
+    private static readonly (string Name, string Path)[] Inside = [("overview", "/"), ("keys", "/keys"), ("keys-new", "/keys?new=1")];
+
+    private static readonly (string Name, string Path)[] Outside = [("sign-in", "/signin"), ("setup", "/setup"), ("nothing", "/no-such-page")];
+
+    [Fact]
+    public async Task Pages_InEveryLook_AreCleanAndFit()
+    {
+        Directory.CreateDirectory(Folder);
+        await using var host = await ConsoleHost.StartAsync();
+        await using var empty = await host.AdministratorAsync(browser);
+        await ShootAsync(empty, "overview-empty", "/", Look.Desktop);
+        await Calls.MakeAsync(host, 12);
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        var cookies = await empty.Context.StorageStateAsync();
+        foreach (var look in Look.All)
+        {
+            await using var inside = await browser.OpenAsync(host.Url, look, cookies);
+            foreach (var (name, path) in Inside)
+            {
+                await ShootAsync(inside, name, path, look);
+            }
+
+            await using var outside = await browser.OpenAsync(host.Url, look);
+            foreach (var (name, path) in Outside)
+            {
+                await ShootAsync(outside, name, path, look);
+            }
+        }
+    }
+
+    private static async Task ShootAsync(Tab tab, string name, string path, Look look)
+    {
+        await tab.GoAsync(path);
+        await tab.Page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}.{look.Name}.png"), FullPage = true });
+        if (name == "nothing")
+        {
+            tab.TakeComplaints(); // the browser notes the 404
+        }
+
+        await tab.MustBeCleanAsync($"{name} {look.Name}");
+        var width = await tab.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        Assert.True(width <= look.Width, $"{name} {look.Name}: {width} px wide");
+    }
+}
