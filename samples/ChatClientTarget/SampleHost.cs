@@ -1,5 +1,4 @@
 using Keeptrusts.Gateway.Middleware.Registration;
-using Microsoft.Extensions.AI;
 
 namespace ChatClientTarget;
 
