@@ -10,6 +10,19 @@ public sealed class GatewayOptions
     /// <summary>The gateway's name in events. Default <c>local-gw</c>.</summary>
     public string Name { get; set; } = "local-gw";
 
+    /// <summary>
+    /// The policy document that governs all calls, for hosts without an <c>IPolicySource</c> of their own. Read at the start, which fails where it does not
+    /// load, and again when it changes.
+    /// </summary>
+    public string? PolicyConfig { get; set; }
+
+    /// <summary>
+    /// The gateway keys, for hosts without an <c>IKeyStore</c> of their own: a JSON list of objects with <c>sha256</c> (of the key's text, in hexadecimal),
+    /// <c>name</c> and <c>team</c>, and where wanted <c>owner</c>, <c>models</c>, <c>roles</c>, <c>on_behalf_of</c>, <c>expires_at</c> and <c>revoked_at</c>.
+    /// Read at the start and again when it changes.
+    /// </summary>
+    public string? KeyFile { get; set; }
+
     /// <summary>The deployment environment that selectors see, such as <c>prod</c>.</summary>
     public string? Environment { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Grants;
@@ -68,6 +69,7 @@ internal sealed class CallEndpoint(GatewayPipeline pipeline, CallLimit limit, IO
         Authorization = Credentials.Of(context, shape),
         UserHeader = context.Request.Headers[ActingUser.Header] is [{ } user, ..] ? user : null,
         UserHeaders = context.Request.Headers[ActingUser.Header].Count,
+        TraceParent = Activity.Current is null && context.Request.Headers.TraceParent is [{ } trace] ? trace : null,
         Remote = ClientAddress.Of(context.Connection.RemoteIpAddress, context.Request.Headers["X-Forwarded-For"], options.Value.TrustedProxies),
         ReadBodyAsync = () => RequestBody.ReadAsync(context, options.Value.MaxRequestBytes, end.Either),
         Reply = reply,

@@ -44,6 +44,9 @@ internal sealed class CallRecord(InboundCall call)
 
     public TimeSpan? FirstToken { get; set; }
 
+    /// <summary>Most characters of a stream's text that waited at a time.</summary>
+    public int MostHeld { get; set; }
+
     /// <summary>The escalation that decided about the call, whichever way.</summary>
     public string? EscalationId { get; set; }
 

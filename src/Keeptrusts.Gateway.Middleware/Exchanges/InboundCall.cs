@@ -30,6 +30,9 @@ internal sealed class InboundCall
     /// <summary>The header <c>X-User-Id</c>: for whom the caller says that it acts. Whether that counts depends on its key.</summary>
     public string? UserHeader { get; init; }
 
+    /// <summary>The caller's <c>traceparent</c>, where the web server makes no activity of it.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>How many such headers there are.</summary>
     public int UserHeaders { get; init; }
 

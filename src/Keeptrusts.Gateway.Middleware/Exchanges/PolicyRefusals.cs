@@ -25,7 +25,8 @@ internal static class PolicyRefusals
         };
     }
 
-    private static Refusal Blocked(string code, PhaseOutcome outcome)
+    /// <summary>The same, of a verdict of <see cref="Verdict.Block"/>.</summary>
+    public static Refusal Blocked(string code, PhaseOutcome outcome)
     {
         var decider = outcome.Decider;
         return Violation(code) with

@@ -41,8 +41,32 @@ internal static class Unreadable
         };
     }
 
+    /// <summary>Whether parts of a kind may pass.</summary>
+    /// <param name="rule">What the document says.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="isRead">Whether a policy reads what the parts stand in, and so might object if it could read them.</param>
+    public static bool Allowed(UnreadableRule rule, UnreadableKind kind, bool isRead) => Written(rule, kind) ?? !isRead;
+
+    /// <summary>What a part of a kind is called.</summary>
+    public static string Noun(UnreadableKind kind) => kind switch
+    {
+        UnreadableKind.Image => "image",
+        UnreadableKind.File => "file",
+        UnreadableKind.Audio => "audio",
+        _ => "remote address",
+    };
+
+    /// <summary>The field of the document that lets parts of a kind pass.</summary>
+    public static string Field(UnreadableKind kind) => kind switch
+    {
+        UnreadableKind.Image => "images",
+        UnreadableKind.File => "files",
+        UnreadableKind.Audio => "audio",
+        _ => "remote",
+    };
+
     private static bool Allowed(Grant grant, UnreadableKind kind) =>
-        Written(grant.Configuration.Plan.Unreadable, kind) ?? !grant.Scope.Reads(PolicyPhase.Input);
+        Allowed(grant.Configuration.Plan.Unreadable, kind, grant.Scope.Reads(PolicyPhase.Input));
 
     private static bool? Written(UnreadableRule rule, UnreadableKind kind) => kind switch
     {
@@ -51,21 +75,5 @@ internal static class Unreadable
         UnreadableKind.Audio => rule.Audio,
         UnreadableKind.Tokens => null,
         _ => rule.Remote,
-    };
-
-    private static string Noun(UnreadableKind kind) => kind switch
-    {
-        UnreadableKind.Image => "image",
-        UnreadableKind.File => "file",
-        UnreadableKind.Audio => "audio",
-        _ => "remote address",
-    };
-
-    private static string Field(UnreadableKind kind) => kind switch
-    {
-        UnreadableKind.Image => "images",
-        UnreadableKind.File => "files",
-        UnreadableKind.Audio => "audio",
-        _ => "remote",
     };
 }

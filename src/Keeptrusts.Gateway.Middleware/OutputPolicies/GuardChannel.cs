@@ -17,8 +17,11 @@ internal sealed class GuardChannel(GuardChannelKey key, ChannelEvaluation? evalu
 
     public bool Completed { get; private set; }
 
+    /// <summary>Characters that it holds back.</summary>
+    public int Held => (evaluation?.Held ?? 0) + (restorer?.Held ?? 0);
+
     /// <summary>Whether it holds something back.</summary>
-    public bool Holds => evaluation is { Held: > 0 } || restorer is { Held: > 0 };
+    public bool Holds => Held > 0;
 
     /// <summary>Takes the next piece and appends what may be released now.</summary>
     /// <returns>Whether that is exactly the piece.</returns>

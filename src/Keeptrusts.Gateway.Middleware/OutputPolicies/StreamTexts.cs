@@ -186,6 +186,7 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
         var channel = Channel(key, text.Slot.Kind);
         var start = _released.WrittenCount;
         var verbatim = channel.Write(decoded, _released);
+        meter.Held(channel.Held);
         if (isLast && Changes && ends.Has(text.Choice))
         {
             var before = _released.WrittenCount;

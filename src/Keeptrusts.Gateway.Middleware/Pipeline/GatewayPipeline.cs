@@ -26,12 +26,14 @@ internal sealed class GatewayPipeline(
     FurtherAttempts further,
     AttemptEnds attempts,
     AuditStage auditing,
+    CallTelemetry telemetry,
     TimeProvider time,
     ILogger<GatewayPipeline> logger)
 {
     public async Task RunAsync(InboundCall call)
     {
         using var state = new CallState(call);
+        var span = CallTelemetry.Begin(call);
         Ending ending;
         try
         {
@@ -60,7 +62,14 @@ internal sealed class GatewayPipeline(
         // :: Settle. Always, and never on the caller's token: a hung-up caller still owes the money.
         var settlement = Settle(state, ending);                                     //  9. What did it cost?
         ending = await RecordAsync(state, ending, settlement).ConfigureAwait(false); // 10. Durable before the last byte.
-        await CallDelivery.CompleteAsync(state, ending, state.Hold is null ? null : settlement.CostUsd).ConfigureAwait(false);
+        try
+        {
+            await CallDelivery.CompleteAsync(state, ending, state.Hold is null ? null : settlement.CostUsd).ConfigureAwait(false);
+        }
+        finally
+        {
+            telemetry.End(span, state.Record, CallTold.Of(state, ending, settlement, time));
+        }
     }
 
     private async Task<Ending> AdmitAndExchangeAsync(InboundCall call, CallState state)

@@ -48,6 +48,12 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
             // A caller who hung up still owes what the provider said until then, and more that nobody saw.
             state.Attempt.Usage = Usages.Of(guard.Usage) ?? (state.Attempt.Billing == Billing.Nothing ? null : Usages.Count(hold, meter));
             state.Record.FinishReason = guard.FinishReason;
+            if (guard.Spoke)
+            {
+                state.Record.FirstToken ??= time.GetElapsedTime(call.ArrivedTimestamp); // A short answer may come in one piece.
+            }
+
+            state.Record.MostHeld = Math.Max(state.Record.MostHeld, meter.MostHeld);
             state.Record.Took("provider", time.GetElapsedTime(begun));
         }
     }

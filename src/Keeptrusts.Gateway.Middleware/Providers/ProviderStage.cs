@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Keeptrusts.Gateway.Middleware.Budgets;
 using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.Providers.ChatClients;
 using Keeptrusts.Gateway.Middleware.Providers.Echo;
 using Keeptrusts.Gateway.Middleware.Translation.Anthropic;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Keeptrusts.Gateway.Middleware.Providers;
 
 /// <summary>Step 6: ask the provider. One attempt; whether another follows is decided where the pipeline's order is.</summary>
-internal sealed class ProviderStage(UpstreamClient client, IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed class ProviderStage(UpstreamClient client, ChatClientTarget chatClients, IOptions<GatewayOptions> options, TimeProvider time)
 {
     /// <summary>Sends the call.</summary>
     /// <returns>The provider's answer, whatever its status, or why there is none.</returns>
@@ -40,6 +41,11 @@ internal sealed class ProviderStage(UpstreamClient client, IOptions<GatewayOptio
 
         try
         {
+            if (target.Dialect == ChatClientTarget.Dialect)
+            {
+                return await chatClients.AskAsync(hold.Route, body, clock).ConfigureAwait(false);
+            }
+
             var reply = await client.SendAsync(hold.Route, body, hold.Route.Cleared.Grant.Request.Stream, clock.Token).ConfigureAwait(false);
             clock.Heard();
             if (reply.IsSuccess)

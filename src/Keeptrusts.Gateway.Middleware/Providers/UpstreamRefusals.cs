@@ -22,6 +22,10 @@ internal static class UpstreamRefusals
     public static Refusal Invalid(TargetPlan target) =>
         Failed(502, "upstream_invalid_response", $"Target `{target.Id}` answered with something that is not an OpenAI reply. Check its `base_url`.", FallbackTriggers.ServerError);
 
+    /// <summary>A chat client of the host threw. What it says of that may quote anything, so only its type is told.</summary>
+    public static Refusal ClientFailed(TargetPlan target, Exception exception) =>
+        Failed(502, "upstream_unreachable", $"The chat client `{target.Client}` of target `{target.Id}` failed ({exception.GetType().Name}). Try again; if it stays so, look where the host registers it.", FallbackTriggers.ServerError);
+
     /// <summary>Another target would be as talkative, and this answer is owed for.</summary>
     public static Refusal TooLarge(TargetPlan target) =>
         Failed(502, "upstream_invalid_response", $"Target `{target.Id}` answered with more than this gateway takes.", FallbackTriggers.None);

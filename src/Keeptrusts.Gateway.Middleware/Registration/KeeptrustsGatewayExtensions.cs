@@ -6,11 +6,13 @@ using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Gateway.Middleware.Contents;
 using Keeptrusts.Gateway.Middleware.Endpoints;
 using Keeptrusts.Gateway.Middleware.Escalations;
+using Keeptrusts.Gateway.Middleware.Files;
 using Keeptrusts.Gateway.Middleware.Grants;
 using Keeptrusts.Gateway.Middleware.Pipeline;
 using Keeptrusts.Gateway.Middleware.PolicyHosting;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Providers;
+using Keeptrusts.Gateway.Middleware.Providers.ChatClients;
 using Keeptrusts.Gateway.Middleware.Routing;
 using Keeptrusts.Gateway.Middleware.Telemetry;
 using Keeptrusts.Gateway.Middleware.Tokens;
@@ -29,13 +31,15 @@ namespace Keeptrusts.Gateway.Middleware.Registration;
 public static class KeeptrustsGatewayExtensions
 {
     /// <summary>
-    /// Registers the gateway. The host supplies the ports <see cref="IKeyStore"/>, <see cref="IPolicySource"/> and <see cref="ISecretSource"/>;
+    /// Registers the gateway. Policies and keys come from the files that the settings name (<see cref="GatewayOptions.PolicyConfig"/>,
+    /// <see cref="GatewayOptions.KeyFile"/>), or from the host's own ports <see cref="IPolicySource"/> and <see cref="IKeyStore"/>;
     /// without a secret source, secrets come from environment variables. Rate limits count in memory unless an <see cref="ICounterStore"/> is
     /// registered; budgets are the gateway's own unless an <see cref="IBudgetAuthority"/> is; further budgets and prices come from an
     /// <see cref="IBudgetSource"/> and an <see cref="IPriceSource"/>, where there are; moderation services are reached over HTTP unless an
     /// <see cref="IModerationTransport"/> is. Calls that a policy escalates can be approved where an <see cref="IEscalationDesk"/> is registered; otherwise
     /// they stay refused. Policies that have texts hashed for events (<c>content: hash</c>) need a key: <see cref="GatewayOptions.ContentHashKey"/>, or an
-    /// <see cref="IContentKeySource"/>.
+    /// <see cref="IContentKeySource"/>. Targets of provider <c>chat-client</c> are the chat clients that the host registers under their names
+    /// (<c>AddKeyedChatClient</c>).
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Changes the settings.</param>
@@ -44,6 +48,10 @@ public static class KeeptrustsGatewayExtensions
         services.AddOptions<GatewayOptions>().Configure(options => configure?.Invoke(options));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ISecretSource, EnvironmentSecretSource>();
+
+        services.TryAddSingleton<IPolicySource, FilePolicySource>();
+        services.TryAddSingleton<IKeyStore, FileKeyStore>();
+        services.AddHostedService<FileWatch>();
 
         services.TryAddSingleton<IHostHealth, AllIsWell>();
         services.TryAddSingleton<ICounterStore, MemoryCounterStore>();
@@ -63,6 +71,8 @@ public static class KeeptrustsGatewayExtensions
         services.AddSingleton<ContentStage>();
         services.AddMetrics();
         services.AddSingleton<RoutingMetrics>();
+        services.AddSingleton<CallMetrics>();
+        services.AddSingleton<CallTelemetry>();
         services.AddSingleton<TargetHealths>();
         services.AddSingleton(host => new TargetPrices(host.GetService<IPriceSource>()));
         services.AddSingleton<TargetOrder>();
@@ -84,6 +94,7 @@ public static class KeeptrustsGatewayExtensions
             host.GetService<IBudgetSource>(),
             host.GetService<IPriceSource>()));
         services.AddSingleton<UpstreamClient>();
+        services.AddSingleton<ChatClientTarget>();
         services.AddSingleton<ProviderStage>();
         services.AddSingleton<WholeExchange>();
         services.AddSingleton<StreamExchange>();

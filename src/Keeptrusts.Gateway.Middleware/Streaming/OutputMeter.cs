@@ -14,6 +14,12 @@ internal sealed class OutputMeter : IDisposable
     /// <summary>Characters heard so far.</summary>
     public long Characters { get; private set; }
 
+    /// <summary>Most characters of one text that waited at a time.</summary>
+    public int MostHeld { get; private set; }
+
+    /// <summary>Notes how many characters of a text wait.</summary>
+    public void Held(int characters) => MostHeld = Math.Max(MostHeld, characters);
+
     public void Add(ReadOnlySpan<char> text)
     {
         Characters += text.Length;

@@ -35,6 +35,9 @@ internal static partial class Log
     [LoggerMessage(1010, LogLevel.Error, "Call {RequestId}: the key of content hashes could not be had ({ExceptionType}).")]
     public static partial void ContentKeyUnavailable(this ILogger logger, string requestId, string exceptionType);
 
+    [LoggerMessage(1011, LogLevel.Warning, "The changed key file {Path} does not load ({Problem}); the keys that were known stay in force.")]
+    public static partial void KeyFileRejected(this ILogger logger, string path, string problem);
+
     [LoggerMessage(1021, LogLevel.Warning, "Call {RequestId}: target {Target} failed ({Outcome}, status {Status}).")]
     public static partial void AttemptFailed(this ILogger logger, string requestId, string target, string outcome, int? status);
 

@@ -10,7 +10,7 @@ internal sealed class RoutingMetrics
 
     public RoutingMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create("Keeptrusts.Gateway");
+        var meter = meters.Create(KeeptrustsTelemetry.MeterName);
         _attempts = meter.CreateHistogram<double>("keeptrusts.upstream.attempt.duration", "s", "How long attempts at providers took.");
         _breakers = meter.CreateCounter<long>("keeptrusts.upstream.breaker.changes", "{change}", "How often breakers of targets opened and closed.");
     }

@@ -22,10 +22,11 @@ internal static class ControlPlaneApp
 {
     private const long MaxRequestBytes = 1024 * 1024;
 
-    public static WebApplication Build(HostSettings settings, HostServices services, byte[] machineTokenHash)
+    public static WebApplication Build(HostSettings settings, HostServices services, byte[] machineTokenHash, Func<string, string?> environment)
     {
         var builder = PlaneBuilder.Create(settings.Control, services.Time, MaxRequestBytes, ConsoleHosting.Options);
         builder.WebHost.UseStaticWebAssets();
+        TelemetryExport.AddTo(builder, environment, prometheus: true);
         builder.Services
             .AddSingleton<ITokenStore>(services.TokenStore)
             .AddSingleton<ITeamStore>(services.TeamStore)
@@ -115,6 +116,7 @@ internal static class ControlPlaneApp
 
         app.UseConsole();
         app.UseRouting();
+        app.MapPrometheusScrapingEndpoint(TelemetryExport.Path);
         app.Services.GetRequiredService<ControlApi>().Map(app);
         return app;
     }

@@ -11,8 +11,8 @@ namespace Keeptrusts.Host.Composition;
 /// <summary>The plane that models are called on: the gateway, and nothing around it.</summary>
 internal static class DataPlane
 {
-    public static WebApplication Build(HostSettings settings, DataFolder folder, HostServices services) =>
-        Build(settings.Listen, GatewayNode.LocalId, settings.Environment ?? services.Configuring.Directory.Find(GatewayNode.LocalId)?.Environment, settings.Durability, settings.TrustedProxies, folder, services.Time, ports =>
+    public static WebApplication Build(HostSettings settings, DataFolder folder, HostServices services, Func<string, string?> surroundings) =>
+        Build(settings.Listen, GatewayNode.LocalId, settings.Environment ?? services.Configuring.Directory.Find(GatewayNode.LocalId)?.Environment, settings.Durability, settings.TrustedProxies, folder, services.Time, (plane, ports) =>
         {
             ports.AddSingleton<IKeyStore>(services.Tokens);
             ports.AddSingleton<IPolicySource>(services.Configurations);
@@ -22,6 +22,7 @@ internal static class DataPlane
             ports.AddSingleton(services.Oversight.Desk);
             ports.AddSingleton(services.Oversight.ContentKeys);
             services.Budgets.AddToGateway(ports);
+            TelemetryExport.AddLogsTo(plane, surroundings);
         });
 
     /// <param name="listen">Where it listens.</param>
@@ -31,13 +32,13 @@ internal static class DataPlane
     /// <param name="trustedProxies">Proxies in front whose <c>X-Forwarded-For</c> says who calls.</param>
     /// <param name="folder">Where its journal is kept.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="supply">Supplies the gateway's ports.</param>
+    /// <param name="supply">Supplies the gateway's ports, and what else the plane has.</param>
     public static WebApplication Build(
-        ListenAddress listen, string name, string? environment, JournalDurability durability, IReadOnlyList<IPNetwork> trustedProxies, DataFolder folder, TimeProvider time, Action<IServiceCollection> supply)
+        ListenAddress listen, string name, string? environment, JournalDurability durability, IReadOnlyList<IPNetwork> trustedProxies, DataFolder folder, TimeProvider time, Action<WebApplicationBuilder, IServiceCollection> supply)
     {
         // The gateway refuses what is too large, in the shape that SDKs read.
         var builder = PlaneBuilder.Create(listen, time, maxRequestBytes: null);
-        supply(builder.Services);
+        supply(builder, builder.Services);
         builder.Services.AddKeeptrustsGateway(gateway =>
         {
             gateway.Name = name;

@@ -103,8 +103,10 @@ internal sealed class NodeHost : IAsyncDisposable
         }
 
         // 2. The gateway.
-        _data = DataPlane.Build(settings.Listen, settings.Gateway, settings.Environment ?? _memory.Now?.Gateway.Environment, settings.Durability, settings.TrustedProxies, _folder, around.Time, services =>
+        _data = DataPlane.Build(settings.Listen, settings.Gateway, settings.Environment ?? _memory.Now?.Gateway.Environment, settings.Durability, settings.TrustedProxies, _folder, around.Time, (plane, services) =>
         {
+            TelemetryExport.AddTo(plane, around.Environment, prometheus: false);
+            TelemetryExport.AddLogsTo(plane, around.Environment);
             services.AddSingleton<IKeyStore>(_memory.Tokens);
             services.AddSingleton<IPolicySource>(_memory.Configurations);
             services.AddSingleton<ISecretSource>(_memory);

@@ -93,10 +93,10 @@ internal sealed class TurnkeyHost : IAsyncDisposable
 
         // 4. The planes.
         var machine = GatewayKey.Create(KeyKind.Control, RandomNumberGenerator.GetBytes(GatewayKey.RandomByteCount));
-        var data = DataPlane.Build(settings, folder, services);
+        var data = DataPlane.Build(settings, folder, services, around.Environment);
         services.Cuts.Serve(data.Services.GetRequiredService<IOpenCalls>());
         services.Budgets.Attach(data.Services.GetRequiredService<IBudgetLeases>());
-        var control = ControlPlaneApp.Build(settings, services, machine.Hash());
+        var control = ControlPlaneApp.Build(settings, services, machine.Hash(), around.Environment);
         var taken = await Listening.StartAsync(data, settings.Listen, "--listen", cancellationToken) ?? await Listening.StartAsync(control, settings.Control, "--control", cancellationToken);
         if (taken is not null)
         {

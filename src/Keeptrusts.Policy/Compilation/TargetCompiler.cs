@@ -24,6 +24,7 @@ internal static class TargetCompiler
             Provider = target.Provider,
             BaseUrl = (node.Text("base_url") ?? preset.BaseUrl) is { } url ? new Uri(url.TrimEnd('/')) : null,
             Secret = Secret(node.Map("secret_key_ref")),
+            Client = target.Provider == "chat-client" ? node.Text("client") : null,
             ApiVersion = target.Provider == AzureOpenAI ? node.Text("api_version") ?? LatestStable : null,
             Deployments = Deployments(node.Map("deployments")),
             Models = ServedModels.Of(target),

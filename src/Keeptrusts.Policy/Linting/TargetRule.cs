@@ -6,6 +6,7 @@ namespace Keeptrusts.Policy.Linting;
 /// <summary>KT0004, KT0005: what a target needs depends on its provider.</summary>
 internal sealed class TargetRule : DocumentRule
 {
+    private const string ChatClient = "chat-client";
     private static readonly string[] Remote = ["base_url", "secret_key_ref"];
     private static readonly string[] OfAzure = ["api_version", "deployments"];
 
@@ -31,8 +32,23 @@ internal sealed class TargetRule : DocumentRule
                 diagnostics.Error(RuleCodes.MissingField, DocumentPath.Key(target.Path, "base_url"), target.IdSpan, $"`{target.Path}` needs `base_url`: an openai-compatible server has no address of its own", "add `base_url: https://…/v1`");
             }
 
+            if (target.Provider == ChatClient && !target.Node.Has("client"))
+            {
+                diagnostics.Error(RuleCodes.MissingField, DocumentPath.Key(target.Path, "client"), target.IdSpan, $"`{target.Path}` needs `client`: the name under which the host registers the chat client", "add `client: NAME`");
+            }
+
+            if (target.Provider is not (ChatClient or "") && target.Node.Find("client") is { } client)
+            {
+                diagnostics.Error(RuleCodes.WrongValue, DocumentPath.Key(target.Path, "client"), client.KeySpan, $"only `chat-client` has `client`, not `{target.Provider}`", "remove it");
+            }
+
             foreach (var field in Remote)
             {
+                if (target.Provider == ChatClient && target.Node.Find(field) is { } unused)
+                {
+                    diagnostics.Error(RuleCodes.WrongValue, DocumentPath.Key(target.Path, field), unused.KeySpan, $"the host's chat client knows its own address and key; `chat-client` takes no `{field}`", "remove it");
+                }
+
                 if (target.Provider == "echo" && target.Node.Find(field) is { } entry)
                 {
                     diagnostics.Error(RuleCodes.WrongValue, DocumentPath.Key(target.Path, field), entry.KeySpan, $"`echo` answers by itself and takes no `{field}`", "remove it");

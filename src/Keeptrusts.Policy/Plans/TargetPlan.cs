@@ -10,10 +10,10 @@ public sealed record TargetPlan
     /// <summary>The provider as written: <c>openai</c>, <c>openai-compatible</c>, <c>echo</c>, …</summary>
     public required string Provider { get; init; }
 
-    /// <summary>How it is spoken to: <c>openai</c>, <c>azure-openai</c>, <c>openai-compatible</c>, <c>anthropic</c> or <c>echo</c>; presets speak <c>openai-compatible</c>.</summary>
-    public string Dialect => Provider is "openai" or "azure-openai" or "anthropic" or "echo" ? Provider : "openai-compatible";
+    /// <summary>How it is spoken to: <c>openai</c>, <c>azure-openai</c>, <c>openai-compatible</c>, <c>anthropic</c>, <c>chat-client</c> or <c>echo</c>; presets speak <c>openai-compatible</c>.</summary>
+    public string Dialect => Provider is "openai" or "azure-openai" or "anthropic" or "chat-client" or "echo" ? Provider : "openai-compatible";
 
-    /// <summary>Base URL without a trailing slash, such as <c>https://api.openai.com/v1</c>; <see langword="null"/> for <c>echo</c>.</summary>
+    /// <summary>Base URL without a trailing slash, such as <c>https://api.openai.com/v1</c>; <see langword="null"/> for <c>echo</c> and <c>chat-client</c>.</summary>
     public Uri? BaseUrl { get; init; }
 
     /// <summary>Where the provider's key comes from; <see langword="null"/> when the target needs none.</summary>
@@ -21,6 +21,9 @@ public sealed record TargetPlan
 
     /// <summary>Globs of the models it serves, ordinal ignore-case; empty means any.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
+
+    /// <summary>Name under which the host registers the chat client that answers; <see langword="null"/> but for <c>chat-client</c>.</summary>
+    public string? Client { get; init; }
 
     /// <summary>The API's version; <see langword="null"/> but for <c>azure-openai</c>.</summary>
     public string? ApiVersion { get; init; }

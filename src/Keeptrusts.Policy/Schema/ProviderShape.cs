@@ -25,14 +25,14 @@ internal static class ProviderShape
         Shapes.Field("weight", new WholeShape(1, 1_000_000), "Share in weighted routing."),
         Shapes.Field("max_cost_per_call_usd", Shapes.Money, "Upper bound where a call's meters cannot be bounded."),
         Shapes.Field("timeouts", Timeouts(), "How long to wait."),
-        Field.NotYet("client", "Registered chat client."),
+        Shapes.Field("client", Shapes.Name, "Name under which the host registers the chat client, for `chat-client`."),
         Shapes.Field("api_version", Shapes.Text, "API version of Azure OpenAI.") with { Default = "2024-10-21" },
         Shapes.Field("deployments", new NamedShape(Shapes.Text), "Model to deployment, for Azure OpenAI; a model that is not listed has a deployment of its own name."),
     ]);
 
     private static ChoiceShape Providers() => Shapes.Choice(
-        ["openai", "azure-openai", "openai-compatible", "groq", "mistral", "deepseek", "google", "ollama", "vllm", "anthropic", "echo"],
-        ["chat-client"]);
+        ["openai", "azure-openai", "openai-compatible", "groq", "mistral", "deepseek", "google", "ollama", "vllm", "anthropic", "chat-client", "echo"],
+        []);
 
     private static ObjectShape Secret() => new(
     [

@@ -26,13 +26,13 @@ internal static class Policies
     public static string Capped(Uri upstream, string hardCapUsd) => Document(upstream, "[cost-cap, audit-logger]", $$"""
           cost-cap: { budgets: [{ scope: key, window: total, hard_cap_usd: {{hardCapUsd}} }] }
           audit-logger: { retention_days: 30 }
-        """);
+        """).Replace(", other-model]", "]", StringComparison.Ordinal);
 
     /// <summary>A hard cap per team and day.</summary>
     public static string TeamCapped(Uri upstream, string hardCapUsd) => Document(upstream, "[cost-cap, audit-logger]", $$"""
           cost-cap: { budgets: [{ scope: team, window: day, hard_cap_usd: {{hardCapUsd}} }] }
           audit-logger: { retention_days: 30 }
-        """);
+        """).Replace(", other-model]", "]", StringComparison.Ordinal);
 
     private static string Document(Uri upstream, string chain, string blocks) => $$"""
         pack: { name: end-to-end, version: 1.0.0, enabled: true }

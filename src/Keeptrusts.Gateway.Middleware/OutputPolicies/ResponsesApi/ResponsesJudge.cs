@@ -154,6 +154,7 @@ internal sealed class ResponsesJudge(AnswerPolicies policies, OutputMeter meter,
     {
         meter.Add(said);
         text.Write(said);
+        meter.Held(text.Run.Held);
     }
 
     // What is repeated in many events, such as a tool's name, is one finding.

@@ -23,6 +23,9 @@ internal sealed class SpokenRun(ChannelEvaluation? channel)
     public bool IsContinuedBy(ResponsesKey key) =>
         key.Path == ResponsesKey.ContentText && Last is { } last && last.Key.Output == key.Output && (key.Part == last.Key.Part || key.Part == last.Key.Part + 1);
 
+    /// <summary>Characters that wait.</summary>
+    public int Held => channel?.Held ?? 0;
+
     /// <summary>Whether something of a text waits for what comes behind it.</summary>
     public bool Holds(SpokenText text) => !Closed && channel is { Held: > 0 } && _undecided.Any(part => part.Text == text && part.Left > 0);
 

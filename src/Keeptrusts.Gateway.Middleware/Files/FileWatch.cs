@@ -1,0 +1,49 @@
+using Keeptrusts.Gateway.Middleware.Ports;
+using Microsoft.Extensions.Hosting;
+
+namespace Keeptrusts.Gateway.Middleware.Files;
+
+/// <summary>
+/// Reads policies and keys again when their files change. Looks once a second instead of asking the system, because mounted volumes and editors that replace
+/// files raise no reliable notice.
+/// </summary>
+/// <param name="policies">Where policies come from; watched where that is a file.</param>
+/// <param name="keys">Where keys come from; the same.</param>
+/// <param name="time">The clock.</param>
+internal sealed class FileWatch(IPolicySource policies, IKeyStore keys, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        List<IWatchedFile> files = [.. new object[] { policies, keys }.OfType<IWatchedFile>()];
+        if (files.Count == 0)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        {
+            foreach (var file in files)
+            {
+                await LookAsync(file, stoppingToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task LookAsync(IWatchedFile file, CancellationToken cancellation)
+    {
+        string text;
+        try
+        {
+            text = await File.ReadAllTextAsync(file.Path, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return; // Between an editor's delete and its rename there is no file; the next look finds it.
+        }
+
+        await file.ChangedAsync(text).ConfigureAwait(false);
+    }
+}
