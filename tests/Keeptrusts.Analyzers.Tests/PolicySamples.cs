@@ -49,8 +49,8 @@ internal static class PolicySamples
         pack: { name: mine, version: 1.0.0, enabled: true }
         policies: { chain: [hide, stop, audit-logger] }
         policy:
-          hide: { kind: pii-detector, action: redact, entities: [EMAIL_ADDRESS] }
-          stop: { kind: pii-detector, action: block, entities: [EMAIL_ADDRESS] }
+          hide: { kind: pii-detector, action: redact, entities: [EMAIL_ADDRESS], phases: [input] }
+          stop: { kind: pii-detector, action: block, entities: [EMAIL_ADDRESS], phases: [input] }
 
         """;
 

@@ -13,7 +13,6 @@ public sealed class PolicyDocumentAnalyzerTests
     {
         { Name, PolicySamples.NoAction, "KT0004", Severity.Error, 4, 3, 15 },
         { Name, PolicySamples.UndefinedSecret, "KT1010", Severity.Warning, 6, 97, 120 },
-        { Name, PolicySamples.CapsReversed, "KT2001", Severity.Error, 4, 67, 69 },
         { Name, PolicySamples.Doubtful, "KT0011", Severity.Warning, 5, 3, 9 },
         { "deploy/policy-config.prod.yaml", PolicySamples.NoAction, "KT0004", Severity.Error, 4, 3, 15 },
         { "gateway.policy.yaml", PolicySamples.NoAction.Replace("\n", "\r\n", StringComparison.Ordinal), "KT0004", Severity.Error, 4, 3, 15 },
@@ -36,6 +35,11 @@ public sealed class PolicyDocumentAnalyzerTests
     [MemberData(nameof(Found))]
     public Task Document_WithAMistake_IsReportedAtItsPlace(string file, string text, string id, Severity severity, int line, int column, int endColumn) =>
         VerifyAsync([(file, text)], new DiagnosticResult(id, severity).WithSpan(file, line, column, line, endColumn));
+
+    [Fact]
+    public Task Document_WithReversedCaps_IsReportedWithBothPlaces() => VerifyAsync(
+        [(Name, PolicySamples.CapsReversed)],
+        new DiagnosticResult("KT2001", Severity.Error).WithSpan(Name, 4, 67, 4, 69).WithSpan(Name, 4, 85, 4, 87));
 
     [Fact]
     public Task Document_WithAContradiction_IsReportedWithBothPlaces() => VerifyAsync(
@@ -73,7 +77,7 @@ public sealed class PolicyDocumentAnalyzerTests
     public Task Documents_Several_AreAllReported() => VerifyAsync(
         [("a.policy.yaml", PolicySamples.NoAction), ("b.policy.yaml", PolicySamples.CapsReversed)],
         new DiagnosticResult("KT0004", Severity.Error).WithSpan("a.policy.yaml", 4, 3, 4, 15),
-        new DiagnosticResult("KT2001", Severity.Error).WithSpan("b.policy.yaml", 4, 67, 4, 69));
+        new DiagnosticResult("KT2001", Severity.Error).WithSpan("b.policy.yaml", 4, 67, 4, 69).WithSpan("b.policy.yaml", 4, 85, 4, 87));
 
     [Fact]
     public void Rules_OfDocuments_AreAllSupportedWithHelp()

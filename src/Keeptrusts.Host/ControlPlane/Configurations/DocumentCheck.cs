@@ -25,7 +25,7 @@ internal sealed record DocumentCheck(PolicyPlan? Plan, IReadOnlyList<Diagnostic>
     public static DocumentCheck Of(
         string document, Func<string, string?> environment, SecretCheck? secrets = null, bool trusted = true, IPriceDirectory? prices = null, bool accepted = false)
     {
-        var loaded = PolicyEngine.Load(document, new PolicyOptions { HasPrice = prices is null ? null : prices.Has, WasAccepted = accepted });
+        var loaded = PolicyEngine.Load(document, new PolicyOptions { HasPrice = prices is null ? null : prices.Has, AllowedHosts = secrets is null ? null : secrets.HostsOf, WasAccepted = accepted });
         var unresolved = (loaded.Plan?.EnvironmentVariables ?? [])
             .Where(name => string.IsNullOrEmpty(environment(name)))
             .Select(name => Unresolved(document, name))

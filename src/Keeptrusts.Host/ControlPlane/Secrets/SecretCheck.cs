@@ -9,6 +9,9 @@ internal sealed class SecretCheck(ISecretDirectory store, EnvironmentAllowList e
     private const string Undefined = "KT1001";
     private const string HostNotAllowed = "KT1011";
 
+    /// <summary>The hosts that a secret may reach; <see langword="null"/> where there is no such secret.</summary>
+    public IReadOnlyList<string>? HostsOf(string name) => store.Find(name)?.AllowedHosts;
+
     /// <summary>What is wrong, with the name to look for in the document.</summary>
     /// <param name="plan">The document, compiled.</param>
     /// <param name="trusted">Whether whoever started the host wrote it: then its variables may be read, and go to its targets.</param>
