@@ -158,7 +158,7 @@ public sealed class MessagesTests
     }
 
     [Fact]
-    public async Task Echo_SaysTheSameOfTheSame()
+    public async Task Echo_SameRequest_SaysTheSame()
     {
         await using var gateway = await TestGateway.StartAsync();
         gateway.Load("pack: { name: x, version: 1.0.0, enabled: true }\npolicies: { chain: [] }");
