@@ -8,7 +8,7 @@ using Keeptrusts.Testing.Upstream;
 namespace Keeptrusts.EndToEnd.Tests.Sdk;
 
 /// <summary>The official Anthropic package for .NET on <c>/v1/messages</c>.</summary>
-public sealed class DotNetAnthropicTests : IClassFixture<AnthropicTestGateway>
+public sealed class DotNetAnthropicTests : IClassFixture<AnthropicTestGateway>, IDisposable
 {
     private readonly AnthropicTestGateway _gateway;
     private readonly AnthropicClient _client;
@@ -19,6 +19,8 @@ public sealed class DotNetAnthropicTests : IClassFixture<AnthropicTestGateway>
         _gateway.Upstream.Reset();
         _client = new AnthropicClient { BaseUrl = gateway.Host.Url.ToString().TrimEnd('/'), ApiKey = gateway.Key.Token };
     }
+
+    public void Dispose() => _client.Dispose();
 
     [Fact]
     public async Task Message_Sensitive_IsRedacted()
