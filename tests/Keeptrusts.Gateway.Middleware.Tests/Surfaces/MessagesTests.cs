@@ -85,8 +85,16 @@ public sealed class MessagesTests
     public async Task Stream_Silent_IsKeptAliveByPings()
     {
         await using var gateway = await AnthropicGateway.StartAsync();
-        gateway.Upstream.Enqueue(new MessagesReply { FirstByteDelay = TimeSpan.FromSeconds(1) });
-        var answer = await gateway.PassTimeAsync(gateway.CallMessagesAsync(HiStreamed), TimeSpan.FromMilliseconds(100));
+        gateway.Upstream.Enqueue(new MessagesReply { FirstByteDelay = TimeSpan.FromSeconds(2) });
+        var call = gateway.CallMessagesAsync(HiStreamed);
+        await gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        for (var i = 0; i < 3 && !call.IsCompleted; i++)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken); // The provider has the call a moment before the gateway begins to wait.
+            gateway.Time.Advance(TimeSpan.FromSeconds(16));
+        }
+
+        var answer = await call;
         Assert.StartsWith("event: ping\ndata: {\"type\": \"ping\"}\n\n", answer.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("\n: ", answer.Body, StringComparison.Ordinal);
     }
