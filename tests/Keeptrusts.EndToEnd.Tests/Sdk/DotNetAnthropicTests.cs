@@ -73,7 +73,7 @@ public sealed class DotNetAnthropicTests : IClassFixture<AnthropicTestGateway>, 
     }
 
     [Fact]
-    public async Task Tokens_AreCounted()
+    public async Task CountTokens_Call_Answers()
     {
         var count = await _client.Messages.CountTokens(new() { Model = "claude-sonnet-4-5", Messages = [new UserMessageParam("hi")] }, TestContext.Current.CancellationToken);
 

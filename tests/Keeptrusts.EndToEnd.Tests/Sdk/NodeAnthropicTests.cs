@@ -58,7 +58,7 @@ public sealed class NodeAnthropicTests : IClassFixture<AnthropicTestGateway>
     }
 
     [Fact]
-    public async Task Tokens_AreCounted() => Assert.Equal(14, (int?)(await RunAsync("count"))["tokens"]);
+    public async Task CountTokens_Call_Answers() => Assert.Equal(14, (int?)(await RunAsync("count"))["tokens"]);
 
     [Theory]
     [InlineData("message")]
@@ -114,7 +114,7 @@ public sealed class NodeAnthropicTests : IClassFixture<AnthropicTestGateway>
     }
 
     [Fact]
-    public async Task Abort_CancelsUpstream()
+    public async Task Stream_Aborted_CancelsUpstream()
     {
         _gateway.Upstream.Message = new MessagesReply { Ending = ReplyEnding.Stall };
 

@@ -12,7 +12,7 @@ public sealed class AnthropicTargetTests
     private const string HiStreamed = """{"model":"claude-sonnet-4-5","stream":true,"messages":[{"role":"user","content":"hi"}]}""";
 
     [Fact]
-    public async Task Call_IsTranslatedBothWays_AndGoverned()
+    public async Task Call_Whole_IsTranslatedBothWaysAndGoverned()
     {
         await using var gateway = await StartAsync();
         gateway.Upstream.Enqueue(HttpReply.Json(200, """{"id":"msg_1","type":"message","role":"assistant","model":"claude-sonnet-4-5","content":[{"type":"text","text":"I mailed bob@example.com."}],"stop_reason":"end_turn","usage":{"input_tokens":10,"cache_read_input_tokens":90,"output_tokens":5}}""") with
@@ -72,7 +72,7 @@ public sealed class AnthropicTargetTests
     }
 
     [Fact]
-    public async Task Overloaded_IsAStatusThatClientsKnow()
+    public async Task Error_Overloaded_IsAStatusThatClientsKnow()
     {
         await using var gateway = await StartAsync();
         gateway.Upstream.Enqueue(HttpReply.Json(529, """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}"""));
@@ -83,7 +83,7 @@ public sealed class AnthropicTargetTests
     }
 
     [Fact]
-    public async Task Untranslatable_IsRefused_AndCostsNothing()
+    public async Task Request_Untranslatable_IsRefusedAndCostsNothing()
     {
         await using var gateway = await StartAsync();
 
@@ -98,7 +98,7 @@ public sealed class AnthropicTargetTests
     [InlineData("/v1/completions", """{"model":"claude-sonnet-4-5","prompt":"hi"}""")]
     [InlineData("/v1/responses", """{"model":"claude-sonnet-4-5","input":"hi"}""")]
     [InlineData("/v1/embeddings", """{"model":"claude-sonnet-4-5","input":"hi"}""")]
-    public async Task OtherSurface_IsRefused(string path, string body)
+    public async Task Surface_Other_IsRefused(string path, string body)
     {
         await using var gateway = await StartAsync();
 

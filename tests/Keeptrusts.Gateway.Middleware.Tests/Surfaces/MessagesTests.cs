@@ -11,7 +11,7 @@ public sealed class MessagesTests
     private const string HiStreamed = """{"model":"claude-sonnet-4-5","max_tokens":100,"stream":true,"messages":[{"role":"user","content":"hi"}]}""";
 
     [Fact]
-    public async Task Call_LeavesAsItCame_ButForWhatMustChange()
+    public async Task Call_Sensitive_LeavesAsItCameButForThat()
     {
         await using var gateway = await AnthropicGateway.StartAsync();
         var answer = await gateway.CallMessagesAsync("""
@@ -28,7 +28,7 @@ public sealed class MessagesTests
     }
 
     [Fact]
-    public async Task Answer_IsGoverned()
+    public async Task Answer_Sensitive_IsRedacted()
     {
         await using var gateway = await AnthropicGateway.StartAsync();
         gateway.Upstream.Enqueue(new MessagesReply { Thinking = "ann@example.com", Texts = ["mail ann@exam", "ple.com"], ToolCalls = [new("toolu_1", "mail", """{"to":"ann@example.com"}""")] });
@@ -39,7 +39,7 @@ public sealed class MessagesTests
     }
 
     [Fact]
-    public async Task Stream_SaysTheSame_InNamedEvents()
+    public async Task Stream_Sensitive_IsRedactedInNamedEvents()
     {
         await using var gateway = await AnthropicGateway.StartAsync();
         gateway.Upstream.Enqueue(new MessagesReply { Texts = ["mail ann@example.com now"] });
@@ -68,7 +68,7 @@ public sealed class MessagesTests
     }
 
     [Fact]
-    public async Task Stream_Cut_SaysSo()
+    public async Task Stream_CutByUpstream_SaysSo()
     {
         await using var gateway = await AnthropicGateway.StartAsync();
         gateway.Upstream.Enqueue(new MessagesReply { Ending = ReplyEnding.Abort }, new MessagesReply { Ending = ReplyEnding.EndWithoutDone }, new MessagesReply { Ending = ReplyEnding.ErrorEvent });
@@ -82,11 +82,19 @@ public sealed class MessagesTests
     }
 
     [Fact]
-    public async Task Silence_IsBrokenByPings()
+    public async Task Stream_Silent_IsKeptAliveByPings()
     {
         await using var gateway = await AnthropicGateway.StartAsync();
-        gateway.Upstream.Enqueue(new MessagesReply { FirstByteDelay = TimeSpan.FromSeconds(1) });
-        var answer = await gateway.PassTimeAsync(gateway.CallMessagesAsync(HiStreamed), TimeSpan.FromMilliseconds(100));
+        gateway.Upstream.Enqueue(new MessagesReply { FirstByteDelay = TimeSpan.FromSeconds(2) });
+        var call = gateway.CallMessagesAsync(HiStreamed);
+        await gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        for (var i = 0; i < 3 && !call.IsCompleted; i++)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken); // The provider has the call a moment before the gateway begins to wait.
+            gateway.Time.Advance(TimeSpan.FromSeconds(16));
+        }
+
+        var answer = await call;
         Assert.StartsWith("event: ping\ndata: {\"type\": \"ping\"}\n\n", answer.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("\n: ", answer.Body, StringComparison.Ordinal);
     }
@@ -98,7 +106,7 @@ public sealed class MessagesTests
     [InlineData("""{"model":"claude-sonnet-4-5","container":"c_1","messages":[]}""", 400, "invalid_request_error", "stateful_feature_disabled")]
     [InlineData("""{"model":"claude-sonnet-4-5","messages":[{"role":"user","content":[{"type":"document","source":{"type":"file","file_id":"f"}}]}]}""", 400, "invalid_request_error", "stateful_feature_disabled")]
     [InlineData("""{"model":"claude-sonnet-4-5","messages":[],"messages":[]}""", 400, "invalid_request_error", "duplicate_key")]
-    public async Task Refusal_HasAnthropicsShape(string body, int status, string type, string code)
+    public async Task Refusal_Any_HasAnthropicsShape(string body, int status, string type, string code)
     {
         await using var gateway = await AnthropicGateway.StartAsync("{ action: block }");
         foreach (var path in (string[])["/v1/messages", "/v1/messages/count_tokens"])
@@ -111,7 +119,7 @@ public sealed class MessagesTests
     }
 
     [Fact]
-    public async Task Key_CountsOnce_AndOnlyWhereItBelongs()
+    public async Task Key_AnyHeader_CountsOnceAndWhereItBelongs()
     {
         await using var gateway = await AnthropicGateway.StartAsync();
         Assert.Equal(200, (await gateway.CallAtAsync("/v1/messages", Hi)).Status);
@@ -121,7 +129,7 @@ public sealed class MessagesTests
     }
 
     [Fact]
-    public async Task ProviderError_IsRelayedAsItIs()
+    public async Task Error_OfTheProvider_IsRelayedAsItIs()
     {
         await using var gateway = await AnthropicGateway.StartAsync();
         gateway.Upstream.Enqueue(HttpReply.Json(529, """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"req_up"}"""));
@@ -130,7 +138,7 @@ public sealed class MessagesTests
     }
 
     [Fact]
-    public async Task CountTokens_IsGovernedAndFree()
+    public async Task CountTokens_Sensitive_IsGovernedAndFree()
     {
         await using var gateway = await AnthropicGateway.StartAsync();
         var answer = await gateway.CallMessagesAsync("""{"model":"claude-sonnet-4-5","messages":[{"role":"user","content":"ann@example.com"}]}""", "/v1/messages/count_tokens");
@@ -141,7 +149,7 @@ public sealed class MessagesTests
     }
 
     [Fact]
-    public async Task OtherTarget_IsRefused()
+    public async Task Target_Other_IsRefused()
     {
         await using var gateway = await TestGateway.StartAsync();
         var answer = await gateway.CallMessagesAsync("""{"model":"gpt-4o","max_tokens":5,"messages":[]}""");
@@ -158,7 +166,7 @@ public sealed class MessagesTests
     }
 
     [Fact]
-    public async Task Echo_SaysTheSameOfTheSame()
+    public async Task Echo_SameRequest_SaysTheSame()
     {
         await using var gateway = await TestGateway.StartAsync();
         gateway.Load("pack: { name: x, version: 1.0.0, enabled: true }\npolicies: { chain: [] }");

@@ -15,7 +15,7 @@ public sealed class TranslationTests
 
     [Theory]
     [MemberData(nameof(Requests))]
-    public void Request_IsTranslatedOrRefused(string name, string chat, string expected)
+    public void Request_Golden_IsTranslatedOrRefused(string name, string chat, string expected)
     {
         var refused = ChatToMessages.Translate(Encoding.UTF8.GetBytes(chat)).Refused(out var refusal, out var message);
 
@@ -32,7 +32,7 @@ public sealed class TranslationTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public void Answer_IsTranslated(string name, string message, string expected)
+    public void Answer_Golden_IsTranslated(string name, string message, string expected)
     {
         Assert.NotEmpty(name);
         var output = new ArrayBufferWriter<byte>();
@@ -54,7 +54,7 @@ public sealed class TranslationTests
     }
 
     [Fact]
-    public void Stream_IsTranslated_WhereverItIsCut()
+    public void Stream_CutAnywhere_IsTranslated()
     {
         var (events, chunks) = Golden.Cut(Golden.Read("stream.txt"), ">>>\n");
         var bytes = Encoding.UTF8.GetBytes(events);
