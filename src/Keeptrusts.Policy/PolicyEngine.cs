@@ -2,6 +2,7 @@ using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Documents;
 using Keeptrusts.Policy.Kinds;
 using Keeptrusts.Policy.Linting;
+using Keeptrusts.Policy.Linting.Secrets;
 using Keeptrusts.Policy.Linting.Repairs;
 using Keeptrusts.Policy.Parsing;
 using Keeptrusts.Policy.Schema;
@@ -34,7 +35,7 @@ public static partial class PolicyEngine
             Diagnostics = diagnostics.InOrder(),
             Name = document?.Pack.Name is { Length: > 0 } name ? name : null,
             Version = document?.Pack.Version is { Length: > 0 } version ? version : null,
-            Chain = [.. (document?.Chain ?? []).Select(entry => entry.Name)],
+            Chain = [.. (document?.Chain ?? []).Select(entry => LiteralSecretRule.Covered(entry.Name))],
             PolicyCount = document?.Blocks.Count ?? 0,
             Policies = [.. (document?.Blocks ?? []).Select(block => block.Name)],
             Targets = [.. (document?.Targets ?? []).Select(target => target.Id)],

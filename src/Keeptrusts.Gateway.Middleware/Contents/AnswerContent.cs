@@ -1,6 +1,7 @@
 using System.Buffers;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Wire;
+using Keeptrusts.Gateway.Middleware.Wire.Messages;
 using Keeptrusts.Gateway.Middleware.Wire.ResponsesApi;
 
 namespace Keeptrusts.Gateway.Middleware.Contents;
@@ -19,6 +20,7 @@ internal sealed class AnswerContent(Surface surface, bool isStream, ReadOnlyMemo
     private const int MostTexts = 512;
     private readonly ReplyReader _reader = new() { Surface = surface };
     private readonly ResponsesReader? _responses = surface.Kind == SurfaceKind.Responses ? new() : null;
+    private readonly MessagesReader? _messages = surface.Kind == SurfaceKind.Messages ? new() : null;
     private readonly Dictionary<AnswerPlace, AnswerText> _known = [];
     private readonly List<AnswerText> _texts = [];
     private SseReader? _events;
@@ -59,6 +61,13 @@ internal sealed class AnswerContent(Surface surface, bool isStream, ReadOnlyMemo
         if (_responses is not null)
         {
             TakeResponse(json, _responses);
+        }
+        else if (_messages is not null)
+        {
+            foreach (var text in _messages.Read(json) is { IsError: false } read ? read.Texts.Where(text => text.Key.Path.Length > 0) : [])
+            {
+                Add(json, text.Slot, AnswerPlace.Of(text.Key), text.IsWhole);
+            }
         }
         else if (_reader.Read(json) is { IsError: false } reply)
         {

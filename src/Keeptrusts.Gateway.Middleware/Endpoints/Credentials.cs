@@ -3,20 +3,25 @@ using Microsoft.AspNetCore.Http;
 
 namespace Keeptrusts.Gateway.Middleware.Endpoints;
 
-/// <summary>Where a caller's key stands: in <c>Authorization</c>, or in <c>api-key</c> where the path is Azure's.</summary>
+/// <summary>Where a caller's key stands: in <c>Authorization</c>, or in the header that the path's dialect has for it: <c>api-key</c> (Azure), <c>x-api-key</c> (Anthropic).</summary>
 internal static class Credentials
 {
-    private const string AzureHeader = "api-key";
-
     /// <returns>The key as <c>Authorization</c> has it; <see langword="null"/> where there is none, or more than one.</returns>
     public static string? Of(HttpContext context, ErrorShape shape)
     {
-        var (standard, azure) = (context.Request.Headers.Authorization, shape == ErrorShape.Azure ? context.Request.Headers[AzureHeader] : default);
-        return (standard.Count, azure.Count) switch
+        var (standard, own) = (context.Request.Headers.Authorization, Header(shape) is { } header ? context.Request.Headers[header] : default);
+        return (standard.Count, own.Count) switch
         {
             (1, 0) => standard[0],
-            (0, 1) => "Bearer " + azure[0],
+            (0, 1) => "Bearer " + own[0],
             _ => null,
         };
     }
+
+    private static string? Header(ErrorShape shape) => shape switch
+    {
+        ErrorShape.Azure => "api-key",
+        ErrorShape.Anthropic => "x-api-key",
+        _ => null,
+    };
 }

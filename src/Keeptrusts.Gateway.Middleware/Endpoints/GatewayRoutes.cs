@@ -16,9 +16,14 @@ internal static class GatewayRoutes
 
     public static void MapOpenAI(IEndpointRouteBuilder routes, CallEndpoint calls, ModelsEndpoint models)
     {
-        foreach (var surface in Surface.All)
+        foreach (var surface in Surface.OpenAI)
         {
             routes.Map("/v1" + surface.Path, Only("POST", ErrorShape.OpenAI, context => calls.HandleAsync(context, surface, ErrorShape.OpenAI)));
+        }
+
+        foreach (var surface in Surface.Anthropic)
+        {
+            routes.Map("/v1" + surface.Path, Only("POST", ErrorShape.Anthropic, context => calls.HandleAsync(context, surface, ErrorShape.Anthropic)));
         }
 
         routes.Map("/v1/models", Only("GET", ErrorShape.OpenAI, context => models.ListAsync(context, ErrorShape.OpenAI)));
@@ -33,7 +38,7 @@ internal static class GatewayRoutes
             routes.Map($"/openai/deployments/{{{Deployment}}}{surface.Path}", Only("POST", ErrorShape.Azure, context => calls.HandleAsync(context, surface, ErrorShape.Azure)));
         }
 
-        foreach (var surface in Surface.All)
+        foreach (var surface in Surface.OpenAI)
         {
             routes.Map("/openai/v1" + surface.Path, Only("POST", ErrorShape.Azure, context => calls.HandleAsync(context, surface, ErrorShape.Azure)));
         }

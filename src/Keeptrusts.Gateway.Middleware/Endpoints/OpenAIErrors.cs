@@ -26,6 +26,11 @@ internal static class OpenAIErrors
         response.ContentType = "application/json";
         response.Headers["x-request-id"] = requestId;
         response.Headers["x-keeptrusts-source"] = "gateway";
+        if (shape == ErrorShape.Anthropic)
+        {
+            response.Headers["request-id"] = requestId;
+        }
+
         if (!refusal.Retryable)
         {
             response.Headers["x-should-retry"] = "false";

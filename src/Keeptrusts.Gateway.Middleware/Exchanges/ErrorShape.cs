@@ -8,4 +8,7 @@ internal enum ErrorShape
 
     /// <summary>The same, with <c>content_filter</c> and <c>innererror</c> where a policy blocks.</summary>
     Azure,
+
+    /// <summary><c>{"type": "error", "error": {"type", "message", …}, "request_id"}</c>.</summary>
+    Anthropic,
 }

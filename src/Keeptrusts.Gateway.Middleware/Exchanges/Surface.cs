@@ -8,11 +8,13 @@ internal enum SurfaceKind
     Embeddings,
     Moderations,
     Responses,
+    Messages,
+    TokenCounts,
 }
 
 /// <summary>
-/// The dialect that a caller speaks, as data. What reads it stands in one place of each layer: <c>RequestDialect.Of</c> (requests), <c>ReplyReader</c> and
-/// <c>ResponsesReader</c> (answers), <c>AnswerGuards</c> (policies on answers), <c>EchoProvider</c> (answers of our own), <c>ErrorBody</c> (refusals).
+/// The dialect that a caller speaks, as data. What reads it stands in one place of each layer: <c>RequestDialect.Of</c> (requests), <c>ReplyReader</c>,
+/// <c>ResponsesReader</c> and <c>MessagesReader</c> (answers), <c>AnswerGuards</c> (policies on answers), <c>EchoProvider</c> (answers of our own), <c>ErrorBody</c> (refusals).
 /// </summary>
 internal sealed record Surface
 {
@@ -59,7 +61,27 @@ internal sealed record Surface
         KeepsAnswers = true,
     };
 
-    public static IReadOnlyList<Surface> All { get; } = [Chat, Responses, Completions, Embeddings, Moderations];
+    /// <summary><c>/v1/messages</c>, Anthropic's form of a chat.</summary>
+    public static Surface Messages { get; } = new() { Kind = SurfaceKind.Messages, Name = "Messages", Path = "/messages", Providers = ["anthropic"], Streams = true, OutputLimitName = "max_tokens" };
+
+    /// <summary><c>/v1/messages/count_tokens</c>: how long a request to it would be. Providers do not charge for it.</summary>
+    public static Surface TokenCounts { get; } = new()
+    {
+        Kind = SurfaceKind.TokenCounts,
+        Name = "Token counts",
+        Path = "/messages/count_tokens",
+        Providers = ["anthropic"],
+        Speaks = false,
+        IsFree = true,
+    };
+
+    /// <summary>Those in OpenAI's dialect.</summary>
+    public static IReadOnlyList<Surface> OpenAI { get; } = [Chat, Responses, Completions, Embeddings, Moderations];
+
+    /// <summary>Those in Anthropic's.</summary>
+    public static IReadOnlyList<Surface> Anthropic { get; } = [Messages, TokenCounts];
+
+    public static IReadOnlyList<Surface> All { get; } = [.. OpenAI, .. Anthropic];
 
     public required SurfaceKind Kind { get; init; }
 

@@ -1,5 +1,6 @@
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.InputPolicies;
+using Keeptrusts.Gateway.Middleware.OutputPolicies.Messages;
 using Keeptrusts.Gateway.Middleware.OutputPolicies.ResponsesApi;
 using Keeptrusts.Gateway.Middleware.Streaming;
 using Keeptrusts.Gateway.Middleware.Wire;
@@ -16,15 +17,21 @@ internal static class AnswerGuards
     /// <param name="cleared">The request.</param>
     /// <param name="policies">Judge the answer.</param>
     /// <param name="meter">Hears what the model said.</param>
-    public static IWholeGuard Whole(ClearedCall cleared, AnswerPolicies policies, OutputMeter meter) => cleared.Grant.Request.Surface is { Kind: not SurfaceKind.Responses } surface
-        ? new WholeGuard(surface, policies, meter)
-        : new ResponsesWholeGuard(policies, meter, new OwnTexts(cleared));
+    public static IWholeGuard Whole(ClearedCall cleared, AnswerPolicies policies, OutputMeter meter) => cleared.Grant.Request.Surface switch
+    {
+        { Kind: SurfaceKind.Responses } => new ResponsesWholeGuard(policies, meter, new OwnTexts(cleared)),
+        { Kind: SurfaceKind.Messages } => new MessagesWholeGuard(policies, meter),
+        var surface => new WholeGuard(surface, policies, meter),
+    };
 
     /// <param name="cleared">The request.</param>
     /// <param name="policies">Judge the answer.</param>
     /// <param name="meter">Hears what the model said.</param>
     /// <param name="mostBytes">Most that waits for a decision; a provider that says more is cut off.</param>
-    public static IStreamGuard Stream(ClearedCall cleared, AnswerPolicies policies, OutputMeter meter, int mostBytes) => cleared.Grant.Request is { Surface.Kind: not SurfaceKind.Responses } request
-        ? new StreamGuard(request.Surface, policies, meter, request.IncludeUsage, mostBytes)
-        : new ResponsesStreamGuard(policies, meter, new OwnTexts(cleared), mostBytes);
+    public static IStreamGuard Stream(ClearedCall cleared, AnswerPolicies policies, OutputMeter meter, int mostBytes) => cleared.Grant.Request switch
+    {
+        { Surface.Kind: SurfaceKind.Responses } => new ResponsesStreamGuard(policies, meter, new OwnTexts(cleared), mostBytes),
+        { Surface.Kind: SurfaceKind.Messages } => new MessagesStreamGuard(policies, meter, mostBytes),
+        var request => new StreamGuard(request.Surface, policies, meter, request.IncludeUsage, mostBytes),
+    };
 }

@@ -13,7 +13,7 @@ internal static class ErrorEvent
     public static void Write(InboundCall call, Ending ending, IBufferWriter<byte> output)
     {
         var numbered = call.Surface.Kind == SurfaceKind.Responses;
-        if (numbered)
+        if (numbered || call.Surface.Kind == SurfaceKind.Messages)
         {
             output.Write("event: error\n"u8);
         }

@@ -45,7 +45,7 @@ internal sealed class LiveSink(CallState state) : IStreamSink
     public async ValueTask KeepAliveAsync()
     {
         Open();
-        Output.Write(": keep-alive\n\n"u8);
+        Output.Write(state.Record.Call.Surface.Kind == SurfaceKind.Messages ? "event: ping\ndata: {\"type\": \"ping\"}\n\n"u8 : ": keep-alive\n\n"u8);
         await FlushAsync(state.Record.Call.HungUp).ConfigureAwait(false);
     }
 

@@ -18,6 +18,11 @@ internal static class ReplyHeaders
             new("x-request-id", record.Call.RequestId),
             new("x-keeptrusts-source", ending is null or { FromUpstream: true } ? "upstream" : "gateway"),
         };
+        if (record.Call.ErrorShape == ErrorShape.Anthropic)
+        {
+            headers.Add(new("request-id", record.Call.RequestId)); // Where Anthropic's clients look for it.
+        }
+
         if ((state.Grant?.Configuration ?? state.Governing) is { } configuration)
         {
             headers.Add(new("x-keeptrusts-config", Encoded(configuration.Label)));

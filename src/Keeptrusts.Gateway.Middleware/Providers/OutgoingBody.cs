@@ -28,6 +28,7 @@ internal static class OutgoingBody
             edits.ReplaceByRaw(logprobs, "[]"u8);
         }
 
+        ChangedThinking.Remove(request, edits);
         if (request.UserMember.Length > 0)
         {
             edits.ReplaceByRaw(JsonMembers.WithComma(body, request.UserMember), default);

@@ -1,13 +1,16 @@
 using System.Net.Sockets;
 using Keeptrusts.Gateway.Middleware.Budgets;
+using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Providers.ChatClients;
 using Keeptrusts.Gateway.Middleware.Providers.Echo;
+using Keeptrusts.Gateway.Middleware.Translation.Anthropic;
+using Microsoft.Extensions.Options;
 
 namespace Keeptrusts.Gateway.Middleware.Providers;
 
 /// <summary>Step 6: ask the provider. One attempt; whether another follows is decided where the pipeline's order is.</summary>
-internal sealed class ProviderStage(UpstreamClient client, ChatClientTarget chatClients)
+internal sealed class ProviderStage(UpstreamClient client, ChatClientTarget chatClients, IOptions<GatewayOptions> options, TimeProvider time)
 {
     /// <summary>Sends the call.</summary>
     /// <returns>The provider's answer, whatever its status, or why there is none.</returns>
@@ -18,6 +21,17 @@ internal sealed class ProviderStage(UpstreamClient client, ChatClientTarget chat
         if (target.Provider == "echo")
         {
             return EchoProvider.Answer(hold.Route, body);
+        }
+
+        var translates = AnthropicTarget.Translates(target, hold.Route.Cleared.Grant.Request.Surface);
+        if (translates)
+        {
+            if (ChatToMessages.Translate(body).Refused(out var untranslatable, out var message))
+            {
+                return untranslatable;
+            }
+
+            body = message;
         }
 
         if (!hold.MaySend)
@@ -39,7 +53,7 @@ internal sealed class ProviderStage(UpstreamClient client, ChatClientTarget chat
                 hold.Route.Health?.Latency(hold.Route.Cleared.Grant.Request.Stream).Add(clock.Elapsed);
             }
 
-            return reply;
+            return translates ? AnthropicTarget.Translated(reply, time.GetUtcNow(), options.Value.MaxResponseBytes) : reply;
         }
         catch (OperationCanceledException e) when (!hungUp.IsCancellationRequested)
         {

@@ -16,10 +16,12 @@ internal sealed class UpstreamAddresses
     /// <param name="surface">What is asked for.</param>
     public Uri Of(TargetPlan target, string model, Surface surface) => target.Dialect == Azure
         ? OfAzure(target, model, surface)
-        : _known.GetValue(target, static _ => new()).GetOrAdd(surface.Kind, static (_, state) => new(state.target.BaseUrl!.AbsoluteUri.TrimEnd('/') + state.surface.Path), (target, surface));
+        : _known.GetValue(target, static _ => new()).GetOrAdd(surface.Kind, static (_, state) => new(state.target.BaseUrl!.AbsoluteUri.TrimEnd('/') + Path(state.target, state.surface)), (target, surface));
 
     /// <summary>Whether the body has to name the deployment, because the address does not.</summary>
     public static bool NamesDeployment(TargetPlan target, Surface surface) => target.Dialect == Azure && surface.Kind == SurfaceKind.Responses;
+
+    private static string Path(TargetPlan target, Surface surface) => target.Dialect == AnthropicTarget.Dialect ? AnthropicTarget.Path(surface) : surface.Path;
 
     // A caller can choose the model's name where the target lists none, so it must not become a part of the path that it is not.
     private static Uri OfAzure(TargetPlan target, string model, Surface surface) => NamesDeployment(target, surface)

@@ -23,7 +23,11 @@ internal sealed class UpstreamClient(TimeProvider time) : IDisposable
         request.Content.Headers.ContentType = Json;
         request.Headers.TryAddWithoutValidation("Accept", stream ? "text/event-stream" : "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", "keeptrusts");
-        if (route.Secret is not null && route.Target.Dialect == "azure-openai")
+        if (route.Target.Dialect == AnthropicTarget.Dialect)
+        {
+            AnthropicTarget.AddHeaders(request, route);
+        }
+        else if (route.Secret is not null && route.Target.Dialect == "azure-openai")
         {
             request.Headers.TryAddWithoutValidation("api-key", route.Secret);
         }
@@ -39,7 +43,7 @@ internal sealed class UpstreamClient(TimeProvider time) : IDisposable
             await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false),
             response)
         {
-            RequestId = First(response, "x-request-id"),
+            RequestId = First(response, "x-request-id") ?? First(response, "request-id"),
             RetryAfterSeconds = RetryAfter.SecondsOf(response.Headers, time.GetUtcNow()),
             ShouldRetry = First(response, "x-should-retry"),
         };

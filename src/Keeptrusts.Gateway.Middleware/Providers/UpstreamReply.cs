@@ -18,6 +18,10 @@ internal sealed class UpstreamReply(int status, string? contentType, Stream body
     /// <summary>The provider's <c>x-should-retry</c>.</summary>
     public string? ShouldRetry { get; init; }
 
+    /// <summary>The same answer with another status and body; whoever has it disposes of this one, too.</summary>
+    public UpstreamReply As(int newStatus, Stream newBody) =>
+        new(newStatus, ContentType, newBody, owner) { RequestId = RequestId, RetryAfterSeconds = RetryAfterSeconds, ShouldRetry = ShouldRetry };
+
     public bool IsSuccess => Status is >= 200 and < 300;
 
     public bool IsEventStream => ContentType is not null && ContentType.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);

@@ -17,9 +17,14 @@ internal static class ErrorBody
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
+            if (shape == ErrorShape.Anthropic)
+            {
+                json.WriteString("type", "error");
+            }
+
             json.WriteStartObject("error");
             json.WriteString("message", refusal.Message);
-            json.WriteString("type", refusal.Type);
+            json.WriteString("type", shape == ErrorShape.Anthropic ? AnthropicErrors.Type(refusal) : refusal.Type);
             json.WriteString("param", refusal.Param);
             var filtered = shape == ErrorShape.Azure && refusal.Code is "input_blocked" or "output_blocked";
             json.WriteString("code", filtered ? "content_filter" : refusal.Code);
@@ -55,6 +60,11 @@ internal static class ErrorBody
 
             json.WriteString("request_id", requestId);
             json.WriteEndObject();
+            if (shape == ErrorShape.Anthropic)
+            {
+                json.WriteString("request_id", requestId);
+            }
+
             json.WriteEndObject();
         }
 

@@ -61,6 +61,9 @@ internal sealed class ModelRequest
     /// <summary>Whether a tool that the provider runs and bills by itself is asked for.</summary>
     public bool HostedTools { get; init; }
 
+    /// <summary>Blocks of thinking in the history that it carries.</summary>
+    public IReadOnlyList<SignedBlock> SignedBlocks { get; init; } = [];
+
     /// <summary>Whether there are parts whose tokens nobody can count here.</summary>
     public bool HasMedia => Unreadable.Any(part => part.Kind != UnreadableKind.Tokens);
 
@@ -77,6 +80,8 @@ internal sealed class ModelRequest
 
         byte[] alone = [(byte)'{', .. UserMember.Of(Body.Span), (byte)'}'];
         using var json = JsonDocument.Parse(alone);
-        return json.RootElement.EnumerateObject().First().Value is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+        var user = json.RootElement.EnumerateObject().First().Value;
+        user = user.ValueKind == JsonValueKind.Object && user.TryGetProperty("user_id", out var id) ? id : user; // As messages have it.
+        return user.ValueKind == JsonValueKind.String ? user.GetString() : null;
     }
 }

@@ -100,4 +100,29 @@ internal enum RequestPlace
     /// <summary>An id or signature: passed on as it is.</summary>
     Opaque,
     HostedTool,
+
+    /// <summary>Who asks, as an object.</summary>
+    Identity,
+
+    /// <summary>A text of what the model is told to be, which goes on with the one before.</summary>
+    InstructionsText,
+
+    /// <summary>A content block, of which only its <c>type</c> says what its members are.</summary>
+    Block,
+    BlockType,
+
+    /// <summary>What a model thought, as a block says it.</summary>
+    Thinking,
+
+    /// <summary>Shows that the model has thought just that.</summary>
+    Signature,
+
+    /// <summary>The content of an image or a document, or where it is.</summary>
+    Source,
+    SourceType,
+    SourceMedia,
+    SourceData,
+
+    /// <summary>What a tool is given, as JSON.</summary>
+    GivenInput,
 }

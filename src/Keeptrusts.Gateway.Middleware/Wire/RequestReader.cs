@@ -12,6 +12,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
     private List<UnreadablePart> _unreadable = [];
     private readonly RequestLimits _limits = new();
     private readonly RequestSources _sources = new();
+    private readonly RequestBlocks _blocks = new();
     private RequestDialect _dialect = ChatDialect.Instance;
     private string? _model;
     private ByteRange _modelToken;
@@ -52,7 +53,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
         if (!SchemaMembers.IsKnown(nameHash))
         {
             _texts.Add(TextSlot.OfName(ref reader, _sources.Of(RequestPlace.Any)));
-            return RequestPlace.Any;
+            return parent == RequestPlace.GivenInput ? parent : RequestPlace.Any;
         }
 
         var place = _dialect.Member(parent, ref reader);
@@ -96,8 +97,11 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
                 _inputSeen = true;
                 _prompts += place == RequestPlace.PromptItem ? 1 : 0;
                 break;
-            case RequestPlace.Content:
+            case RequestPlace.Content or RequestPlace.Instructions when type == JsonTokenType.StartArray:
                 _openGroup = ++_group;
+                break;
+            case RequestPlace.Block or RequestPlace.Source when type == JsonTokenType.StartObject:
+                _blocks.Enter(place, _texts.Count);
                 break;
             case RequestPlace.Image or RequestPlace.Audio or RequestPlace.Spoken or RequestPlace.File:
                 _unreadable.Add(new(place == RequestPlace.Image ? UnreadableKind.Image : place == RequestPlace.File ? UnreadableKind.File : UnreadableKind.Audio, start));
@@ -126,7 +130,14 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
             case RequestPlace.StreamOptions:
                 _streamOptions = range;
                 break;
-            case RequestPlace.Image or RequestPlace.Audio or RequestPlace.File:
+            case RequestPlace.Block when type == JsonTokenType.StartObject:
+                _blocks.LeaveBlock(range, _texts, _sources);
+                break;
+            case RequestPlace.Source when type == JsonTokenType.StartObject:
+                _blocks.LeaveSource(_texts, _unreadable, _sources);
+                _openGroup = ++_group;
+                break;
+            case RequestPlace.Image or RequestPlace.Audio or RequestPlace.File or RequestPlace.Content or RequestPlace.GivenInput:
                 _openGroup = ++_group; // Text beyond it is no longer adjacent.
                 break;
         }
@@ -134,7 +145,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
 
     protected override void LeaveMember(RequestPlace place, ByteRange member)
     {
-        if (place == RequestPlace.User)
+        if (place is RequestPlace.User or RequestPlace.Identity)
         {
             _user = member;
         }
@@ -199,7 +210,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
             case RequestPlace.Image or RequestPlace.Audio or RequestPlace.File when reader.TokenType == JsonTokenType.String:
                 Short(place, ref reader, token);
                 break;
-            case RequestPlace.Opaque or RequestPlace.Blob or RequestPlace.User:
+            case RequestPlace.Opaque or RequestPlace.Blob or RequestPlace.User or RequestPlace.Identity:
                 break;
             case RequestPlace.FileId or RequestPlace.FileIds when reader.TokenType != JsonTokenType.Null:
                 Fault = RequestFaults.Stateful(place);
@@ -208,6 +219,13 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
                 break;
             case RequestPlace.Address:
                 AddAddress(place, ref reader, token);
+                break;
+            case RequestPlace.BlockType or RequestPlace.SourceType or RequestPlace.SourceMedia or RequestPlace.SourceData or RequestPlace.Thinking or RequestPlace.Signature:
+                if (_blocks.Take(place, ref reader, token))
+                {
+                    goto default;
+                }
+
                 break;
             case RequestPlace.Spoken when reader.TokenType != JsonTokenType.Null:
                 Enter(place, reader.TokenType, token.Start);
@@ -244,6 +262,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
         Texts = _texts,
         Unreadable = _unreadable,
         HostedTools = _hostedTools,
+        SignedBlocks = _blocks.TakeSigned(),
         InsertAt = _insertAt,
     };
 
@@ -260,5 +279,6 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
         _prompts = _tokenIds = 0;
         _insertAt = _group = _openGroup = 0;
         _sources.Reset();
+        _blocks.Reset();
     }
 }

@@ -35,7 +35,7 @@ internal sealed class RequestSources
     {
         foreach (ref var slot in CollectionsMarshal.AsSpan(texts)[_firstText..])
         {
-            slot = slot with { Source = slot.Source with { Role = _role } };
+            slot = slot.Source.Role == TextRole.Unknown ? slot with { Source = slot.Source with { Role = _role } } : slot;
         }
 
         _message = NoMessage;
@@ -68,6 +68,9 @@ internal sealed class RequestSources
         }
     }
 
+    /// <summary>Takes note of a block that calls a tool.</summary>
+    public void CallsTool() => ToolCalls++;
+
     /// <summary>A value begins.</summary>
     public void Enter(RequestPlace place)
     {
@@ -80,16 +83,16 @@ internal sealed class RequestSources
 
     /// <summary>Where a text of a place comes from.</summary>
     public TextSource Of(RequestPlace place) => _inTools > 0 ? new(TextRole.System, NoMessage, TextPart.ToolDefinition)
-        : place == RequestPlace.Instructions ? new(TextRole.System, NoMessage, TextPart.Content)
+        : place is RequestPlace.Instructions or RequestPlace.InstructionsText ? new(TextRole.System, NoMessage, TextPart.Content)
         : new(TextRole.Unknown, _message, Part(place));
 
     private static TextPart Part(RequestPlace place) => place switch
     {
-        RequestPlace.Content or RequestPlace.Part or RequestPlace.PartText => TextPart.Content,
+        RequestPlace.Content or RequestPlace.Part or RequestPlace.PartText or RequestPlace.SourceData => TextPart.Content,
         RequestPlace.Refusal => TextPart.Refusal,
-        RequestPlace.Reasoning => TextPart.Reasoning,
+        RequestPlace.Reasoning or RequestPlace.Thinking => TextPart.Reasoning,
         RequestPlace.ToolName => TextPart.ToolName,
-        RequestPlace.Arguments or RequestPlace.ToolInput => TextPart.ToolArguments,
+        RequestPlace.Arguments or RequestPlace.ToolInput or RequestPlace.GivenInput => TextPart.ToolArguments,
         _ => TextPart.Other,
     };
 }

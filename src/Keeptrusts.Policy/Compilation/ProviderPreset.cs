@@ -16,6 +16,9 @@ internal sealed record ProviderPreset(string? BaseUrl, bool StreamUsage, string 
         ["azure-openai"] = new(null, true, NewerLimit),
         ["echo"] = new(null, true, NewerLimit),
         ["chat-client"] = new(null, true, NewerLimit),
+
+        // Its streams tell their usage unasked; the output limit goes by one name there, which the translation knows.
+        ["anthropic"] = new("https://api.anthropic.com/v1", false, NewerLimit),
         ["groq"] = new("https://api.groq.com/openai/v1", true, NewerLimit),
 
         // Mistral tells the usage of every stream unasked, and refuses `stream_options.include_usage` (422).

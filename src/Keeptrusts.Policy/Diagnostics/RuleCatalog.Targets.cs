@@ -7,6 +7,7 @@ public static partial class RuleCatalog
     [
         Error(RuleCodes.UndefinedSecret, "A secret names an undefined variable") with
         {
+            IsEssential = true,
             What = "A reference to a secret names something that `variables` does not declare: a secret of the store, or an environment variable that the place of deployment does not have either.",
             Why = "The target has no key, so every call to it fails.",
             Wrong =
@@ -84,14 +85,14 @@ public static partial class RuleCatalog
             Wrong =
             """
             pack: { name: search, version: 1.0.0, enabled: true }
-            providers: { targets: [{ id: moderator, provider: echo }] }
+            providers: { targets: [{ id: moderator, provider: openai-compatible, base_url: "https://m.example/v1" }] }
             policies: { chain: [moderation] }
             policy: { moderation: { kind: external-moderation, action: block, target: moderation } }
             """,
             Right =
             """
             pack: { name: search, version: 1.0.0, enabled: true }
-            providers: { targets: [{ id: moderator, provider: echo }] }
+            providers: { targets: [{ id: moderator, provider: openai-compatible, base_url: "https://m.example/v1" }] }
             policies: { chain: [moderation] }
             policy: { moderation: { kind: external-moderation, action: block, target: moderator } }
             """,
@@ -238,6 +239,7 @@ public static partial class RuleCatalog
         },
         Error(RuleCodes.HostNotAllowed, "A target's host is not one of its secret's") with
         {
+            IsEssential = true,
             What = "A target would be sent a secret of the store that may not go to its host. Only a control plane knows the hosts, so only it finds this.",
             Why = "A document could otherwise send a key of the organisation anywhere.",
             Wrong =

@@ -15,16 +15,12 @@ internal static class Findings
     {
         var settings = LintSettings.Read(document, diagnostics);
         var suppressions = SuppressionReader.Read(text, document.Root);
-        if (ignores)
+        settings.RequireReasons(diagnostics);
+        var byLine = suppressions.ToLookup(s => s.Line);
+        diagnostics.Replace([.. diagnostics.InOrder().Where(finding => !IsSuppressed(finding, byLine[finding.Span.Line]) || !ignores)]);
+        foreach (var suppression in suppressions)
         {
-            settings.RequireReasons(diagnostics);
-            var byLine = suppressions.ToLookup(s => s.Line);
-            var kept = diagnostics.InOrder().Where(finding => !IsSuppressed(finding, byLine[finding.Span.Line])).ToList();
-            diagnostics.Replace(kept);
-            foreach (var suppression in suppressions)
-            {
-                Judge(suppression, diagnostics);
-            }
+            Judge(suppression, diagnostics);
         }
 
         diagnostics.Replace([.. diagnostics.InOrder().Select(finding => settings.Apply(finding, lower: ignores)).OfType<Diagnostic>()]);

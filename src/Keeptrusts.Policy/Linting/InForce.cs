@@ -21,6 +21,14 @@ internal static class InForce
         }
     }
 
-    private static bool ActsIn(PolicyBlock block, string? environment) =>
-        environment is null || block.When.Count == 0 || block.When.Any(s => s.Environments.Count == 0 || Glob.IsAnyMatch(s.Environments, environment));
+    /// <summary>Whether a policy can act in an environment.</summary>
+    public static bool ActsIn(PolicyBlock block, string? environment) =>
+        environment is null
+        || ((block.When.Count == 0 || block.When.Any(s => s.Environments.Count == 0 || Glob.IsAnyMatch(s.Environments, environment))) && !block.Except.Any(e => IsOut(e, environment)));
+
+    // An exception for an environment as such; one that ends is not counted on.
+    private static bool IsOut(SelectorBlock exception, string environment) =>
+        exception.Until is null
+        && exception.Teams.Count + exception.Keys.Count + exception.Users.Count + exception.Models.Count + exception.Providers.Count == 0
+        && Glob.IsAnyMatch(exception.Environments, environment);
 }

@@ -33,6 +33,12 @@ internal sealed class PolicySection(KindSchemas kinds, ListNode? chain, ShapeVal
 
     private void CheckBlock(MapEntry entry, MapNode block, string path, MapNode section)
     {
+        if (block.Find(ShapeValidator.MergeKey) is { } merge)
+        {
+            validator.Merged(merge, path);
+            return;
+        }
+
         var written = block.Find("kind");
         if (written is { Value: not ScalarNode { Kind: ScalarKind.String } })
         {

@@ -7,6 +7,8 @@ namespace Keeptrusts.Policy.Parsing;
 /// <summary>Checks a tree against its shape: one mistake, one diagnostic, at the key or value that is wrong.</summary>
 internal sealed class ShapeValidator(DiagnosticBag diagnostics)
 {
+    public const string MergeKey = "<<";
+
     /// <param name="shape">What is wanted.</param>
     /// <param name="node">What is there.</param>
     /// <param name="path">Its place in the structure.</param>
@@ -75,7 +77,13 @@ internal sealed class ShapeValidator(DiagnosticBag diagnostics)
 
     private void CheckObject(ObjectShape shape, MapNode map, string path, SourceSpan owner)
     {
-        HashSet<string>? meant = null;
+        // What a merge key would bring is unknown: it is the one mistake here.
+        if (map.Find(MergeKey) is { } merge)
+        {
+            Merged(merge, path);
+            return;
+        }
+
         foreach (var entry in map.Entries)
         {
             var field = shape.Find(entry.Key);
@@ -90,7 +98,7 @@ internal sealed class ShapeValidator(DiagnosticBag diagnostics)
             }
             else if (!shape.IsOpen && (!shape.Extensible || !entry.Key.StartsWith("x-", StringComparison.Ordinal)))
             {
-                UnknownKey(shape, map, entry, at, meant ??= new HashSet<string>(StringComparer.Ordinal));
+                UnknownKey(shape, map, entry, at);
             }
         }
 
@@ -109,14 +117,8 @@ internal sealed class ShapeValidator(DiagnosticBag diagnostics)
         diagnostics.Error(RuleCodes.MissingField, DocumentPath.Key(path, field), owner, $"{holder} needs `{field}`", $"add `{field}`: {shape.Wanted}");
     }
 
-    private void UnknownKey(ObjectShape shape, MapNode map, MapEntry entry, string at, HashSet<string> meant)
+    private void UnknownKey(ObjectShape shape, MapNode map, MapEntry entry, string at)
     {
-        if (entry.Key == "<<")
-        {
-            diagnostics.Error(RuleCodes.UnknownKey, at, entry.KeySpan, "the merge key `<<` is not supported", "write the fields out");
-            return;
-        }
-
         var near = Nearest.Of(entry.Key, Candidates(shape, map));
         var names = string.Join(", ", shape.Fields.Where(f => !f.Later).Select(f => f.Name));
         diagnostics.Add(new Diagnostic(
@@ -127,10 +129,17 @@ internal sealed class ShapeValidator(DiagnosticBag diagnostics)
             near is null ? $"unknown key `{entry.Key}`" : $"unknown key `{entry.Key}`; did you mean `{near}`?",
             near is null ? $"known here: {names}" : $"write `{near}`")
         {
-            // Two slips that mean one key are not both it.
-            Fix = near is not null && near == Nearest.Certain(entry.Key, Candidates(shape, map)) && meant.Add(near) ? Rename.Of(entry.KeySpan, entry.Key, near) : null,
+            // Two slips that mean one key are not both it, and nobody knows which is.
+            Fix = near is not null && near == Nearest.Certain(entry.Key, Candidates(shape, map)) && IsOnlySlip(shape, map, entry, near) ? Rename.Of(entry.KeySpan, entry.Key, near) : null,
         });
     }
+
+    /// <summary>Reports a merge key.</summary>
+    public void Merged(MapEntry merge, string path) =>
+        diagnostics.Error(RuleCodes.UnknownKey, DocumentPath.Key(path, merge.Key), merge.KeySpan, "the merge key `<<` is not supported", "write the fields out");
+
+    private static bool IsOnlySlip(ObjectShape shape, MapNode map, MapEntry entry, string meant) =>
+        map.Entries.All(e => e == entry || shape.Find(e.Key) is not null || Nearest.Of(e.Key, [meant]) is null);
 
     private static IEnumerable<string> Candidates(ObjectShape shape, MapNode map) =>
         shape.Fields.Where(f => !f.Later && !map.Has(f.Name)).Select(f => f.Name);

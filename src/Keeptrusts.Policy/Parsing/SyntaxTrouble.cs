@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Keeptrusts.Policy.Diagnostics;
 
 namespace Keeptrusts.Policy.Parsing;
@@ -5,6 +6,8 @@ namespace Keeptrusts.Policy.Parsing;
 /// <summary>Explains what the YAML parser could not read: its place is often missing or off, and its words are a parser's.</summary>
 internal static class SyntaxTrouble
 {
+    private static readonly Regex AnchorInFlow = new(@"\{.*&[^\s,\[\]{}]+\s+[^{}\[\]]*$", RegexOptions.CultureInvariant);
+
     // What readers of files put in the place of bytes that are not UTF-8.
     private const char Undecodable = '\uFFFD';
 
@@ -98,6 +101,11 @@ internal static class SyntaxTrouble
         if (start < text.Length && (text[start] is '*' or '&') && Holds(message, "anchor"))
         {
             return ($"a value cannot start with `{text[start]}`", "put the value in quotes");
+        }
+
+        if (Holds(message, "flow mapping") && AnchorInFlow.IsMatch(text.Substring(0, Math.Min(start, text.Length)).Split('\n', '\r').Last()))
+        {
+            return ("an anchor before a value inside `{ … }` cannot be read here", "write this mapping over several lines, without braces, or the value without its anchor");
         }
 
         if (Holds(message, "invalid mapping"))

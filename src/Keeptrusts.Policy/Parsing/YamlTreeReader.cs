@@ -193,7 +193,8 @@ internal sealed class YamlTreeReader
         }
         else
         {
-            Add(anchored.Node, start, end, anchored.Weight, null);
+            // A text stands where it is used; a list or mapping stays where it is written, with its parts.
+            Add(anchored.Node is ScalarNode scalar ? new ScalarNode(_source.Span(start, end), scalar.Text, scalar.Kind) : anchored.Node, start, end, anchored.Weight, null);
         }
     }
 

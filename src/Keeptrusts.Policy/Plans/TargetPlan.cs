@@ -10,8 +10,8 @@ public sealed record TargetPlan
     /// <summary>The provider as written: <c>openai</c>, <c>openai-compatible</c>, <c>echo</c>, …</summary>
     public required string Provider { get; init; }
 
-    /// <summary>How it is spoken to: <c>openai</c>, <c>azure-openai</c>, <c>openai-compatible</c>, <c>chat-client</c> or <c>echo</c>; presets speak <c>openai-compatible</c>.</summary>
-    public string Dialect => Provider is "openai" or "azure-openai" or "chat-client" or "echo" ? Provider : "openai-compatible";
+    /// <summary>How it is spoken to: <c>openai</c>, <c>azure-openai</c>, <c>openai-compatible</c>, <c>anthropic</c>, <c>chat-client</c> or <c>echo</c>; presets speak <c>openai-compatible</c>.</summary>
+    public string Dialect => Provider is "openai" or "azure-openai" or "anthropic" or "chat-client" or "echo" ? Provider : "openai-compatible";
 
     /// <summary>Base URL without a trailing slash, such as <c>https://api.openai.com/v1</c>; <see langword="null"/> for <c>echo</c> and <c>chat-client</c>.</summary>
     public Uri? BaseUrl { get; init; }

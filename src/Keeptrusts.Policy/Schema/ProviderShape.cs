@@ -31,8 +31,8 @@ internal static class ProviderShape
     ]);
 
     private static ChoiceShape Providers() => Shapes.Choice(
-        ["openai", "azure-openai", "openai-compatible", "groq", "mistral", "deepseek", "google", "ollama", "vllm", "chat-client", "echo"],
-        ["anthropic"]);
+        ["openai", "azure-openai", "openai-compatible", "groq", "mistral", "deepseek", "google", "ollama", "vllm", "anthropic", "chat-client", "echo"],
+        []);
 
     private static ObjectShape Secret() => new(
     [

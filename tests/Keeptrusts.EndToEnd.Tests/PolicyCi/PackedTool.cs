@@ -17,7 +17,7 @@ public sealed class PackedTool : IAsyncLifetime
     public async ValueTask InitializeAsync() =>
         (await Commands.RunAsync(
             "dotnet",
-            ["pack", Path.Combine("src", "Keeptrusts.Host"), "-c", Configuration, "--no-restore", "-o", Feed, $"-p:Version={Version}", "-v", "q", "-nologo"],
+            ["pack", Path.Combine("src", "Keeptrusts.Host"), "-c", Configuration, "--no-build", "-o", Feed, $"-p:Version={Version}", "-v", "q", "-nologo"],
             RepositoryPaths.Root,
             timeout: TimeSpan.FromMinutes(5))).MustSucceed();
 

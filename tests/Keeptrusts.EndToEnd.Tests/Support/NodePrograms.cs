@@ -12,11 +12,16 @@ internal static class NodePrograms
     public static async Task<JsonObject> RunAsync(Uri baseUrl, string key, string program, params string[] arguments)
     {
         SkipWithout("openai");
+        SkipWithout("@anthropic-ai");
         var environment = new Dictionary<string, string?>
         {
             ["OPENAI_API_KEY"] = key,
             ["OPENAI_BASE_URL"] = baseUrl.ToString().TrimEnd('/'),
             ["OPENAI_LOG"] = null,
+            ["ANTHROPIC_API_KEY"] = key,
+            ["ANTHROPIC_BASE_URL"] = baseUrl.GetLeftPart(UriPartial.Authority),
+            ["ANTHROPIC_AUTH_TOKEN"] = null,
+            ["ANTHROPIC_LOG"] = null,
             ["NODE_OPTIONS"] = null,
         };
         var result = await Commands.RunAsync("node", [program + ".mjs", .. arguments], Folder, environment);

@@ -1,4 +1,5 @@
 // Runs one program and prints what came of it as one line of JSON: its result, or the typed error it ended with.
+import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 
 // What a user would see in a network monitor: SDKs retry inside one call.
@@ -9,16 +10,15 @@ globalThis.fetch = (...call) => {
   return send(...call);
 };
 
-export async function report(program) {
-  // The key and the base URL come from OPENAI_API_KEY and OPENAI_BASE_URL; nothing else differs from the SDK's own examples.
-  const client = new OpenAI();
+// The key and the base URL come from the environment (OPENAI_API_KEY, ANTHROPIC_BASE_URL and so on); nothing else differs from the SDKs' own examples.
+export async function report(program, client = new OpenAI()) {
   const seen = {};
   try {
     await program(client, seen);
   } catch (e) {
     seen.error = {
       class: e?.constructor?.name,
-      isApiError: e instanceof OpenAI.APIError,
+      isApiError: e instanceof OpenAI.APIError || e instanceof Anthropic.APIError,
       status: e?.status ?? null,
       code: e?.code ?? null,
       type: e?.type ?? null,

@@ -37,6 +37,9 @@ public sealed class MockUpstream : IAsyncDisposable
     /// <summary>What to answer to calls of <c>/v1/responses</c>.</summary>
     public MockReply Response { get; set; } = new ResponsesReply();
 
+    /// <summary>The reply of <c>/v1/messages</c> when nothing is queued.</summary>
+    public MockReply Message { get; set; } = new MessagesReply();
+
     /// <summary>What to answer to calls of <c>/v1/embeddings</c>.</summary>
     public MockReply Embedding { get; set; } = HttpReply.Json(200, """{"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.12345678901,-0.5]}],"model":"text-embedding-3-small","usage":{"prompt_tokens":8,"total_tokens":8}}""");
 
@@ -47,7 +50,7 @@ public sealed class MockUpstream : IAsyncDisposable
     public IReadOnlyList<RecordedRequest> Requests => [.. _requests];
 
     /// <summary>Chat calls among <see cref="Requests"/>.</summary>
-    public IReadOnlyList<RecordedRequest> Calls => [.. _requests.Where(r => r.Path.EndsWith("/chat/completions", StringComparison.Ordinal))];
+    public IReadOnlyList<RecordedRequest> Calls => [.. _requests.Where(r => r.Path.EndsWith("/chat/completions", StringComparison.Ordinal) || r.Path == "/v1/messages")];
 
     /// <summary>Starts listening on a free loopback port.</summary>
     public static async Task<MockUpstream> StartAsync()
@@ -69,7 +72,7 @@ public sealed class MockUpstream : IAsyncDisposable
         return upstream;
     }
 
-    /// <summary>Queues replies for the next chat calls.</summary>
+    /// <summary>Queues replies for the next chat or messages calls.</summary>
     public void Enqueue(params MockReply[] replies)
     {
         foreach (var reply in replies)
@@ -86,6 +89,7 @@ public sealed class MockUpstream : IAsyncDisposable
         Reply = new ChatReply();
         Completion = new CompletionReply();
         Response = new ResponsesReply();
+        Message = new MessagesReply();
         while (_arrived.Wait(0))
         {
         }
@@ -133,6 +137,8 @@ public sealed class MockUpstream : IAsyncDisposable
         { Method: "POST", Path: "/v1/completions" } => Completion,
         { Method: "POST", Path: "/v1/embeddings" } => Embedding,
         { Method: "POST", Path: "/v1/responses" } => Response,
+        { Method: "POST", Path: "/v1/messages" } => _next.TryDequeue(out var queued) ? queued : Message,
+        { Method: "POST", Path: "/v1/messages/count_tokens" } => HttpReply.Json(200, """{"input_tokens":14}"""),
         _ => HttpReply.Error(404, "Unknown route of the mock upstream.", "unknown_url"),
     };
 

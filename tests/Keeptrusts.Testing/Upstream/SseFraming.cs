@@ -17,6 +17,9 @@ public sealed record SseFraming
     /// <summary>Each event's JSON is spread over two <c>data:</c> lines.</summary>
     public bool MultiLine { get; init; }
 
+    /// <summary>Each event has the name that its JSON gives as <c>type</c>.</summary>
+    public bool Named { get; init; }
+
     /// <summary>No space after <c>data:</c>.</summary>
     public bool NoSpace { get; init; }
 
@@ -31,6 +34,11 @@ public sealed record SseFraming
         if (Comments)
         {
             frame.Append(": still here").Append(end).Append(end);
+        }
+
+        if (Named && System.Text.Json.Nodes.JsonNode.Parse(json)?["type"] is { } type)
+        {
+            frame.Append("event: ").Append(type.GetValue<string>()).Append(end);
         }
 
         // Between two members a line break is plain JSON whitespace, so the joined lines mean the same.

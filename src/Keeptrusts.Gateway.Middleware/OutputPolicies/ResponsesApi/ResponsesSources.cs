@@ -12,9 +12,9 @@ internal static class ResponsesSources
     {
         ResponsesKey.ContentText => TextPart.Content,
         ResponsesKey.Refusal => TextPart.Refusal,
-        ResponsesKey.Summary => TextPart.Reasoning,
-        ResponsesKey.Arguments or ResponsesKey.ToolInput or ResponsesKey.Code => TextPart.ToolArguments,
-        ResponsesKey.ToolName => TextPart.ToolName,
+        ResponsesKey.Summary or ResponsesKey.BlockThinking => TextPart.Reasoning,
+        ResponsesKey.Arguments or ResponsesKey.ToolInput or ResponsesKey.Code or ResponsesKey.BlockInput => TextPart.ToolArguments,
+        ResponsesKey.ToolName or ResponsesKey.BlockName => TextPart.ToolName,
         _ => TextPart.Other,
     };
 }

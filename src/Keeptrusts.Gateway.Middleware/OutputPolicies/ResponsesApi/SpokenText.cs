@@ -53,6 +53,9 @@ internal sealed class SpokenText(ResponsesKey key, SpokenRun run, Restorer? rest
         run.Write(this, text);
     }
 
+    /// <summary>Whether what is shown is not what the provider said; of a text that has ended.</summary>
+    public bool IsChanged => !_raw.Equals(_restored ?? _judged);
+
     /// <summary>Whether the provider said exactly this.</summary>
     public bool Is(ReadOnlySpan<char> text) => _raw.Equals(text);
 

@@ -37,7 +37,7 @@ internal sealed class SpokenTexts(AnswerPolicies policies)
             _openRuns[key.Output] = run!;
         }
 
-        var inTools = key.Path is ResponsesKey.Arguments or ResponsesKey.ToolInput or ResponsesKey.Code;
+        var inTools = key.Path is ResponsesKey.Arguments or ResponsesKey.ToolInput or ResponsesKey.Code or ResponsesKey.BlockInput;
         var text = new SpokenText(key, run!, policies.Issued?.OpenRestorer(inTools, format == ChannelFormat.Json));
         _known[key] = text;
         _all.Add(text);

@@ -18,7 +18,8 @@ internal static class EchoChat
             : Whole(id, request.Model, answer, choices, prompt, completion);
     }
 
-    private static string LastUserText(JsonElement root)
+    /// <summary>What the user said last; messages have it in the same place.</summary>
+    public static string LastUserText(JsonElement root)
     {
         var last = root.GetProperty("messages").EnumerateArray()
             .LastOrDefault(message => message.ValueKind == JsonValueKind.Object

@@ -21,6 +21,8 @@ internal static class EchoProvider
             SurfaceKind.Completions => EchoCompletion.Answer(request, root, prompt),
             SurfaceKind.Embeddings => EchoEmbedding.Answer(request, root, prompt),
             SurfaceKind.Responses => EchoResponse.Answer(request, root, prompt),
+            SurfaceKind.Messages => EchoMessage.Answer(request, root, prompt),
+            SurfaceKind.TokenCounts => EchoMessage.Count(prompt),
             SurfaceKind.Moderations => EchoModeration.Answer(request, root),
             _ => EchoChat.Answer(request, root, prompt),
         };

@@ -20,6 +20,8 @@ internal abstract class RequestDialect(Surface surface)
         SurfaceKind.Completions => PromptDialect.Completions,
         SurfaceKind.Embeddings => PromptDialect.Embeddings,
         SurfaceKind.Moderations => PromptDialect.Moderations,
+        SurfaceKind.Messages => MessagesDialect.Messages,
+        SurfaceKind.TokenCounts => MessagesDialect.TokenCounts,
         _ => ResponsesDialect.Instance,
     };
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace Keeptrusts.Gateway.Middleware.Wire.Requests;
 
 /// <summary>
-/// Member names of the requests in OpenAI's schema (openai/openai-openapi, 2026-08-21), and of the JSON Schemas in tools. Any other name was chosen
+/// Member names of the requests in OpenAI's schema (openai/openai-openapi, 2026-08-21) and in Anthropic's messages, and of the JSON Schemas in tools. Any other name was chosen
 /// by the caller and is text that policies read.
 /// </summary>
 internal static class SchemaMembers
@@ -28,7 +28,11 @@ internal static class SchemaMembers
         output_format output_schema outputs partial_images path pending_safety_checks phase previous_response_id quality queries query ranker
         ranking_options read_only reason require_approval result results score score_threshold scroll_x scroll_y search_content_types server_description
         server_label server_url size skill_id skills source sources start_index status stderr stdout text_weight timeout_ms token tool_names truncation
-        tunnel_id value variables vector_store_ids version working_directory x y
+        tunnel_id value variables vector_store_ids version working_directory x y system metadata user_id stop_sequences tool_use_id is_error tool_result signature
+        citations cited_text document_index document_title start_char_index end_char_index start_page_number end_page_number start_block_index end_block_index
+        encrypted_index budget_tokens display disable_parallel_tool_use output_config mcp_servers authorization_token tool_configuration allowed_tools enabled
+        max_uses blocked_domains eager_input_streaming inference_geo skip_calls edits trigger keep clear_at_least clear_tool_inputs exclude_tools page_age
+        retrieved_at error_code display_number max_characters max_content_tokens speed task_budget total
         """
         .Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
         .Select(name => MemberNames.Hash(Encoding.UTF8.GetBytes(name)))

@@ -16,7 +16,11 @@ internal readonly record struct ResponsesKey(int Output, int Part, string Path)
     public const string Code = "code";
     public const string ToolName = "name";
 
-    public static IReadOnlyList<string> Paths { get; } = [ContentText, Refusal, Summary, Arguments, ToolInput, Code];
+    public const string BlockThinking = "content[].thinking";
+    public const string BlockInput = "content[].input";
+    public const string BlockName = "content[].name";
+
+    public static IReadOnlyList<string> Paths { get; } = [ContentText, Refusal, Summary, Arguments, ToolInput, Code, BlockThinking, BlockInput, BlockName];
 
     /// <summary>JSON pointer into the response as it is whole.</summary>
     public string At

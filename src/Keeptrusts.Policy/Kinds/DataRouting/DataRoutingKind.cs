@@ -39,7 +39,7 @@ internal sealed partial class DataRoutingKind : PolicyKind
                 RuleCodes.NoCompliantTarget,
                 block.Path,
                 block.Span,
-                $"no target meets the demands of `{block.Name}`, so every call is refused; what `data_policy` does not declare is not promised",
+                $"no target meets the demands of `{block.Name}`, so every call{(block.When.Count + block.Except.Count > 0 ? " to which it applies" : "")} is refused; what `data_policy` does not declare is not promised",
                 $"declare it where it holds: `data_policy: {demands.Example}`");
         }
     }

@@ -51,9 +51,9 @@ internal sealed partial class ExternalModerationKind : PolicyKind
             });
         }
 
-        if (document.Targets.FirstOrDefault(t => t.Id == node.Text("target")) is { Provider: "azure-openai" } azure)
+        if (document.Targets.FirstOrDefault(t => t.Id == node.Text("target")) is { Provider: "azure-openai" or "echo" or "anthropic" or "chat-client" } silent)
         {
-            diagnostics.Error(RuleCodes.WrongValue, DocumentPath.Key(block.Path, "target"), node.Find("target")!.Value.Span, $"`{azure.Id}` is of Azure OpenAI, which has no moderation API", "name a target of `openai` or `openai-compatible`, or give a `url`");
+            diagnostics.Error(RuleCodes.WrongValue, DocumentPath.Key(block.Path, "target"), node.Find("target")!.Value.Span, $"`{silent.Id}` is of `{silent.Provider}`, which has no moderation API", "name a target of `openai` or `openai-compatible`, or give a `url`");
         }
 
         if (Uri.TryCreate(node.Text("url"), UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && !uri.IsLoopback)

@@ -16,6 +16,8 @@ internal static class ChainRepair
     public static DiagnosticFix? MoveToEnd(Diagnostic finding, PolicyDocument document, SourceText source) =>
         document.Chain.Count(e => document.Block(e.Name)?.Kind == AuditLoggerKind.KindName) == 1
         && Find(finding, document) is var (list, index)
+        && !Comments.Touch(source, finding.Span)
+        && !Comments.Touch(source, list.Items[list.Items.Count - 1].Span)
         && ListText.Remove(source, list, index) is { } removal
         && ListText.Append(source, list, index) is { } addition
             ? new DiagnosticFix("move it to the end", [removal, addition])

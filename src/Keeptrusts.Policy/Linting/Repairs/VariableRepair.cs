@@ -23,7 +23,7 @@ internal static class VariableRepair
         {
             if (map.Entries[i].KeySpan == finding.Span)
             {
-                return MapText.Remove(source, map, i) is { } edit ? new DiagnosticFix("remove the declaration", [edit]) : null;
+                return Comments.StandsAbove(source, finding.Span) ? null : MapText.Remove(source, map, i) is { } edit ? new DiagnosticFix("remove the declaration", [edit]) : null;
             }
         }
 
@@ -42,6 +42,7 @@ internal static class VariableRepair
         var edit = document.Root.Find(Section) switch
         {
             { Value: MapNode map } => MapText.Append(source, map, name, "{ from: env }", "{\"from\": \"env\"}"),
+            null when (document.Root.Find("providers") ?? document.Root.Find("policies")) is { } next && Comments.StandsAbove(source, next.KeySpan) => null,
             null => MapText.Before(source, document.Root, document.Root.Find("providers") ?? document.Root.Find("policies"), Section, name),
             _ => null,
         };

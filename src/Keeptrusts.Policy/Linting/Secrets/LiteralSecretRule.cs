@@ -1,3 +1,4 @@
+using Keeptrusts.Policy.Detectors.Secrets;
 using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Documents;
 using Keeptrusts.Policy.Parsing;
@@ -63,7 +64,11 @@ internal sealed class LiteralSecretRule(SourceText source) : DocumentRule
         {
             foreach (var scalar in NodeWalk.Scalars(entry.Value, entry.Key))
             {
-                if (scalar.Node.Kind == ScalarKind.String && SecretNames.Name(scalar.Key) && !Placeholder.Is(SecretNames.Bare(scalar.Node.Text))
+                if (scalar.Node.Kind == ScalarKind.String && scalar.Path.Contains("_key_ref.") && LooksRandom(scalar.Node.Text))
+                {
+                    yield return (scalar.Node, scalar.Path, "secret_key_ref");
+                }
+                else if (scalar.Node.Kind == ScalarKind.String && SecretNames.Name(scalar.Key) && !Placeholder.Is(SecretNames.Bare(scalar.Node.Text))
                     && !EntityMaps.Any(map => scalar.Path.Contains("." + map + ".")))
                 {
                     yield return scalar;
@@ -71,6 +76,21 @@ internal sealed class LiteralSecretRule(SourceText source) : DocumentRule
             }
         }
     }
+
+    // A key where its name belongs: many digits and letters in a row, or signs that no name has.
+    private static bool LooksRandom(string name)
+    {
+        const int shortestRow = 20;
+        const int shortestPassword = 8;
+        var (digits, letters) = (name.Any(char.IsDigit), name.Any(char.IsLetter));
+        return digits && letters && !name.Contains('$') && !name.Any(char.IsWhiteSpace)
+            && (name.All(char.IsLetterOrDigit)
+                ? name.Length >= shortestRow && Entropy.Of(name.AsSpan()) >= Entropy.OfTokens
+                : name.Length >= shortestPassword && name.Any(c => !char.IsLetterOrDigit(c) && c is not ('_' or '-' or '.')));
+    }
+
+    /// <summary>A text of the document with its secrets covered.</summary>
+    public static string Covered(string text) => Clean(text, []);
 
     private static string Mask(string secret) =>
         (secret.StartsWith("kt_", StringComparison.Ordinal) ? secret.Substring(0, 6) : secret.Substring(0, Math.Min(ShownCharacters, secret.Length / 4))) + "…";

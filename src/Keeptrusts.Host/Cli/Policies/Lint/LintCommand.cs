@@ -131,9 +131,8 @@ internal sealed class LintCommand
             return;
         }
 
-        var beside = path + ".kt-fix";
-        await File.WriteAllTextAsync(beside, repair.Text, cancellationToken);
-        File.Move(beside, path, overwrite: true);
+        // In place: links, owners and permissions stay as they are.
+        await File.WriteAllTextAsync(path, repair.Text, cancellationToken);
         foreach (var finding in repair.Repaired)
         {
             await _around.Error.WriteLineAsync($"{source.Name}({finding.Span.Line},{finding.Span.Column}): fixed {finding.Code}: {finding.Fix!.Title}");

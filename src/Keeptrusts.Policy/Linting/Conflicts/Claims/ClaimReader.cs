@@ -7,10 +7,10 @@ using Keeptrusts.Policy.Text.Folding;
 
 namespace Keeptrusts.Policy.Linting.Conflicts.Claims;
 
-/// <summary>Reads what a span policy looks for.</summary>
+/// <summary>Reads what a policy looks for in texts.</summary>
 internal static class ClaimReader
 {
-    public static bool Knows(string kind) => kind is "pii-detector" or "secret-detector" or "hipaa-phi-detector" or "dlp-filter" or "safety-filter";
+    public static bool Knows(string kind) => kind is "pii-detector" or "secret-detector" or "hipaa-phi-detector" or "dlp-filter" or "safety-filter" or "prompt-injection" or "external-moderation";
 
     /// <summary>What a policy does about what it finds.</summary>
     public static IReadOnlyList<Claim> Read(PolicyFacts policy)
@@ -53,6 +53,13 @@ internal static class ClaimReader
                 }
 
                 claims.AddTerms(safety.Terms, SafetyFilterOptions.Term, 0);
+                break;
+            case "prompt-injection":
+                // A judge finds the same as another that has the same settings; of others nobody can tell.
+                claims.Add("attacks:" + NodeText.OfSettings(block.Node), "attacks", "attacks", isListed: false);
+                break;
+            case "external-moderation":
+                claims.Add("moderation:" + NodeText.OfSettings(block.Node), "flagged texts", "flagged texts", isListed: false);
                 break;
         }
 

@@ -1,0 +1,29 @@
+using System.Buffers;
+using Keeptrusts.Gateway.Middleware.Exchanges;
+
+namespace Keeptrusts.Gateway.Middleware.Translation.Anthropic;
+
+/// <summary>A chat request becomes a messages request (https://docs.anthropic.com/en/api/messages), or is refused where it asks for what that cannot say.</summary>
+internal static class ChatToMessages
+{
+    /// <summary>The output limit where neither caller nor budget set one: the API wants one, and every model allows this.</summary>
+    public const int DefaultOutputLimit = 4096;
+
+    /// <param name="body">The chat request, checked and ready to leave.</param>
+    public static Step<byte[]> Translate(ReadOnlyMemory<byte> body)
+    {
+        using var document = AnthropicJson.Parse(body) ?? throw new InvalidOperationException("A request that was read is no JSON object.");
+        var root = document.RootElement;
+        var output = new ArrayBufferWriter<byte>(body.Length + 256);
+        Refusal? refusal = ChatMembers.Unsupported(root);
+        AnthropicJson.Write(output, json =>
+        {
+            json.Copy(root, "model");
+            json.WriteNumber("max_tokens", root.Number("max_completion_tokens") ?? root.Number("max_tokens") ?? DefaultOutputLimit);
+            refusal ??= ChatTurns.Write(json, root.GetProperty("messages"));
+            refusal ??= ChatTools.Write(json, root);
+            refusal ??= ChatMembers.Write(json, root);
+        });
+        return refusal is null ? output.WrittenSpan.ToArray() : refusal;
+    }
+}
