@@ -23,7 +23,8 @@ internal sealed class FileWatch(IPolicySource policies, IKeyStore keys, TimeProv
         }
 
         using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        using var stopping = stoppingToken.UnsafeRegister(static timer => ((PeriodicTimer)timer!).Dispose(), timer); // Ends the wait without an exception, which the host would report.
+        while (await timer.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false))
         {
             foreach (var file in files)
             {
@@ -39,7 +40,7 @@ internal sealed class FileWatch(IPolicySource policies, IKeyStore keys, TimeProv
         {
             text = await File.ReadAllTextAsync(file.Path, cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OperationCanceledException)
         {
             return; // Between an editor's delete and its rename there is no file; the next look finds it.
         }
