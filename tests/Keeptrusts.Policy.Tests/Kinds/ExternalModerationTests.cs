@@ -135,7 +135,7 @@ public sealed class ExternalModerationTests
     {
         var loaded = PolicyEngine.Load($$"""
             pack: { name: a, version: 1.0.0, enabled: true }
-            providers: { targets: [{ id: t, provider: echo }] }
+            providers: { targets: [{ id: t, provider: openai-compatible, base_url: "https://moderation.example/v1" }] }
             policies: { chain: [p, pii-detector] }
             policy:
               p: { kind: external-moderation, {{fields}} }

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using Keeptrusts.Policy.Diagnostics;
+using Keeptrusts.Testing.Processes;
 
 namespace Keeptrusts.Policy.Tests.Linting;
 
@@ -28,7 +28,7 @@ public sealed class CorpusTests
         Assert.NotNull(found.Plan);
     }
 
-    internal static string Read(string file) => File.ReadAllText(Path.Combine(Folder(), file));
+    private static string Read(string file) => File.ReadAllText(Path.Combine(Folder(), file));
 
-    internal static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Corpus");
+    private static string Folder() => Path.Combine(RepositoryPaths.Root, "tests", "Keeptrusts.Policy.Tests", "Linting", "Corpus");
 }
