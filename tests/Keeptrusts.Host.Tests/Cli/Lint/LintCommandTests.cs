@@ -166,4 +166,51 @@ public sealed class LintCommandTests : IDisposable
         Assert.Equal(
             new KtResult(2, "", "--fix repairs files; standard input is none. Give --file a path.\n"),
             await Kt.RunAsync(null, [], ["policy", "lint", "--fix", "--file", "-"], LintSamples.Good));
+
+    [Fact]
+    public async Task Lint_OutputThatIsADocument_IsRefusedAndLosesNothing()
+    {
+        var file = _folder.Write("p.yaml", LintSamples.Bad);
+        var result = await Kt.RunAsync(null, "policy", "lint", "--file", file, "--output", file);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("would replace it", result.Error, StringComparison.Ordinal);
+        Assert.Equal(LintSamples.Bad, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Lint_Folder_IsRefusedWithAWayOut()
+    {
+        var result = await Kt.RunAsync(null, "policy", "lint", "--file", _folder.Location);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("is a folder", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lint_Fix_RepairsBehindALinkAndKeepsPermissions()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Links and modes of Unix.");
+            return;
+        }
+
+        var file = _folder.Write("real.yaml", "pack: { name: t, version: 1.0.0, enabled: true }\npolicies: { chain: [audit-logger, p] } # all\npolicy: { p: { kind: pii-detector, action: redact } }\n");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var link = Path.Combine(_folder.Location, "link.yaml");
+        File.CreateSymbolicLink(link, file);
+
+        Assert.Equal(0, (await Kt.RunAsync(null, "policy", "lint", "--fix", "--file", link)).ExitCode);
+
+        Assert.Equal(file, new FileInfo(link).LinkTarget);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Assert.Contains("chain: [p, audit-logger] } # all\n", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lint_KeyInTheChain_ReachesNoReport()
+    {
+        const string key = "sk-proj-Zx81mQpLr4TnV7bWcY2dKf9hJgS3aE6uB0oN5iRt";
+        var file = _folder.Write("p.yaml", $"pack: {{ name: t, version: 1.0.0, enabled: true }}\npolicies: {{ chain: ['{key}'] }}\n");
+        Assert.DoesNotContain(key[8..], (await Kt.RunAsync(null, "policy", "lint", "--json", "--file", file)).Out, StringComparison.Ordinal);
+    }
 }

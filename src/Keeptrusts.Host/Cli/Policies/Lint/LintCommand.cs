@@ -84,6 +84,19 @@ internal sealed class LintCommand
             listed.UnionWith(EnvironmentFile.Names(await File.ReadAllTextAsync(Path.GetFullPath(file, _around.WorkingDirectory), cancellationToken)));
         }
 
+        // A report must never replace what it is about.
+        if (parsed.GetValue(_output) is { } output && sources.Exists(s => s.Path == Path.GetFullPath(output, _around.WorkingDirectory)))
+        {
+            await _around.Error.WriteLineAsync($"--output {output} is one of the documents; the report would replace it. Give another file.");
+            return ExitCodes.CouldNot;
+        }
+
+        if (sources.Find(s => Directory.Exists(s.Path)) is { } folder)
+        {
+            await _around.Error.WriteLineAsync($"{folder.Name} is a folder. Give --file a document, or a glob such as \"{folder.Name.TrimEnd('/')}/**/*.yaml\".");
+            return ExitCodes.CouldNot;
+        }
+
         var fix = parsed.GetValue(_fix);
         if (fix && sources.Exists(s => s.Path is null))
         {
