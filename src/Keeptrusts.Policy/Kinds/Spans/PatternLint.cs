@@ -59,9 +59,12 @@ internal static class PatternLint
         var realtime = !block.Buffered && !block.Shadow && (block.Phases.Count == 0 || block.Phases.Contains("output"));
         foreach (var finding in PatternCheck.Of(scalar.Text, realtime))
         {
-            diagnostics.Error(finding.Code, DocumentPath.Key(path, "pattern"), PlaceIn(scalar, finding.Position), finding.Message, finding.Suggestion);
+            diagnostics.Error(finding.Code, DocumentPath.Key(path, "pattern"), Place(scalar, finding), finding.Message, finding.Suggestion);
         }
     }
+
+    // What cannot be read is wrong at a character; everything else is wrong of the whole pattern.
+    private static SourceSpan Place(ScalarNode scalar, PatternFinding finding) => finding.Code == RuleCodes.BadPattern ? PlaceIn(scalar, finding.Position) : scalar.Span;
 
     // The scalar's text stands in the file as it is, or between quotes; where an escape makes it longer, the whole value is the place.
     private static SourceSpan PlaceIn(ScalarNode scalar, int position)
