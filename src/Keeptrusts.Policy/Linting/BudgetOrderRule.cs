@@ -3,7 +3,7 @@ using Keeptrusts.Policy.Documents;
 
 namespace Keeptrusts.Policy.Linting;
 
-/// <summary>KT2003 (a narrower scope's cap above that of a wider one) and KT2004 (a shorter window's cap above that of a longer one): such a cap is never reached.</summary>
+/// <summary>KT2001 (a soft cap above the hard cap of another budget of the same spend), KT2003 (a narrower scope's cap above that of a wider one) and KT2004 (a shorter window's cap above that of a longer one): such a cap is never reached.</summary>
 /// <param name="environment">The environment that lint judges for.</param>
 internal sealed class BudgetOrderRule(string? environment) : DocumentRule
 {
@@ -22,6 +22,12 @@ internal sealed class BudgetOrderRule(string? environment) : DocumentRule
         {
             var others = scopes.Around(budget.Policy).SelectMany(p => capped[p]).Where(b => b != budget).OrderBy(b => b.Hard).ToList();
 
+            if (budget.Soft is { } soft && (budget.Hard ?? soft) >= soft
+                && others.Find(b => b.Window == budget.Window && b.Scope == budget.Scope && (b.Id is null || b.Id == budget.Id)) is { } same && soft > same.Hard)
+            {
+                Reversed(budget, same, diagnostics);
+            }
+
             // Without an id each member has its own, so it holds for every narrower one.
             if (others.Find(b => b.Window == budget.Window && b.Id is null && Within.Contains((budget.Scope, b.Scope))) is { } wider)
             {
@@ -34,6 +40,17 @@ internal sealed class BudgetOrderRule(string? environment) : DocumentRule
             }
         }
     }
+
+    private static void Reversed(Budget budget, Budget other, DiagnosticBag diagnostics) => diagnostics.Add(new Diagnostic(
+        RuleCodes.CapsReversed,
+        DiagnosticSeverity.Error,
+        DocumentPath.Key(budget.Path, "soft_cap_usd"),
+        budget.Node.Find("soft_cap_usd")!.Value.Span,
+        $"the soft cap {budget.Node.Raw("soft_cap_usd")} is above the hard cap {other.Node.Raw("hard_cap_usd")} of another budget {budget.Period} for {budget.Owner}, so it can never warn",
+        $"set `soft_cap_usd` below {other.Node.Raw("hard_cap_usd")}")
+    {
+        Related = [new RelatedPlace(DocumentPath.Key(other.Path, "hard_cap_usd"), other.Node.Find("hard_cap_usd")!.Value.Span, "the hard cap")],
+    });
 
     private static void Compare(string code, Budget budget, Budget other, string whose, DiagnosticBag diagnostics)
     {
