@@ -33,6 +33,7 @@ public sealed class KeysTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the first call" }).ClickAsync();
         await Expect(page.GetByText("answered")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
+        await Expect(key).ToHaveCountAsync(0);
         Assert.DoesNotContain(text!, await page.ContentAsync(), StringComparison.Ordinal);
         await page.ReloadAsync();
         await tab.LiveAsync();
