@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Keeptrusts.Host.Composition;
 using Keeptrusts.Host.Records;
@@ -43,7 +44,10 @@ public sealed class GatewayNodesTests
         var target = (await UntilAsync(host, node!, "serving gone open server_error", "serving gone closed")).GetProperty("targets")[0];
         Assert.Equal(target.GetProperty("since").GetDateTimeOffset().AddSeconds(300), target.GetProperty("next_try_at").GetDateTimeOffset());
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{node!.Address}/v1/completions") { Content = new StringContent("""{"model":"m","prompt":"hi"}""") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{node!.Address}/v1/chat/completions")
+        {
+            Content = JsonContent.Create(new { model = "m", messages = new[] { new { role = "user", content = "hi" } } }),
+        };
         request.Headers.Authorization = new("Bearer", key);
         Assert.Equal(HttpStatusCode.BadGateway, (await host.Http.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode);
         await UntilAsync(host, node, "serving gone open server_error", "serving gone open server_error");
