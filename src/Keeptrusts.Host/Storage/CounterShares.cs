@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Host.ControlPlane.Nodes;
 using Keeptrusts.Host.Records;
 

@@ -1,3 +1,4 @@
+using Keeptrusts.Gateway.Middleware.Nodes.Links;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.Storage;

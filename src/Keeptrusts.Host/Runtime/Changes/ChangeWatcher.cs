@@ -102,7 +102,7 @@ internal sealed class ChangeWatcher(IChangeFeed feed, TimeProvider time, ILogger
     {
         if (Interlocked.Exchange(ref _deafSinceTicks, 0) > 0)
         {
-            NodeLog.Hearing(log);
+            RuntimeLog.Hearing(log);
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed class ChangeWatcher(IChangeFeed feed, TimeProvider time, ILogger
     {
         if (Interlocked.CompareExchange(ref _deafSinceTicks, time.GetUtcNow().UtcTicks, 0) == 0)
         {
-            NodeLog.Deaf(log, exception.GetType().Name);
+            RuntimeLog.Deaf(log, exception.GetType().Name);
         }
     }
 }

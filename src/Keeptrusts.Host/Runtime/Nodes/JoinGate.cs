@@ -1,6 +1,7 @@
+using Keeptrusts.Gateway.Middleware.Nodes;
+using Keeptrusts.Gateway.Middleware.Nodes.Counters;
 using Keeptrusts.Host.ControlPlane.Nodes;
 using Keeptrusts.Host.Records;
-using Keeptrusts.Host.Runtime.Counters;
 
 namespace Keeptrusts.Host.Runtime.Nodes;
 
@@ -18,7 +19,7 @@ internal sealed class JoinGate(INodeAuthority inner, NodePulse pulse, LeasedCoun
     private readonly SemaphoreSlim _one = new(1);
     private volatile bool _isOpen;
 
-    public async Task<NodeSession> BeginAsync(NodeFacts facts, CancellationToken cancellationToken)
+    public async Task<NodeStart> BeginAsync(NodeFacts facts, CancellationToken cancellationToken)
     {
         await OpenAsync(cancellationToken);
         return await inner.BeginAsync(facts, cancellationToken);

@@ -1,3 +1,4 @@
+using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Host.ControlPlane.Nodes;
 using Keeptrusts.Host.Records;
 
@@ -10,7 +11,7 @@ internal sealed class FlakyAuthority(INodeAuthority inner) : INodeAuthority
 
     public bool LosesAnswers { get; set; }
 
-    public Task<NodeSession> BeginAsync(NodeFacts facts, CancellationToken cancellationToken) => OverAsync(() => inner.BeginAsync(facts, cancellationToken));
+    public Task<NodeStart> BeginAsync(NodeFacts facts, CancellationToken cancellationToken) => OverAsync(() => inner.BeginAsync(facts, cancellationToken));
 
     public Task<NodeReply> ExchangeAsync(NodeExchange exchange, CancellationToken cancellationToken) => OverAsync(() => inner.ExchangeAsync(exchange, cancellationToken));
 

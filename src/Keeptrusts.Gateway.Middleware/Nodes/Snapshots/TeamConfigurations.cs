@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Keeptrusts.Gateway.Middleware.Nodes.Snapshots;
+
+/// <summary>Which teams have a configuration of their own, swapped whole.</summary>
+internal class TeamConfigurations
+{
+    private static readonly ImmutableDictionary<string, string> Empty = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    private readonly Lock _writing = new();
+    private volatile ImmutableDictionary<string, string> _configurations = Empty;
+
+    /// <summary>Takes over all teams that have one.</summary>
+    public void Load(IEnumerable<NodeTeam> teams)
+    {
+        lock (_writing)
+        {
+            _configurations = Empty.AddRange(teams.Select(t => KeyValuePair.Create(t.Id, t.Configuration)));
+        }
+    }
+
+    public string? ConfigurationOf(string team) => _configurations.GetValueOrDefault(team);
+
+    /// <summary>Sets a team's configuration, or takes it away.</summary>
+    public void Put(string team, string? configuration)
+    {
+        lock (_writing)
+        {
+            _configurations = configuration is not null ? _configurations.SetItem(team, configuration) : _configurations.Remove(team);
+        }
+    }
+
+    public void Remove(string team) => Put(team, null);
+}
