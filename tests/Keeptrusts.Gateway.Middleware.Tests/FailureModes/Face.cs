@@ -45,7 +45,7 @@ internal sealed record Face
 
     /// <summary>The JSON of a stream's events, pings left out.</summary>
     public static IReadOnlyList<JsonNode> Events(ClientAnswer answer) =>
-        [.. answer.Body.Split('\n').Where(line => line.StartsWith("data: {", StringComparison.Ordinal)).Select(line => JsonNode.Parse(line[6..])!).Where(json => (string?)json["type"] != "ping")];
+        [.. answer.Body.Split("\n\n").Select(Data).Where(data => data.StartsWith('{')).Select(data => JsonNode.Parse(data)!).Where(json => (string?)json["type"] != "ping")];
 
     /// <summary>The code of a refusal, or of the error that ends a stream; where the provider gave none, its type.</summary>
     public static string? Code(ClientAnswer answer)
@@ -53,4 +53,6 @@ internal sealed record Face
         var error = answer.Body.StartsWith('{') ? answer.Error : Events(answer)[^1]["error"] ?? Events(answer)[^1];
         return (string?)(error["innererror"]?["blocked"] ?? error["code"] ?? error["type"]);
     }
+
+    private static string Data(string frame) => string.Join('\n', frame.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(line => line[6..]));
 }

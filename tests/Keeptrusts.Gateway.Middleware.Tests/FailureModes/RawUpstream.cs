@@ -30,11 +30,19 @@ internal sealed class RawUpstream : IAsyncDisposable
     /// <summary>Takes connections and says nothing, whatever is sent.</summary>
     public static RawUpstream Silent() => new(static (_, stop) => Task.Delay(Timeout.Infinite, stop));
 
-    /// <summary>Reads the request, writes some bytes, and then keeps the connection open or closes it.</summary>
-    public static RawUpstream Saying(string bytes, bool closes = true) => new(async (stream, stop) =>
+    /// <summary>Reads the request, writes a text, in one piece or byte by byte, and then keeps the connection open or closes it.</summary>
+    public static RawUpstream Saying(string text, bool closes = true, bool byteByByte = false) => new(async (stream, stop) =>
     {
         await ReadRequestAsync(stream, stop);
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(bytes), stop);
+        var bytes = Encoding.UTF8.GetBytes(text).AsMemory();
+        stream.Socket.NoDelay = true;
+        for (var at = 0; at < bytes.Length;)
+        {
+            var length = byteByByte ? 1 : bytes.Length;
+            await stream.WriteAsync(bytes.Slice(at, length), stop);
+            at += length;
+        }
+
         if (!closes)
         {
             await Task.Delay(Timeout.Infinite, stop);
@@ -93,7 +101,7 @@ internal sealed class RawUpstream : IAsyncDisposable
                 answering.Add(AnswerAsync(client));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             await Task.WhenAll(answering);
         }
