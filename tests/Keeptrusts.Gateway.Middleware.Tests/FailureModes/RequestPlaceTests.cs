@@ -1,5 +1,3 @@
-using Keeptrusts.Testing.Upstream;
-
 namespace Keeptrusts.Gateway.Middleware.Tests.FailureModes;
 
 /// <summary>A value somewhere in a request where nobody would look first: it never reaches the provider.</summary>

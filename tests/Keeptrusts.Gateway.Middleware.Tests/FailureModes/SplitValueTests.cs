@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Keeptrusts.Gateway.Middleware.Tests.Fakes;
 using Keeptrusts.Gateway.Middleware.Tests.Surfaces;
 using Keeptrusts.Testing.Upstream;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Keeptrusts.Gateway.Middleware.Tests.Fakes;
 using Keeptrusts.Testing.Upstream;
 
 namespace Keeptrusts.Gateway.Middleware.Tests.FailureModes;

@@ -1,4 +1,3 @@
-using Keeptrusts.Gateway.Middleware.Tests.Fakes;
 using Keeptrusts.Testing.Upstream;
 
 namespace Keeptrusts.Gateway.Middleware.Tests.FailureModes;

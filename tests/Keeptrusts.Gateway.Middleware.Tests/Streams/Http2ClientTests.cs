@@ -14,7 +14,7 @@ public sealed class Http2ClientTests(EveryFaceByHttp2 gateway) : IClassFixture<E
         gateway.Begin(EveryFace.Block);
         var face = Faces.Of("chat");
         face.Say(gateway.Upstream, "write to ann@example.com please", 3, ReplyEnding.Complete);
-        using var response = await gateway.SendAsync(face, face.Body("hi", stream: true), request => (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact));
+        using var response = await gateway.SendAsync(face, face.Body("hi", stream: true), request => (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact), TestContext.Current.CancellationToken);
         var body = new MemoryStream();
         var thrown = await Assert.ThrowsAnyAsync<Exception>(() => response.Content.CopyToAsync(body, TestContext.Current.CancellationToken));
         Assert.Equal(2, (thrown as HttpProtocolException ?? thrown.InnerException as HttpProtocolException)?.ErrorCode);
