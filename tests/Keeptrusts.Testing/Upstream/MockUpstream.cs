@@ -43,6 +43,9 @@ public sealed class MockUpstream : IAsyncDisposable
     /// <summary>What to answer to calls of <c>/v1/embeddings</c>.</summary>
     public MockReply Embedding { get; set; } = HttpReply.Json(200, """{"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.12345678901,-0.5]}],"model":"text-embedding-3-small","usage":{"prompt_tokens":8,"total_tokens":8}}""");
 
+    /// <summary>Every answer waits for this.</summary>
+    public Task Silence { get; set; } = Task.CompletedTask;
+
     /// <summary>Model names of <c>GET /v1/models</c>.</summary>
     public IReadOnlyList<string> Models { get; set; } = ["gpt-4o", "gpt-4o-mini"];
 
@@ -90,6 +93,7 @@ public sealed class MockUpstream : IAsyncDisposable
         Completion = new CompletionReply();
         Response = new ResponsesReply();
         Message = new MessagesReply();
+        Silence = Task.CompletedTask;
         while (_arrived.Wait(0))
         {
         }
@@ -118,6 +122,7 @@ public sealed class MockUpstream : IAsyncDisposable
         _arrived.Release();
         try
         {
+            await Silence.WaitAsync(context.RequestAborted).ConfigureAwait(false);
             await ReplyFor(request).WriteAsync(context, request).ConfigureAwait(false);
             request.NoteAnswered();
         }
