@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Keeptrusts.Gateway.Middleware.Registration;
-using Microsoft.AspNetCore.Authentication;
 
 namespace EmbeddedGateway;
 

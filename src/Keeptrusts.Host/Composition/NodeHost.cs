@@ -1,4 +1,3 @@
-using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Gateway.Middleware.Registration;
 using Keeptrusts.Host.ControlPlane;

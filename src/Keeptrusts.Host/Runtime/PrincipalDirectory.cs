@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Users;
 using Keeptrusts.Host.Records;

@@ -4,7 +4,6 @@ using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Events;
-using Keeptrusts.Host.Runtime;
 using Keeptrusts.Host.Storage;
 using Keeptrusts.Host.Tests.Running;
 using Keeptrusts.Host.Tests.Storage;

@@ -1,5 +1,4 @@
 using Keeptrusts.Gateway.Middleware.Nodes;
-using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
 using Keeptrusts.Policy.Keys;

@@ -1,4 +1,3 @@
-using Keeptrusts.Gateway.Middleware.Nodes.Links;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.Storage;

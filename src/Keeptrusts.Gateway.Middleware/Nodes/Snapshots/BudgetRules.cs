@@ -10,7 +10,9 @@ namespace Keeptrusts.Gateway.Middleware.Nodes.Snapshots;
 /// once for each key, and anew when a cap changes.
 /// </summary>
 /// <param name="templateBudget">What a template gives each of its users, if it limits them.</param>
+#pragma warning disable CA1852 // The control plane derives its own, which knows more of what stands in it.
 internal class BudgetRules(Func<string, (decimal Usd, BudgetWindow Window)?> templateBudget) : IBudgetSource
+#pragma warning restore CA1852
 {
     private volatile Contents _contents = new([]);
 

@@ -7,7 +7,9 @@ namespace Keeptrusts.Gateway.Middleware.Nodes.Snapshots;
 /// The keys whose calls were ended at once: ends them in the gateway of this process, and remembers them for nodes that are linked to it, now or later. As
 /// keys are never unrevoked, an old entry does no harm.
 /// </summary>
+#pragma warning disable CA1852 // The control plane derives its own, which knows more of what stands in it.
 internal class CutKeys
+#pragma warning restore CA1852
 {
     private readonly ConcurrentDictionary<string, byte> _keys = new(StringComparer.Ordinal);
     private volatile IOpenCalls? _calls;

@@ -6,7 +6,9 @@ namespace Keeptrusts.Gateway.Middleware.Nodes.Snapshots;
 /// <summary>The deployed configurations of a gateway, swapped whole: a call takes no lock and makes no object to find its own.</summary>
 /// <param name="gateway">The gateway's id.</param>
 /// <param name="teams">Which configuration a team has.</param>
+#pragma warning disable CA1852 // The control plane derives its own, which knows more of what stands in it.
 internal class GoverningConfigurations(string gateway, TeamConfigurations teams) : IPolicySource
+#pragma warning restore CA1852
 {
     private readonly Lock _writing = new();
     private volatile Contents _contents = new(gateway, gateway, new Dictionary<string, PolicyConfiguration>(StringComparer.Ordinal));

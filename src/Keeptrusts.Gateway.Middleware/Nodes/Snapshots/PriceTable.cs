@@ -5,7 +5,9 @@ using Keeptrusts.Policy.Plans;
 namespace Keeptrusts.Gateway.Middleware.Nodes.Snapshots;
 
 /// <summary>The organisation's prices, by target or provider and by model; neither minds case.</summary>
+#pragma warning disable CA1852 // The control plane derives its own, which knows more of what stands in it.
 internal class PriceTable : IPriceSource
+#pragma warning restore CA1852
 {
     private volatile FrozenDictionary<string, FrozenDictionary<string, ModelPrice>> _prices = FrozenDictionary<string, FrozenDictionary<string, ModelPrice>>.Empty;
 

@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 namespace Keeptrusts.Gateway.Middleware.Nodes.Snapshots;
 
 /// <summary>Which teams have a configuration of their own, swapped whole.</summary>
+#pragma warning disable CA1852 // The control plane derives its own, which knows more of what stands in it.
 internal class TeamConfigurations
+#pragma warning restore CA1852
 {
     private static readonly ImmutableDictionary<string, string> Empty = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 

@@ -1,5 +1,4 @@
 using Keeptrusts.Host.ControlPlane.Changes;
-using Keeptrusts.Host.Runtime.Nodes;
 
 namespace Keeptrusts.Host.Runtime.Changes;
 

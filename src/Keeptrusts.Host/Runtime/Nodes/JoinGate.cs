@@ -1,7 +1,5 @@
 using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Gateway.Middleware.Nodes.Counters;
-using Keeptrusts.Host.ControlPlane.Nodes;
-using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Runtime.Nodes;
 

@@ -1,7 +1,5 @@
 using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Gateway.Middleware.Nodes.Counters;
-using Keeptrusts.Host.ControlPlane.Nodes;
-using Keeptrusts.Host.Runtime.Nodes;
 using Keeptrusts.Policy.Calls;
 using Microsoft.Extensions.Logging.Abstractions;
 

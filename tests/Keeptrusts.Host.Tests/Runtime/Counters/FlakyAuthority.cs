@@ -1,6 +1,4 @@
 using Keeptrusts.Gateway.Middleware.Nodes;
-using Keeptrusts.Host.ControlPlane.Nodes;
-using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Tests.Runtime.Counters;
 
