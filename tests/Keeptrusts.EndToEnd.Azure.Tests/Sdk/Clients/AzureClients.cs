@@ -1,7 +1,8 @@
 using System.ClientModel;
 using Azure.AI.OpenAI;
+using Keeptrusts.EndToEnd.Tests.Sdk.Clients;
 
-namespace Keeptrusts.EndToEnd.Tests.Sdk.Clients;
+namespace Keeptrusts.EndToEnd.Azure.Tests.Sdk.Clients;
 
 /// <summary>How Azure's client is made: changed only in key and endpoint. It sends the key in <c>api-key</c>, to Azure's own paths.</summary>
 internal static class AzureClients

@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using Azure.AI.OpenAI;
+using Keeptrusts.EndToEnd.Tests.Sdk.Clients;
 using OpenAI.Chat;
 
-namespace Keeptrusts.EndToEnd.Tests.Sdk.Clients;
+namespace Keeptrusts.EndToEnd.Azure.Tests.Sdk.Clients;
 
 /// <summary>Azure.AI.OpenAI over chats and embeddings of deployments.</summary>
 public sealed class AzureOpenAIChatTests(SdkGateway gateway) : DotNetSuite(gateway)

@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using Azure.AI.OpenAI;
+using Keeptrusts.EndToEnd.Tests.Sdk.Clients;
 using OpenAI.Responses;
 
-namespace Keeptrusts.EndToEnd.Tests.Sdk.Clients;
+namespace Keeptrusts.EndToEnd.Azure.Tests.Sdk.Clients;
 
 #pragma warning disable OPENAI001 // The package marks its client of the Responses API as experimental.
 

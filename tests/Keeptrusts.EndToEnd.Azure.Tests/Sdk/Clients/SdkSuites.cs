@@ -1,9 +1,7 @@
-namespace Keeptrusts.EndToEnd.Tests.Sdk.Clients;
+using Keeptrusts.EndToEnd.Tests.Sdk.Clients;
+
+namespace Keeptrusts.EndToEnd.Azure.Tests.Sdk.Clients;
 
 /// <summary>The suites of Azure's client: one host for both.</summary>
-[CollectionDefinition(Name)]
-public sealed class SdkSuites : ICollectionFixture<SdkGateway>
-{
-    /// <summary>The collection's name.</summary>
-    public const string Name = "clients";
-}
+[CollectionDefinition(SdkGateway.Suites)]
+public sealed class SdkSuites : ICollectionFixture<SdkGateway>;

@@ -4,7 +4,7 @@ using Keeptrusts.Testing.Upstream;
 namespace Keeptrusts.EndToEnd.Tests.Sdk.Clients;
 
 /// <summary>What every client must meet on its way through the gateway, whichever API it speaks. A derived class says how the client is used, and what its errors are called.</summary>
-[Collection(SdkSuites.Name)]
+[Collection(SdkGateway.Suites)]
 public abstract partial class ClientSuite
 {
     private const string Address = "Łódź, ask " + Samples.Email;

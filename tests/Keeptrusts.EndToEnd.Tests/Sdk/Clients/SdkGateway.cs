@@ -5,6 +5,9 @@ namespace Keeptrusts.EndToEnd.Tests.Sdk.Clients;
 /// <summary>One host before one mock upstream, which all suites of clients share.</summary>
 public sealed class SdkGateway : GovernedGateway
 {
+    /// <summary>The collection of the suites that share it.</summary>
+    public const string Suites = "clients";
+
     /// <summary>A model whose shortest answer could cost more than the key may spend.</summary>
     internal const string DearModel = "gpt-dear";
 
