@@ -45,6 +45,9 @@ public sealed class MockUpstream : IAsyncDisposable
     /// <summary>What to answer to calls of <c>/v1/embeddings</c>.</summary>
     public MockReply Embedding { get; set; } = FloatEmbedding;
 
+    /// <summary>Every answer waits for this.</summary>
+    public Task Silence { get; set; } = Task.CompletedTask;
+
     /// <summary>Model names of <c>GET /v1/models</c>.</summary>
     public IReadOnlyList<string> Models { get; set; } = ["gpt-4o", "gpt-4o-mini"];
 
@@ -93,6 +96,7 @@ public sealed class MockUpstream : IAsyncDisposable
         Response = new ResponsesReply();
         Message = new MessagesReply();
         Embedding = FloatEmbedding;
+        Silence = Task.CompletedTask;
         while (_arrived.Wait(0))
         {
         }
@@ -121,6 +125,7 @@ public sealed class MockUpstream : IAsyncDisposable
         _arrived.Release();
         try
         {
+            await Silence.WaitAsync(context.RequestAborted).ConfigureAwait(false);
             await ReplyFor(request).WriteAsync(context, request).ConfigureAwait(false);
             request.NoteAnswered();
         }
