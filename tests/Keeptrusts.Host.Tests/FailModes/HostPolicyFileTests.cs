@@ -20,7 +20,7 @@ public sealed class HostPolicyFileTests
         using var folder = new TempFolder();
         var file = folder.Write("p.yaml", Good);
         await using var host = await RunningHost.StartAsync(policyConfig: file);
-        var key = (await host.CreateTokenAsync(new { type = "gateway", name = "laptop", team_id = "default", expires_in = "1d" })).GetProperty("key").GetString()!;
+        var key = (await host.CreateTokenAsync(new { name = "laptop" })).GetProperty("key").GetString()!;
         await AssertGovernedAsync(host, key);
 
         folder.Write("p.yaml", Good.Replace("block", "blok", StringComparison.Ordinal));
