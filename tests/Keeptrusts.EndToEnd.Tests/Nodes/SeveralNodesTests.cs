@@ -1,5 +1,4 @@
 using System.Net;
-using Keeptrusts.EndToEnd.Tests.Support;
 using Keeptrusts.Testing.Databases;
 using Keeptrusts.Testing.Processes;
 
