@@ -12,6 +12,8 @@ public sealed class PageRoleTests : IAsyncLifetime
     private static readonly Dictionary<string, string> Least = new()
     {
         ["/"] = "viewer",
+        ["/events"] = "viewer",
+        ["/events/{reference}"] = "viewer",
         ["/keys"] = "viewer",
         ["/signin"] = "anybody",
         ["/setup"] = "anybody",

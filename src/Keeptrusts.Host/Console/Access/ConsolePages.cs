@@ -12,6 +12,8 @@ internal static class ConsolePages
     public static IReadOnlyList<PageEntry> All { get; } =
     [
         new(typeof(OverviewPage), "/", "Overview", Permission.Read) { Group = "", Key = 'o', Icon = "overview" },
+        new(typeof(EventsPage), "/events", "Events", Permission.Read) { Group = "Observe", Key = 'e', Icon = "event" },
+        new(typeof(EventPage), "/events/{reference}", "Trace of a call", Permission.Read),
         new(typeof(KeysPage), "/keys", "Access Keys", Permission.Read) { Group = "Settings", Key = 'k', Icon = "key" },
         new(typeof(SignInPage), "/signin", "Sign in", null),
         new(typeof(SetupPage), "/setup", "Set up your account", null),

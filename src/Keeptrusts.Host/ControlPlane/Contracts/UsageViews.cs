@@ -57,4 +57,15 @@ internal sealed record UsageView
 
     /// <summary>Mean time at the provider, in milliseconds.</summary>
     public double UpstreamMs { get; init; }
+
+    /// <summary>What the line stands for in one of the groups, such as <c>team</c>.</summary>
+    public string? Group(string name) => name switch
+    {
+        "day" => Day,
+        "team" => Team,
+        "key" => Key,
+        "user" => User,
+        "model" => Model,
+        _ => Provider,
+    };
 }
