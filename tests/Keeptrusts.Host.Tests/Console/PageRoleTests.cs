@@ -15,6 +15,7 @@ public sealed class PageRoleTests : IAsyncLifetime
         ["/events"] = "viewer",
         ["/events/{reference}"] = "viewer",
         ["/keys"] = "viewer",
+        ["/usage"] = "viewer",
         ["/signin"] = "anybody",
         ["/setup"] = "anybody",
         ["/not-found"] = "anybody",

@@ -14,6 +14,7 @@ internal static class ConsolePages
         new(typeof(OverviewPage), "/", "Overview", Permission.Read) { Group = "", Key = 'o', Icon = "overview" },
         new(typeof(EventsPage), "/events", "Events", Permission.Read) { Group = "Observe", Key = 'e', Icon = "event" },
         new(typeof(EventPage), "/events/{reference}", "Trace of a call", Permission.Read),
+        new(typeof(UsagePage), "/usage", "Usage", Permission.Read) { Group = "Observe", Key = 'u', Icon = "usage" },
         new(typeof(KeysPage), "/keys", "Access Keys", Permission.Read) { Group = "Settings", Key = 'k', Icon = "key" },
         new(typeof(SignInPage), "/signin", "Sign in", null),
         new(typeof(SetupPage), "/setup", "Set up your account", null),
