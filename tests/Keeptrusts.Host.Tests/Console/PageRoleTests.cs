@@ -22,6 +22,7 @@ public sealed class PageRoleTests : IAsyncLifetime
         ["/teams/{id}"] = "viewer",
         ["/budgets"] = "viewer",
         ["/audit"] = "admin",
+        ["/velocity"] = "viewer",
         ["/usage"] = "viewer",
         ["/signin"] = "anybody",
         ["/setup"] = "anybody",

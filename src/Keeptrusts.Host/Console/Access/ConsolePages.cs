@@ -15,6 +15,7 @@ internal static class ConsolePages
         new(typeof(EventsPage), "/events", "Events", Permission.Read) { Group = "Observe", Key = 'e', Icon = "event" },
         new(typeof(EventPage), "/events/{reference}", "Trace of a call", Permission.Read),
         new(typeof(UsagePage), "/usage", "Usage", Permission.Read) { Group = "Observe", Key = 'u', Icon = "usage" },
+        new(typeof(VelocityPage), "/velocity", "Velocity", Permission.Read) { Group = "Observe", Key = 'v', Icon = "velocity" },
         new(typeof(EscalationsPage), "/escalations", "Escalations", Permission.Read) { Group = "Decide", Key = 's', Icon = "escalation" },
         new(typeof(EscalationPage), "/escalations/{id}", "Escalation", Permission.Read),
         new(typeof(ApprovalsPage), "/approvals", "Approvals", Permission.Read) { Group = "Decide", Key = 'a', Icon = "approval" },
