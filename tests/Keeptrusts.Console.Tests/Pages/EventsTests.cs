@@ -92,7 +92,7 @@ public sealed class EventsTests(Browser browser)
 
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Show what was said" }).ClickAsync();
 
-        await Expect(tab.Page.GetByText("<script>alert(1)</script> ‹U+202E›gnihton")).ToBeVisibleAsync();
+        await Expect(tab.Page.GetByText("<script>alert(1)</script> ‹U+202E›gnihton", new() { Exact = true })).ToBeVisibleAsync();
         await tab.MustBeCleanAsync("content");
         var answer = await tab.Page.EvaluateAsync<string>("fetch('/v1/audit?action=event.view').then(r => r.text())");
         Assert.Contains("\"actor\":\"user:ada\"", answer, StringComparison.Ordinal);

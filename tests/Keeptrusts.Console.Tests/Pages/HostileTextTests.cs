@@ -7,7 +7,7 @@ namespace Keeptrusts.Console.Tests.Pages;
 public sealed class HostileTextTests(Browser browser)
 {
     private const string Script = "<script>document.title='gone'</script>";
-    private const string Image = "<img src=x onerror=\"document.title='gone'\">";
+    private const string Image = "<img src=x onerror=\"document.title='gone'\">\u202Edlrow";
     private static readonly string Long = "=" + new string('W', 60) + "\u202Ednuora denrut\u2066";
 
     [Fact]

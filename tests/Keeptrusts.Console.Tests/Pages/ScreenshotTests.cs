@@ -3,7 +3,10 @@ using Keeptrusts.Testing.Processes;
 
 namespace Keeptrusts.Console.Tests.Pages;
 
-/// <summary>Opens every page in every look: nothing complains, nothing is wider than the screen, and what it looks like lies in artifacts/screenshots.</summary>
+/// <summary>
+/// Opens every page on a light desktop and a dark phone, with KEEPTRUSTS_LOOKS=all in every look: nothing complains, nothing is wider than the screen, and
+/// what it looks like lies in artifacts/screenshots.
+/// </summary>
 public sealed class ScreenshotTests(Browser browser)
 {
     private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "artifacts", "screenshots");
@@ -27,12 +30,12 @@ public sealed class ScreenshotTests(Browser browser)
         await Calls.MakeAsync(host, 12);
         (await host.Process.KtAsync("user", "create", "grace", "--name", "Grace Hopper")).MustSucceed();
         (await host.Process.KtAsync("team", "add-member", "default", "grace", "--role", "developer")).MustSucceed();
-        (await host.Process.KtAsync("budget", "set", "--scope", "team", "--id", "default", "--window", "day", "--hard-cap", "25")).MustSucceed();
+        (await host.Process.KtAsync("budget", "set", "--scope", "team", "--id", "default", "--window", "day", "--hard-cap-usd", "25")).MustSucceed();
         await empty.GoAsync("/events");
         await empty.Page.Locator("main tbody tr").Nth(11).WaitForAsync();
         var trace = await empty.Page.Locator("main tbody a").First.GetAttributeAsync("href");
         var cookies = await empty.Context.StorageStateAsync();
-        foreach (var look in Look.All)
+        foreach (var look in Environment.GetEnvironmentVariable("KEEPTRUSTS_LOOKS") == "all" ? Look.All : [Look.Desktop, Look.All[^1]])
         {
             await using var inside = await browser.OpenAsync(host.Url, look, cookies);
             foreach (var (name, path) in Inside.Append(("trace", trace!)))

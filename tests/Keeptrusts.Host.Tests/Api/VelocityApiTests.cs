@@ -11,7 +11,7 @@ public sealed class VelocityApiTests
         pack: { name: strict, version: 1.0.0, enabled: true }
         policies: { chain: [dlp-filter, audit-logger] }
         policy:
-          dlp-filter: { blocked_terms: [falcon] }
+          dlp-filter: { blocked_terms: [falcon], action: block }
           audit-logger: {}
         """;
 
