@@ -1,5 +1,4 @@
 using Keeptrusts.Console.Tests.Harness;
-using Keeptrusts.Testing.Processes;
 
 namespace Keeptrusts.Console.Tests.Pages;
 
