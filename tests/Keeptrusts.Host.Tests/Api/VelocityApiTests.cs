@@ -25,7 +25,7 @@ public sealed class VelocityApiTests
         await host.CreateTokenAsync(new { name = "idle", token_type = "gateway", team_id = "search", expires_in = "7d" });
         using var passed = await host.CallAsync(key);
         using var blocked = await host.CallAsync(key, "about the falcon");
-        Assert.Equal(System.Net.HttpStatusCode.Forbidden, blocked.StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, blocked.StatusCode);
         var incident = blocked.Headers.GetValues("x-request-id").Single();
 
         // Linted before, and not.
