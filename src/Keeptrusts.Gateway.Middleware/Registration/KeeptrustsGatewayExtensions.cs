@@ -80,6 +80,7 @@ public static class KeeptrustsGatewayExtensions
         services.AddSingleton<ITargetHealth>(host => host.GetRequiredService<TargetHealths>());
         services.AddSingleton(host => new TargetPrices(host.GetService<IPriceSource>()));
         services.AddSingleton<TargetOrder>();
+        services.AddSingleton<ITranslatability, Translatability>();
         services.AddSingleton<RouteResolver>();
         services.AddSingleton<Journal>();
         services.AddSingleton<IEventFeed, JournalFeed>();
