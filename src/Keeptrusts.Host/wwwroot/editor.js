@@ -1,7 +1,7 @@
 // The editor of policy documents: Monaco where there is a keyboard, a plain field on touch screens and for whoever prefers one.
 // Findings, repairs and completions come from the host; the text goes there only to be checked. No build step.
 
-const vs = new URL('monaco/vs', document.baseURI).href;
+const vs = new URL('_content/BlazorMonaco/lib/monaco-editor/min/vs', document.baseURI).href;
 const severities = { error: 8, warning: 4, info: 2 };
 const kinds = { key: 9, value: 12, name: 17 };
 const pause = 300; // ms after the last key until the text is checked
@@ -15,7 +15,11 @@ function load() {
     script.onerror = () => reject(new Error('the editor did not load'));
     script.onload = () => {
       window.require.config({ paths: { vs } });
-      window.require(['vs/editor/editor.main'], () => { provide(window.monaco); resolve(window.monaco); }, reject);
+      window.require(['vs/editor/editor.main'], () => window.require(['vs/basic-languages/yaml/yaml'], () => {
+        delete window.define.amd; // other scripts of the page are no modules of its loader
+        provide(window.monaco);
+        resolve(window.monaco);
+      }, reject), reject);
     };
     document.head.append(script);
   });
@@ -72,7 +76,7 @@ function placeOf(monaco, place) {
 function marker(monaco, finding) {
   const range = placeOf(monaco, finding);
   return {
-    severity: severities[finding.severity], message: finding.suggestion ? `${finding.message}; ${finding.suggestion}` : finding.message, source: 'lint',
+    severity: severities[finding.severity], message: finding.suggestion ? `${finding.message}\n${finding.suggestion}` : finding.message,
     code: finding.helpUri ? { value: finding.code, target: monaco.Uri.parse(finding.helpUri) } : finding.code,
     startLineNumber: range.startLineNumber, startColumn: range.startColumn, endLineNumber: range.endLineNumber, endColumn: range.endColumn,
   };
@@ -80,7 +84,7 @@ function marker(monaco, finding) {
 function dress(monaco) {
   const styles = getComputedStyle(document.body);
   const isDark = styles.colorScheme === 'dark' || getComputedStyle(document.documentElement).colorScheme === 'dark';
-  const colour = name => styles.getPropertyValue(name).trim();
+  const colour = name => styles.getPropertyValue(name).trim().replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3'); // it takes six digits only
   monaco.editor.defineTheme('kt', {
     base: isDark ? 'vs-dark' : 'vs', inherit: true, rules: [],
     colors: {
@@ -193,7 +197,7 @@ class Document {
     return { isPlain: this.editor instanceof Plain, draftAt: draft && draft.text !== this.saved ? draft.at : null };
   }
   async use(plain) {
-    const monaco = plain ? null : await load().catch(() => null);
+    const monaco = plain ? null : await load().catch(() => null); // without it, the plain field does all that matters
     this.editor?.dispose();
     this.field.hidden = !!monaco;
     this.box.hidden = !monaco;

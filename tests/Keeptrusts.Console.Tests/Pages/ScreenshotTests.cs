@@ -9,7 +9,13 @@ public sealed class ScreenshotTests(Browser browser)
     private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "artifacts", "screenshots");
 
     /// <summary>Pages by what their file is called.</summary>
-    private static readonly (string Name, string Path)[] Inside = [("overview", "/"), ("keys", "/keys"), ("keys-new", "/keys?new=1")];
+    private static readonly (string Name, string Path)[] Inside =
+    [
+        ("overview", "/"), ("keys", "/keys"), ("keys-new", "/keys?new=1"),
+        ("templates", "/templates"), ("template", "/templates/standard-prod"), ("template-apply", "/templates/standard-dev?apply=local-gw"), ("template-edit", "/templates/own?edit=1&from=standard-dev"),
+        ("configurations", "/configurations"), ("configuration", "/configurations/local-gw"), ("versions", "/configurations/local-gw/versions"),
+        ("gateways", "/gateways"), ("gateway", "/gateways/local-gw"),
+    ];
 
     private static readonly (string Name, string Path)[] Outside = [("sign-in", "/signin"), ("setup", "/setup"), ("nothing", "/no-such-page")];
 
@@ -42,6 +48,11 @@ public sealed class ScreenshotTests(Browser browser)
     private static async Task ShootAsync(Tab tab, string name, string path, Look look)
     {
         await tab.GoAsync(path);
+        if (await tab.Page.Locator(".editor").CountAsync() > 0)
+        {
+            await tab.EditorAsync();
+        }
+
         await tab.Page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}.{look.Name}.png"), FullPage = true });
         if (name == "nothing")
         {

@@ -13,6 +13,13 @@ public sealed class PageRoleTests : IAsyncLifetime
     {
         ["/"] = "viewer",
         ["/keys"] = "viewer",
+        ["/templates"] = "viewer",
+        ["/templates/{Name}"] = "viewer",
+        ["/configurations"] = "viewer",
+        ["/configurations/{Name}"] = "viewer",
+        ["/configurations/{Name}/versions"] = "viewer",
+        ["/gateways"] = "viewer",
+        ["/gateways/{Id}"] = "viewer",
         ["/signin"] = "anybody",
         ["/setup"] = "anybody",
         ["/not-found"] = "anybody",

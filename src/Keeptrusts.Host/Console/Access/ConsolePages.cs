@@ -1,4 +1,7 @@
 using Keeptrusts.Host.Console.Pages;
+using Keeptrusts.Host.Console.Pages.Configurations;
+using Keeptrusts.Host.Console.Pages.Gateways;
+using Keeptrusts.Host.Console.Pages.Templates;
 using Keeptrusts.Host.ControlPlane.Access;
 
 namespace Keeptrusts.Host.Console.Access;
@@ -12,6 +15,13 @@ internal static class ConsolePages
     public static IReadOnlyList<PageEntry> All { get; } =
     [
         new(typeof(OverviewPage), "/", "Overview", Permission.Read) { Group = "", Key = 'o', Icon = "overview" },
+        new(typeof(TemplatesPage), "/templates", "Templates", Permission.Read) { Group = "Policies", Key = 'p', Icon = "template" },
+        new(typeof(TemplatePage), "/templates/{Name}", "Template", Permission.Read),
+        new(typeof(ConfigurationsPage), "/configurations", "Configurations", Permission.Read) { Group = "Policies", Key = 'c', Icon = "configuration" },
+        new(typeof(ConfigurationPage), "/configurations/{Name}", "Configuration", Permission.Read),
+        new(typeof(VersionsPage), "/configurations/{Name}/versions", "Versions", Permission.Read),
+        new(typeof(GatewaysPage), "/gateways", "Gateways", Permission.Read) { Group = "Policies", Key = 'g', Icon = "gateway" },
+        new(typeof(GatewayPage), "/gateways/{Id}", "Gateway", Permission.Read),
         new(typeof(KeysPage), "/keys", "Access Keys", Permission.Read) { Group = "Settings", Key = 'k', Icon = "key" },
         new(typeof(SignInPage), "/signin", "Sign in", null),
         new(typeof(SetupPage), "/setup", "Set up your account", null),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Host.Console.Shared;
@@ -16,7 +15,7 @@ internal static class KeyRules
     {
         if (rule?.MaxTtl is { } life)
         {
-            yield return $"for {Lifetime.Text(life)} at most";
+            yield return $"for {Words(life)} at most";
         }
 
         if (rule?.KeyBudget is { } budget)
@@ -36,7 +35,13 @@ internal static class KeyRules
 
         if (rule?.Rotation is { } age)
         {
-            yield return $"renewed every {Lifetime.Text(age)}";
+            yield return $"renewed every {Words(age)}";
         }
+    }
+
+    private static string Words(TimeSpan span)
+    {
+        var (count, unit) = span.Ticks % TimeSpan.TicksPerDay == 0 ? (span.TotalDays, "day") : span.Ticks % TimeSpan.TicksPerHour == 0 ? (span.TotalHours, "hour") : (span.TotalMinutes, "minute");
+        return string.Create(CultureInfo.InvariantCulture, $"{count:0} {unit}{(count == 1 ? "" : "s")}");
     }
 }
