@@ -86,7 +86,7 @@ function dress(monaco) {
   const isDark = styles.colorScheme === 'dark' || getComputedStyle(document.documentElement).colorScheme === 'dark';
   const colour = name => styles.getPropertyValue(name).trim().replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3'); // it takes six digits only
   monaco.editor.defineTheme('kt', {
-    base: isDark ? 'vs-dark' : 'vs', inherit: true, rules: [],
+    base: isDark ? 'vs-dark' : 'vs', inherit: true, rules: [{ token: 'comment', foreground: colour('--soft').slice(1) }],
     colors: {
       'editor.background': colour('--panel'), 'editor.foreground': colour('--ink'), 'editorLineNumber.foreground': colour('--soft'), 'editorLineNumber.activeForeground': colour('--ink'),
       'editorWidget.background': colour('--panel'), 'editorHoverWidget.background': colour('--panel'), 'editorSuggestWidget.background': colour('--panel'),
@@ -147,6 +147,14 @@ class Rich {
       fontFamily: getComputedStyle(document.body).getPropertyValue('--mono'),
     });
     this.listening = this.model.onDidChangeContent(changed);
+    // The list of suggestions names a row as active by an id that the row no longer has. What reads it aloud goes by the text field, which names it right.
+    this.lists = new MutationObserver(changes => {
+      for (const { target } of changes) {
+        const active = target.getAttribute('aria-activedescendant');
+        if (active && target.getAttribute('role') === 'listbox' && !document.getElementById(active)) target.removeAttribute('aria-activedescendant');
+      }
+    });
+    this.lists.observe(box, { subtree: true, attributes: true, attributeFilter: ['aria-activedescendant'] });
     this.themes = new MutationObserver(() => dress(monaco));
     this.themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
     this.darkness = matchMedia('(prefers-color-scheme: dark)');
@@ -169,6 +177,7 @@ class Rich {
   set tabLeaves(leaves) { if (leaves !== this.tabLeaves) this.editor.trigger('kt', 'editor.action.toggleTabFocusMode', null); }
   dispose() {
     this.themes.disconnect();
+    this.lists.disconnect();
     this.darkness.removeEventListener('change', this.dressed);
     owners.delete(this.model.uri.toString());
     this.field.value = this.text;

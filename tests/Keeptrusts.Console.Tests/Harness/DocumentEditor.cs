@@ -58,9 +58,16 @@ internal static class DocumentEditor
 
     public static Task<string> DocumentAsync(this Tab tab) => tab.Page.EvaluateAsync<string>("monaco.editor.getModels().at(-1).getValue()");
 
-    /// <summary>The lines of what is marked as an error.</summary>
-    public static Task<int[]> ErrorLinesAsync(this Tab tab) =>
-        tab.Page.EvaluateAsync<int[]>("monaco.editor.getModelMarkers({}).filter(m => m.severity === 8).map(m => m.startLineNumber)");
+    /// <summary>Waits until exactly these lines have errors marked.</summary>
+    /// <param name="tab">The tab.</param>
+    /// <param name="lines">Their numbers, separated by commas.</param>
+    public static Task ErrorsStandInAsync(this Tab tab, string lines) =>
+        tab.Page.WaitForFunctionAsync("lines => monaco.editor.getModelMarkers({}).filter(m => m.severity === 8).map(m => m.startLineNumber).join() === lines", lines);
+
+    /// <summary>Answers a question.</summary>
+    public static Task AnswerAsync(this Tab tab, string button) => tab.Page.Locator("fluent-dialog").Button(button, exact: true).ClickAsync();
+
+    private static ILocator Button(this ILocator within, string name, bool exact) => within.GetByRole(AriaRole.Button, new() { Name = name, Exact = exact });
 
     public static ILocator Button(this IPage page, string name, bool exact = false) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = exact });
 }

@@ -66,7 +66,7 @@ public sealed class TemplatesTests(Browser browser)
 
         await tab.GoAsync("/templates/search-prod");
         await page.Button("Remove", exact: true).ClickAsync();
-        await page.Button("Remove", exact: true).Last.ClickAsync();
+        await tab.AnswerAsync("Remove");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Templates" })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "search-prod" })).ToHaveCountAsync(0);
     }

@@ -47,7 +47,7 @@ public sealed class PromptTrialTests
     [Fact]
     public async Task Run_APolicyForAnotherTeam_DoesNotAct()
     {
-        const string policy = "pii-detector: { action: block, when: { team: search } }";
+        const string policy = "pii-detector: { action: block, when: { teams: [search] } }";
         Assert.Equal(Verdict.Allow, (await RunAsync(policy, new(Mail, null) { Team = "default" })).Verdict);
         Assert.Equal(Verdict.Block, (await RunAsync(policy, new(Mail, null) { Team = "search" })).Verdict);
     }
@@ -63,7 +63,7 @@ public sealed class PromptTrialTests
     [Fact]
     public async Task Run_APolicyThatAsksAJudge_LeavesItOut()
     {
-        var report = await RunAsync("external-moderation: { target: judge }", new("hello", null), "providers: { targets: [{ id: judge, provider: openai, secret_key_ref: { env: OPENAI_API_KEY } }] }\n");
+        var report = await RunAsync("external-moderation: { action: block, target: judge }", new("hello", null), "providers: { targets: [{ id: judge, provider: openai, secret_key_ref: { env: OPENAI_API_KEY } }] }\n");
         Assert.Equal((Verdict.Allow, "hello"), (report.Verdict, report.Prompt));
         Assert.Contains(report.Policies, TrialReport.WasNotAsked);
     }

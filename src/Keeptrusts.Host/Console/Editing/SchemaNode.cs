@@ -58,7 +58,7 @@ internal sealed class SchemaNode
         return fitting.Count > 0 ? new(fitting) : this;
     }
 
-    private static IEnumerable<JsonElement> Under(JsonElement schema, string key)
+    private static List<JsonElement> Under(JsonElement schema, string key)
     {
         if (schema.TryGetProperty("properties", out var properties) && properties.TryGetProperty(key, out var found))
         {
