@@ -65,6 +65,13 @@ internal static partial class OpenApiText
             success["content"] = Content(Json, schemas.Of(answer));
         }
 
+        if (route.HasCsv)
+        {
+            var content = success["content"] as JsonObject ?? new() { [Json] = new JsonObject() };
+            content[CsvAnswer.Type] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
+            success["content"] = content;
+        }
+
         operation["responses"] = new JsonObject
         {
             [route.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = success,
@@ -80,7 +87,7 @@ internal static partial class OpenApiText
             yield return Parameter(name.Groups[1].Value, "path", "Its id.", required: true);
         }
 
-        foreach (var (name, meaning) in route.Query.Concat(route.Paged ? PageQuery.Parameters : []).DistinctBy(q => q.Name))
+        foreach (var (name, meaning) in route.Query.Concat(route.Paged ? PageQuery.Parameters : []).Concat(route.HasCsv ? [CsvAnswer.Parameter] : []).DistinctBy(q => q.Name))
         {
             yield return Parameter(name, "query", meaning);
         }

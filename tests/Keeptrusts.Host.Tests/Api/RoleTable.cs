@@ -80,6 +80,7 @@ internal static class RoleTable
         POST   /v1/users/{id}/deactivate           | admin
         POST   /v1/users/{id}/invite               | admin
         POST   /v1/users/{id}/reactivate           | admin
+        GET    /v1/velocity                        | viewer
         GET    /v1/webhooks                        | admin
         POST   /v1/webhooks                        | admin
         GET    /v1/webhooks/{id}                   | admin
