@@ -50,7 +50,7 @@ internal static partial class OpenApiText
         {
             ["summary"] = route.Summary,
             ["operationId"] = OperationId(route),
-            ["tags"] = new JsonArray(path.Split('/').ElementAtOrDefault(2) ?? ""),
+            ["tags"] = new JsonArray(path.Split('/').ElementAtOrDefault(2) ?? path.Trim('/')),
             ["x-permission"] = route.Permission.ToString(),
             ["parameters"] = new JsonArray([.. Parameters(route, path)]),
         };
@@ -115,7 +115,7 @@ internal static partial class OpenApiText
     private static JsonObject Content(string type, JsonNode schema) => new() { [type] = new JsonObject { ["schema"] = schema } };
 
     private static string OperationId(ApiRoute route) =>
-        route.Method.ToLowerInvariant() + string.Concat(Word.Matches(route.Path["/v1".Length..]).Select(w => char.ToUpperInvariant(w.Value[0]) + w.Value[1..]));
+        route.Method.ToLowerInvariant() + string.Concat(Word.Matches(route.Path.StartsWith("/v1/", StringComparison.Ordinal) ? route.Path["/v1".Length..] : route.Path).Select(w => char.ToUpperInvariant(w.Value[0]) + w.Value[1..]));
 
     [GeneratedRegex(@"\{\*{0,2}([A-Za-z_]+)[^}]*\}")]
     private static partial Regex Constraint { get; }

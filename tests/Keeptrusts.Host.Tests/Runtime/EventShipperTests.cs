@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Events;
-using Keeptrusts.Host.Runtime;
 using Keeptrusts.Host.Storage;
 using Keeptrusts.Host.Tests.Running;
 using Keeptrusts.Host.Tests.Storage;
