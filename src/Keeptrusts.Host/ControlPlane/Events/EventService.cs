@@ -5,7 +5,6 @@ using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Audit;
 using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.Records;
-using Refusal = Keeptrusts.Host.Records.Refusal;
 
 namespace Keeptrusts.Host.ControlPlane.Events;
 
