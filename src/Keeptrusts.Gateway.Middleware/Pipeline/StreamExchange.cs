@@ -31,7 +31,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
             guard.Keep(keeper);
         }
 
-        var silence = new SilenceTimer(TimeSpan.FromSeconds(options.Value.KeepAliveSeconds), time, sink.KeepAliveAsync);
+        using var silence = new SilenceTimer(TimeSpan.FromSeconds(options.Value.KeepAliveSeconds), time, sink.KeepAliveAsync);
         var begun = state.Attempt.Begun = time.GetTimestamp();
         try
         {

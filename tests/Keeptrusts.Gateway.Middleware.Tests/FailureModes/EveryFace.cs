@@ -3,7 +3,6 @@ using System.Text;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Tests.Fakes;
 using Keeptrusts.Testing.Upstream;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Keeptrusts.Gateway.Middleware.Tests.FailureModes;
 
@@ -21,17 +20,15 @@ public class EveryFace : IAsyncLifetime
     /// <summary>Behind the targets that a fallback may go to.</summary>
     public MockUpstream Spare { get; private set; } = null!;
 
-    protected virtual HttpProtocols Protocols => HttpProtocols.Http1;
-
-    public async ValueTask InitializeAsync() =>
-        (Gateway, Spare) = (await TestGateway.StartAsync(protocols: Protocols, configure: options => options.MaxRequestBytes = 100_000), await MockUpstream.StartAsync());
+    public async ValueTask InitializeAsync() => (Gateway, Spare) = (await StartAsync(), await MockUpstream.StartAsync());
 
     /// <summary>Begins a test: policies in force, upstreams that remember nothing.</summary>
     /// <param name="policies">As written, each on a line of its own.</param>
     /// <param name="target">Further fields of every target.</param>
     /// <param name="fallback">Whether each target has a second one to fall back to, which has none of those fields.</param>
     /// <param name="upstream">Another provider than <see cref="Upstream"/>.</param>
-    internal void Begin(string policies = Redact, string target = "", bool fallback = false, Uri? upstream = null)
+    /// <param name="providers">A further line of <c>providers</c>.</param>
+    internal void Begin(string policies = Redact, string target = "", bool fallback = false, Uri? upstream = null, string providers = "")
     {
         Upstream.Reset();
         Spare.Reset();
@@ -42,12 +39,16 @@ public class EveryFace : IAsyncLifetime
             providers:
               targets:
             {{Targets("", upstream ?? Upstream.BaseUrl, target)}}{{(fallback ? Targets("spare-", Spare.BaseUrl, "") + "  fallback: {}" : "")}}
+              {{providers}}
             policies: { chain: [{{string.Concat(lines.Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)] + ", "))}}audit-logger] }
             policy:
               audit-logger: { retention_days: 90 }
               {{string.Join("\n  ", lines)}}
             """);
     }
+
+    /// <summary>Starts the gateway that all tests of a class share.</summary>
+    private protected virtual Task<TestGateway> StartAsync() => TestGateway.StartAsync();
 
     private static string Targets(string prefix, Uri upstream, string more)
     {

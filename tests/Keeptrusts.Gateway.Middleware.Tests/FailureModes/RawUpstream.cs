@@ -8,7 +8,7 @@ namespace Keeptrusts.Gateway.Middleware.Tests.FailureModes;
 /// <summary>A provider below HTTP: a listening socket that does with each connection what the test says.</summary>
 internal sealed class RawUpstream : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentBag<TcpClient> _open = [];
     private readonly SemaphoreSlim _asked = new(0);
@@ -16,9 +16,9 @@ internal sealed class RawUpstream : IAsyncDisposable
     private readonly Task _accepting;
     private int _connections;
 
-    private RawUpstream(Func<NetworkStream, CancellationToken, Task> answer)
+    private RawUpstream(Func<NetworkStream, CancellationToken, Task> answer, int port = 0)
     {
-        _answer = answer;
+        (_answer, _listener) = (answer, new(IPAddress.Loopback, port));
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -31,7 +31,7 @@ internal sealed class RawUpstream : IAsyncDisposable
     public static RawUpstream Silent() => new(static (_, stop) => Task.Delay(Timeout.Infinite, stop));
 
     /// <summary>Reads the request, writes a text, in one piece or byte by byte, and then keeps the connection open or closes it.</summary>
-    public static RawUpstream Saying(string text, bool closes = true, bool byteByByte = false) => new(async (stream, stop) =>
+    public static RawUpstream Saying(string text, bool closes = true, bool byteByByte = false, int port = 0) => new(async (stream, stop) =>
     {
         await ReadRequestAsync(stream, stop);
         var bytes = Encoding.UTF8.GetBytes(text).AsMemory();
@@ -47,7 +47,7 @@ internal sealed class RawUpstream : IAsyncDisposable
         {
             await Task.Delay(Timeout.Infinite, stop);
         }
-    });
+    }, port);
 
     /// <summary>Waits until a connection was taken.</summary>
     public async Task WaitAsync() => Assert.True(await _asked.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken), "nobody called");

@@ -1,4 +1,5 @@
 using Keeptrusts.Gateway.Middleware.Tests.FailureModes;
+using Keeptrusts.Gateway.Middleware.Tests.Fakes;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Keeptrusts.Gateway.Middleware.Tests.Streams;
@@ -6,5 +7,5 @@ namespace Keeptrusts.Gateway.Middleware.Tests.Streams;
 /// <summary>The same gateway for callers who speak HTTP/2.</summary>
 public sealed class EveryFaceByHttp2 : EveryFace
 {
-    protected override HttpProtocols Protocols => HttpProtocols.Http2;
+    private protected override Task<TestGateway> StartAsync() => TestGateway.StartAsync(protocols: HttpProtocols.Http2);
 }

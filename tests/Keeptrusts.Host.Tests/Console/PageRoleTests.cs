@@ -12,7 +12,18 @@ public sealed class PageRoleTests : IAsyncLifetime
     private static readonly Dictionary<string, string> Least = new()
     {
         ["/"] = "viewer",
+        ["/events"] = "viewer",
+        ["/events/{reference}"] = "viewer",
         ["/keys"] = "viewer",
+        ["/escalations"] = "viewer",
+        ["/escalations/{id}"] = "viewer",
+        ["/approvals"] = "viewer",
+        ["/teams"] = "viewer",
+        ["/teams/{id}"] = "viewer",
+        ["/budgets"] = "viewer",
+        ["/audit"] = "admin",
+        ["/velocity"] = "viewer",
+        ["/usage"] = "viewer",
         ["/signin"] = "anybody",
         ["/setup"] = "anybody",
         ["/not-found"] = "anybody",

@@ -12,7 +12,18 @@ internal static class ConsolePages
     public static IReadOnlyList<PageEntry> All { get; } =
     [
         new(typeof(OverviewPage), "/", "Overview", Permission.Read) { Group = "", Key = 'o', Icon = "overview" },
+        new(typeof(EventsPage), "/events", "Events", Permission.Read) { Group = "Observe", Key = 'e', Icon = "event" },
+        new(typeof(EventPage), "/events/{reference}", "Trace of a call", Permission.Read),
+        new(typeof(UsagePage), "/usage", "Usage", Permission.Read) { Group = "Observe", Key = 'u', Icon = "usage" },
+        new(typeof(VelocityPage), "/velocity", "Velocity", Permission.Read) { Group = "Observe", Key = 'v', Icon = "velocity" },
+        new(typeof(EscalationsPage), "/escalations", "Escalations", Permission.Read) { Group = "Decide", Key = 's', Icon = "escalation" },
+        new(typeof(EscalationPage), "/escalations/{id}", "Escalation", Permission.Read),
+        new(typeof(ApprovalsPage), "/approvals", "Approvals", Permission.Read) { Group = "Decide", Key = 'a', Icon = "approval" },
         new(typeof(KeysPage), "/keys", "Access Keys", Permission.Read) { Group = "Settings", Key = 'k', Icon = "key" },
+        new(typeof(TeamsPage), "/teams", "Teams", Permission.Read) { Group = "Settings", Key = 't', Icon = "team" },
+        new(typeof(TeamPage), "/teams/{id}", "Team", Permission.Read),
+        new(typeof(BudgetsPage), "/budgets", "Budgets", Permission.Read) { Group = "Settings", Key = 'b', Icon = "budget" },
+        new(typeof(AuditPage), "/audit", "Audit log", Permission.Administer) { Group = "Settings", Key = 'l', Icon = "audit" },
         new(typeof(SignInPage), "/signin", "Sign in", null),
         new(typeof(SetupPage), "/setup", "Set up your account", null),
         new(typeof(NotFoundPage), "/not-found", "Nothing here", null),

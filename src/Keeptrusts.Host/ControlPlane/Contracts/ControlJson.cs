@@ -97,6 +97,7 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 [JsonSerializable(typeof(Page<UsageView>))]
 [JsonSerializable(typeof(UsageReport))]
 [JsonSerializable(typeof(Page<AuditView>))]
+[JsonSerializable(typeof(VelocityReport))]
 [JsonSerializable(typeof(TrailReport))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
