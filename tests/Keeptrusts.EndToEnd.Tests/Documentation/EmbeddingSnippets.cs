@@ -36,6 +36,12 @@ internal static class EmbeddingSnippets
         return (key.Hash(), key.Reveal());
     }
 
+    public static void Node(WebApplicationBuilder builder, string token)
+    {
+        builder.Services.AddKeeptrustsGateway()
+            .UseControlPlane("https://keeptrusts.example.com", token, options => options.DataFolder = "/var/lib/shop/keeptrusts");
+    }
+
     public static void Model(WebApplicationBuilder builder)
     {
         builder.Services.AddKeyedChatClient("local", new MyModel());
