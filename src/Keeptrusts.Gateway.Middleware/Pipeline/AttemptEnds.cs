@@ -27,7 +27,11 @@ internal sealed class AttemptEnds(AccountingStage accounting, TargetHealths heal
         var outcome = AttemptOutcomes.Of(state.Attempt, ending);
         var took = time.GetElapsedTime(state.Attempt.Begun);
         Report(hold.Route, outcome);
-        metrics.Attempted(hold.Route.Target.Id, outcome, took);
+        var told = new AttemptEnding(
+            outcome, outcome is not (AttemptOutcomes.Answered or AttemptOutcomes.Ended), state.Upstream?.Status, state.Attempt.Usage, state.Record.FinishReason, settled.CostUsd, took);
+        metrics.Attempted(AttemptSpans.Of(state, hold), told);
+        Spans.EndAttempt(state.Attempt.Span, told);
+        state.LastOutcome = outcome;
         if (ending.Trouble != FallbackTriggers.None)
         {
             healths.Of(hold.Route.Target).Failed(outcome);
