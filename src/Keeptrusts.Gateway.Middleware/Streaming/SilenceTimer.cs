@@ -1,8 +1,9 @@
 namespace Keeptrusts.Gateway.Middleware.Streaming;
 
 /// <summary>
-/// Awaits something slow, again and again, and calls out at every interval of silence. A stream has one timer for all its waits: it goes off at most once
-/// an interval, finds out how long it has been silent, and goes on; a timer for each piece of an answer would cost more than the piece.
+/// Awaits something slow, again and again, and calls out whenever the caller has heard nothing for an interval: however much the provider says meanwhile that
+/// is not for the caller, or not yet. A stream has one timer for all its waits: it goes off at most once an interval, finds out how long it has been silent,
+/// and goes on; a timer for each piece of an answer would cost more than the piece.
 /// </summary>
 internal sealed class SilenceTimer(TimeSpan interval, TimeProvider time, Func<ValueTask> onSilence) : IDisposable
 {
@@ -12,6 +13,29 @@ internal sealed class SilenceTimer(TimeSpan interval, TimeProvider time, Func<Va
     private long _since;
     private bool _armed;
     private bool _waiting;
+
+    /// <summary>When the caller was sent something last.</summary>
+    public required long Since
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _since;
+            }
+        }
+
+        init => _since = value;
+    }
+
+    /// <summary>The caller was sent something.</summary>
+    public void Spoke()
+    {
+        lock (_gate)
+        {
+            _since = time.GetTimestamp();
+        }
+    }
 
     public async ValueTask<T> WaitAsync<T>(Task<T> task)
     {
@@ -23,6 +47,7 @@ internal sealed class SilenceTimer(TimeSpan interval, TimeProvider time, Func<Va
                 if (End() && !task.IsCompleted)
                 {
                     await onSilence().ConfigureAwait(false);
+                    Spoke();
                 }
             }
         }
@@ -44,11 +69,10 @@ internal sealed class SilenceTimer(TimeSpan interval, TimeProvider time, Func<Va
         lock (_gate)
         {
             _waiting = true;
-            _since = time.GetTimestamp();
             _silent ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
             if (!_armed)
             {
-                Arm(interval);
+                Arm(Left());
             }
 
             return _silent.Task;
@@ -67,13 +91,16 @@ internal sealed class SilenceTimer(TimeSpan interval, TimeProvider time, Func<Va
             }
 
             _silent = null;
-            return true;
+            return Left() <= TimeSpan.Zero;
         }
     }
+
+    private TimeSpan Left() => interval - time.GetElapsedTime(_since);
 
     private void Arm(TimeSpan left)
     {
         _armed = true;
+        left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
         if (_timer is null)
         {
             _timer = time.CreateTimer(static timer => ((SilenceTimer)timer!).Elapsed(), this, left, Timeout.InfiniteTimeSpan);
@@ -94,7 +121,7 @@ internal sealed class SilenceTimer(TimeSpan interval, TimeProvider time, Func<Va
                 return;
             }
 
-            var left = interval - time.GetElapsedTime(_since);
+            var left = Left();
             if (left > TimeSpan.Zero)
             {
                 Arm(left);

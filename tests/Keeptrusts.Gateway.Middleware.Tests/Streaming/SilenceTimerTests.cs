@@ -12,7 +12,7 @@ public sealed class SilenceTimerTests : IDisposable
     private readonly SilenceTimer _timer;
     private int _calls;
 
-    public SilenceTimerTests() => _timer = new(Interval, _time, SayAsync);
+    public SilenceTimerTests() => _timer = new(Interval, _time, SayAsync) { Since = _time.GetTimestamp() };
 
     public void Dispose()
     {
@@ -53,9 +53,34 @@ public sealed class SilenceTimerTests : IDisposable
             _time.Advance(Interval - TimeSpan.FromSeconds(1));
             piece.SetResult(i);
             Assert.Equal(i, await waiting);
+            _timer.Spoke();
         }
 
         Assert.Equal(0, _calls);
+    }
+
+    [Fact]
+    public async Task WaitAsync_PiecesThatTheCallerDoesNotGet_CallsOutAllTheSame()
+    {
+        for (var i = 1; i <= 3; i++)
+        {
+            for (var seconds = 0; seconds < Interval.TotalSeconds - 1; seconds++)
+            {
+                var piece = new TaskCompletionSource<int>();
+                var waiting = _timer.WaitAsync(piece.Task).AsTask();
+                _time.Advance(TimeSpan.FromSeconds(1));
+                piece.SetResult(i);
+                await waiting;
+            }
+
+            Assert.Equal(i - 1, _calls);
+            var next = new TaskCompletionSource<int>();
+            var last = _timer.WaitAsync(next.Task).AsTask();
+            await PassAsync(TimeSpan.FromSeconds(1));
+            next.SetResult(i);
+            await last;
+            Assert.Equal(i, _calls);
+        }
     }
 
     [Theory]
@@ -69,6 +94,7 @@ public sealed class SilenceTimerTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(secondsBefore));
         first.SetResult(1);
         await waiting;
+        _timer.Spoke();
 
         var second = new TaskCompletionSource<int>();
         waiting = _timer.WaitAsync(second.Task).AsTask();
@@ -81,7 +107,7 @@ public sealed class SilenceTimerTests : IDisposable
     }
 
     [Fact]
-    public async Task WaitAsync_NothingIsWaitedForInBetween_CallsOutOnlyForTheNextSilence()
+    public async Task WaitAsync_NothingIsWaitedForInBetween_CallsOutAtTheNextWait()
     {
         Assert.Equal(1, await _timer.WaitAsync(Late(1, TimeSpan.FromSeconds(1))));
         _time.Advance(Interval * 4);
@@ -89,7 +115,7 @@ public sealed class SilenceTimerTests : IDisposable
 
         var slow = new TaskCompletionSource<int>();
         var waiting = _timer.WaitAsync(slow.Task).AsTask();
-        await PassAsync(Interval);
+        await PassAsync(TimeSpan.Zero);
         slow.SetResult(2);
         Assert.Equal(2, await waiting);
         Assert.Equal(1, _calls);
@@ -107,7 +133,7 @@ public sealed class SilenceTimerTests : IDisposable
     [Fact]
     public async Task WaitAsync_IntervalOfZero_OnlyWaits()
     {
-        using var off = new SilenceTimer(TimeSpan.Zero, _time, SayAsync);
+        using var off = new SilenceTimer(TimeSpan.Zero, _time, SayAsync) { Since = _time.GetTimestamp() };
         var slow = new TaskCompletionSource<int>();
         var waiting = off.WaitAsync(slow.Task).AsTask();
         _time.Advance(Interval * 10);
