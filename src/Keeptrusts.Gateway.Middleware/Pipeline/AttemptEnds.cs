@@ -27,10 +27,11 @@ internal sealed class AttemptEnds(AccountingStage accounting, TargetHealths heal
         var outcome = AttemptOutcomes.Of(state.Attempt, ending);
         var took = time.GetElapsedTime(state.Attempt.Begun);
         Report(hold.Route, outcome);
-        var told = new AttemptEnding(
-            outcome, outcome is not (AttemptOutcomes.Answered or AttemptOutcomes.Ended), state.Upstream?.Status, state.Attempt.Usage, state.Record.FinishReason, settled.CostUsd, took);
-        metrics.Attempted(AttemptSpans.Of(state, hold), told);
-        Spans.EndAttempt(state.Attempt.Span, told);
+        if (metrics.IsHeard || state.Attempt.Span is not null)
+        {
+            Tell(state, hold, outcome, took);
+        }
+
         state.LastOutcome = outcome;
         if (ending.Trouble != FallbackTriggers.None)
         {
@@ -42,6 +43,14 @@ internal sealed class AttemptEnds(AccountingStage accounting, TargetHealths heal
         {
             state.Record.Tried(Trace(state, hold, outcome, took));
         }
+    }
+
+    private void Tell(CallState state, Hold hold, string outcome, TimeSpan took)
+    {
+        var isFailure = outcome is not (AttemptOutcomes.Answered or AttemptOutcomes.Ended);
+        var ending = new AttemptEnding(outcome, isFailure, state.Upstream?.Status, state.Attempt.Usage, state.Record.FinishReason, state.Settled!.CostUsd, took);
+        metrics.Attempted(AttemptSpans.Of(state, hold), ending);
+        Spans.EndAttempt(state.Attempt.Span, ending);
     }
 
     private static AttemptTrace Trace(CallState state, Hold hold, string outcome, TimeSpan took) => new()

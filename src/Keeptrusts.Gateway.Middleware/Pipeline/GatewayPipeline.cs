@@ -35,7 +35,7 @@ internal sealed class GatewayPipeline(
     {
         using var state = new CallState(call);
         var span = CallTelemetry.Begin(call);
-        state.Record.Judged = span is null ? null : outcome => Spans.Judged(span, outcome);
+        state.Record.Judged = span is null ? null : span.Judged;
         Ending ending;
         try
         {

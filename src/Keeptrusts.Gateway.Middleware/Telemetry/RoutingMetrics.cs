@@ -24,6 +24,9 @@ internal sealed class RoutingMetrics
             description: "How breakers of targets stand: 0 closed, 1 half open, 2 open.");
     }
 
+    /// <summary>Whether anybody wants to know of attempts.</summary>
+    public bool IsHeard => _attempts.Enabled || _operations.Enabled;
+
     public void Attempted(AttemptFacts facts, AttemptEnding ending)
     {
         if (_attempts.Enabled)

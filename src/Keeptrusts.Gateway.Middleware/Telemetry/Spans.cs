@@ -60,7 +60,7 @@ internal static class Spans
     /// <summary>
     /// Policies have judged. A span's length is the time that they took: of a stream they take it piece by piece, between the pieces.
     /// </summary>
-    public static void Judged(Activity call, PhaseOutcome outcome)
+    public static void Judged(this Activity call, PhaseOutcome outcome)
     {
         var now = TimeProvider.System.GetUtcNow();
         foreach (var phase in outcome.Policies.GroupBy(policy => policy.Phase))
