@@ -28,7 +28,7 @@ public sealed class HostileTextTests(Browser browser)
         ])
         {
             await tab.GoAsync(path);
-            await tab.MustBeCleanAsync(path);
+            Assert.Empty(tab.TakeComplaints()); // what axe says of these pages, other tests ask
             Assert.NotEqual("gone", await tab.Page.TitleAsync());
             Assert.Equal(0, await tab.Page.Locator("main :is(img, script)").CountAsync());
             Assert.DoesNotContain('\u202E', await tab.Page.Locator("body").InnerTextAsync());
