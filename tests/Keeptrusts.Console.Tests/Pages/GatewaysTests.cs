@@ -41,7 +41,7 @@ public sealed class GatewaysTests(Browser browser)
         Assert.False(failed.IsSuccessStatusCode);
         await Expect(page.GetByRole(AriaRole.Row, new() { Name = "far" })).ToContainTextAsync("failed", new() { Timeout = 15_000 });
         await page.GetByRole(AriaRole.Link, new() { Name = "Its events" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "far-model" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "far-model" })).ToBeVisibleAsync(new() { Timeout = 15_000 });
         await tab.GoAsync("/gateways/local-gw");
 
         await page.Button("Change", exact: true).ClickAsync();
