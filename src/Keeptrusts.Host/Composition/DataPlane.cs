@@ -14,7 +14,7 @@ internal static class DataPlane
     public static WebApplication Build(HostSettings settings, DataFolder folder, HostServices services, Func<string, string?> surroundings) =>
         Build(settings.Listen, GatewayNode.LocalId, settings.Environment ?? services.Configuring.Directory.Find(GatewayNode.LocalId)?.Environment, settings.Durability, settings.TrustedProxies, folder, services.Time, (plane, ports) =>
         {
-            ports.AddSingleton<IKeyStore>(services.Tokens);
+            ports.AddSingleton(services.Chat.Keys);
             ports.AddSingleton<IPolicySource>(services.Configurations);
             ports.AddSingleton<ICounterStore>(services.Counters);
             ports.AddSingleton<IHostHealth>(new NodeHealth(services.Changes, services.Pulse));

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Chat;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.ControlPlane.Gateways;
@@ -97,6 +98,10 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 [JsonSerializable(typeof(UsageReport))]
 [JsonSerializable(typeof(Page<AuditView>))]
 [JsonSerializable(typeof(TrailReport))]
+[JsonSerializable(typeof(ConversationView))]
+[JsonSerializable(typeof(ConversationSummary))]
+[JsonSerializable(typeof(Page<ConversationSummary>))]
+[JsonSerializable(typeof(ConversationWish))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     /// <summary>Leaves quotes and dashes readable, for sentences; what it writes is never put into HTML.</summary>

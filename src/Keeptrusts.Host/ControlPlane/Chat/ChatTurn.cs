@@ -1,0 +1,17 @@
+namespace Keeptrusts.Host.ControlPlane.Chat;
+
+/// <summary>A question with the answers to it, as it is kept, encrypted, in a conversation.</summary>
+internal sealed record ChatTurn
+{
+    public required int Number { get; init; }
+
+    public required DateTimeOffset AskedAt { get; init; }
+
+    public required string Question { get; init; }
+
+    /// <summary>The passages that went with the question.</summary>
+    public IReadOnlyList<ChatPassage> Passages { get; init; } = [];
+
+    /// <summary>One of each model that was asked.</summary>
+    public IReadOnlyList<ChatAnswer> Answers { get; init; } = [];
+}
