@@ -1,7 +1,6 @@
 using Keeptrusts.Gateway.Middleware.Grants;
 using Keeptrusts.Gateway.Middleware.PolicyHosting;
 using Keeptrusts.Gateway.Middleware.Ports;
-using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Verdicts;
 

@@ -18,6 +18,11 @@ internal sealed class ApiGuard(ApiCaller callers, Idempotency idempotency, ILogg
             }
             else
             {
+                if (route.MostBytes is { } most && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+                {
+                    limit.MaxRequestBodySize = most;
+                }
+
                 await idempotency.RunAsync(context, caller, route);
             }
         }

@@ -2,6 +2,7 @@ using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.Api;
 using Keeptrusts.Host.ControlPlane.Chat;
 using Keeptrusts.Host.ControlPlane.Gateways;
+using Keeptrusts.Host.ControlPlane.Knowledge;
 using Keeptrusts.Host.Runtime;
 using Keeptrusts.Host.Storage;
 
@@ -27,8 +28,11 @@ internal sealed class ChatServices(ControlDatabase database, ConsoleKeys keys, P
         .AddSingleton<IConsoleKeys>(keys)
         .AddSingleton<IPolicyPreview>(_ => _preview!)
         .AddSingleton<IGovernedCalls>(_ => new GovernedCalls(addresses))
+        .AddSingleton<IKnowledgeStore>(new KnowledgeStore(database))
+        .AddSingleton<KnowledgeService>()
         .AddSingleton<ConversationService>()
         .AddSingleton<ChatSeats>()
         .AddSingleton<ChatTrace>()
-        .AddSingleton<IApiRoutes, ConversationEndpoints>();
+        .AddSingleton<IApiRoutes, ConversationEndpoints>()
+        .AddSingleton<IApiRoutes, DocumentEndpoints>();
 }

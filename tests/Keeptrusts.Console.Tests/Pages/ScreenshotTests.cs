@@ -9,7 +9,7 @@ public sealed class ScreenshotTests(Browser browser)
     private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "artifacts", "screenshots");
 
     /// <summary>Pages by what their file is called.</summary>
-    private static readonly (string Name, string Path)[] Inside = [("overview", "/"), ("keys", "/keys"), ("keys-new", "/keys?new=1")];
+    private static readonly (string Name, string Path)[] Inside = [("overview", "/"), ("keys", "/keys"), ("chat", "/chat"), ("keys-new", "/keys?new=1")];
 
     private static readonly (string Name, string Path)[] Outside = [("sign-in", "/signin"), ("setup", "/setup"), ("nothing", "/no-such-page")];
 

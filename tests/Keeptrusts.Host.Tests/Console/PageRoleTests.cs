@@ -13,6 +13,7 @@ public sealed class PageRoleTests : IAsyncLifetime
     {
         ["/"] = "viewer",
         ["/keys"] = "viewer",
+        ["/chat"] = "developer",
         ["/signin"] = "anybody",
         ["/setup"] = "anybody",
         ["/not-found"] = "anybody",

@@ -12,6 +12,7 @@ internal static class ConsolePages
     public static IReadOnlyList<PageEntry> All { get; } =
     [
         new(typeof(OverviewPage), "/", "Overview", Permission.Read) { Group = "", Key = 'o', Icon = "overview" },
+        new(typeof(ChatPage), "/chat", "Chat", Permission.ManageKeys) { Group = "", Key = 'c', Icon = "chat" },
         new(typeof(KeysPage), "/keys", "Access Keys", Permission.Read) { Group = "Settings", Key = 'k', Icon = "key" },
         new(typeof(SignInPage), "/signin", "Sign in", null),
         new(typeof(SetupPage), "/setup", "Set up your account", null),

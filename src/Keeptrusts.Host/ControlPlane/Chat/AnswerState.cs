@@ -4,7 +4,7 @@ namespace Keeptrusts.Host.ControlPlane.Chat;
 
 /// <summary>How an answer ended.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<AnswerState>))]
-internal enum AnswerState
+public enum AnswerState
 {
     /// <summary>Whole.</summary>
     Done,

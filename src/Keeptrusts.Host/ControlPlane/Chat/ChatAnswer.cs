@@ -1,11 +1,12 @@
 namespace Keeptrusts.Host.ControlPlane.Chat;
 
 /// <summary>What came of one governed call of a conversation.</summary>
-internal sealed record ChatAnswer
+public sealed record ChatAnswer
 {
     /// <summary>The model that was asked.</summary>
     public required string Model { get; init; }
 
+    /// <summary>What was written.</summary>
     public string Text { get; init; } = "";
 
     /// <summary>How it ended.</summary>

@@ -3,27 +3,36 @@ using Keeptrusts.Gateway.Middleware.Exchanges;
 namespace Keeptrusts.Host.ControlPlane.Chat;
 
 /// <summary>What the gateway recorded of a call.</summary>
-internal sealed record ChatFacts
+public sealed record ChatFacts
 {
+    /// <summary>The final verdict, in lower case.</summary>
     public required string Verdict { get; init; }
 
+    /// <summary>Why.</summary>
     public required string ReasonCode { get; init; }
 
     /// <summary>The target that answered.</summary>
     public string? Provider { get; init; }
 
+    /// <summary>The configuration that governed, <c>name@version</c>.</summary>
     public string? Configuration { get; init; }
 
+    /// <summary>Tokens of the prompt.</summary>
     public int InputTokens { get; init; }
 
+    /// <summary>Tokens of the answer.</summary>
     public int OutputTokens { get; init; }
 
+    /// <summary>What was paid, in US dollars.</summary>
     public decimal CostUsd { get; init; }
 
+    /// <summary>Time in the gateway, in milliseconds.</summary>
     public double GatewayMs { get; init; }
 
+    /// <summary>Time spent waiting for the provider, in milliseconds.</summary>
     public double UpstreamMs { get; init; }
 
+    /// <summary>Time to the first token, in milliseconds.</summary>
     public double? FirstTokenMs { get; init; }
 
     /// <summary>The policies that had something to say.</summary>
@@ -33,7 +42,7 @@ internal sealed record ChatFacts
     /// <param name="call">The event.</param>
     /// <param name="question">Number of the message in the request that is the question.</param>
     /// <param name="passages">Number of the message with the passages; none: -1.</param>
-    public static ChatFacts Of(CallEvent call, int question, int passages) => new()
+    internal static ChatFacts Of(CallEvent call, int question, int passages) => new()
     {
         Verdict = call.Verdict,
         ReasonCode = call.ReasonCode,

@@ -6,4 +6,4 @@ namespace Keeptrusts.Host.ControlPlane.Chat;
 /// <param name="Document">Its name.</param>
 /// <param name="Place">Where in it, for people.</param>
 /// <param name="Text">The passage.</param>
-internal sealed record ChatPassage(int Mark, string DocumentId, string Document, string? Place, string Text);
+public sealed record ChatPassage(int Mark, string DocumentId, string Document, string? Place, string Text);

@@ -3,17 +3,21 @@ using Keeptrusts.Gateway.Middleware.Exchanges;
 namespace Keeptrusts.Host.ControlPlane.Chat;
 
 /// <summary>What one policy said about a call of a conversation.</summary>
-internal sealed record ChatPolicy
+public sealed record ChatPolicy
 {
+    /// <summary>The policy's name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Its kind.</summary>
     public required string Kind { get; init; }
 
     /// <summary><c>admission</c>, <c>input</c>, <c>routing</c>, <c>output</c> or <c>tool</c>.</summary>
     public required string Phase { get; init; }
 
+    /// <summary>What it decided, in lower case.</summary>
     public required string Verdict { get; init; }
 
+    /// <summary>Why.</summary>
     public required string ReasonCode { get; init; }
 
     /// <summary>Whether it only watched.</summary>
@@ -28,7 +32,7 @@ internal sealed record ChatPolicy
     /// <summary>Where in the text of the passages.</summary>
     public IReadOnlyList<FoundSpan> InPassages { get; init; } = [];
 
-    public static ChatPolicy Of(PolicyTrace trace, int question, int passages) => new()
+    internal static ChatPolicy Of(PolicyTrace trace, int question, int passages) => new()
     {
         Name = trace.Name,
         Kind = trace.Kind,
@@ -48,10 +52,10 @@ internal sealed record ChatPolicy
 /// <summary>A type of finding.</summary>
 /// <param name="Type">Such as <c>EMAIL_ADDRESS</c>.</param>
 /// <param name="Count">How many.</param>
-internal sealed record FoundType(string Type, int Count);
+public sealed record FoundType(string Type, int Count);
 
 /// <summary>A place in a text.</summary>
 /// <param name="Type">What was found there.</param>
 /// <param name="Start">First UTF-16 code unit.</param>
 /// <param name="End">One past the last.</param>
-internal sealed record FoundSpan(string Type, int Start, int End);
+public sealed record FoundSpan(string Type, int Start, int End);

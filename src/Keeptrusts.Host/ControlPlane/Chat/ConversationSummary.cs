@@ -6,4 +6,4 @@ namespace Keeptrusts.Host.ControlPlane.Chat;
 /// <param name="TeamId">The team that its calls were made for last.</param>
 /// <param name="CreatedAt">When it began.</param>
 /// <param name="UpdatedAt">When something was said last.</param>
-internal sealed record ConversationSummary(string Id, string Title, string TeamId, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+public sealed record ConversationSummary(string Id, string Title, string TeamId, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);

@@ -102,6 +102,10 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 [JsonSerializable(typeof(ConversationSummary))]
 [JsonSerializable(typeof(Page<ConversationSummary>))]
 [JsonSerializable(typeof(ConversationWish))]
+[JsonSerializable(typeof(DocumentView))]
+[JsonSerializable(typeof(Page<DocumentView>))]
+[JsonSerializable(typeof(NewDocument))]
+[JsonSerializable(typeof(Page<PassageView>))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     /// <summary>Leaves quotes and dashes readable, for sentences; what it writes is never put into HTML.</summary>
