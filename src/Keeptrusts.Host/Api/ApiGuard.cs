@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Keeptrusts.Host.Api;
 
 /// <summary>Stands before every endpoint: who asks, and may they?</summary>

@@ -1,7 +1,7 @@
 namespace Keeptrusts.Host.Records;
 
 /// <summary>A document of a team's knowledge base. The file itself is not kept: its text is, in passages.</summary>
-internal sealed class KnowledgeDocument
+internal sealed record KnowledgeDocument
 {
     public required string Id { get; init; }
 

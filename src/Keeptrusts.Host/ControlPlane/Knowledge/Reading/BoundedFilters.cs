@@ -38,7 +38,7 @@ internal sealed class BoundedFilters(long most) : IFilterProvider
         {
             _left = -1;
             Exceeded = true;
-            throw new DocumentRefusedException("too large");
+            throw new InvalidDataException("The parts of the PDF unpack to more than is allowed.");
         }
     }
 
