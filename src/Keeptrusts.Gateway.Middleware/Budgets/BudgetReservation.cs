@@ -1,6 +1,7 @@
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Routing;
+using Keeptrusts.Gateway.Middleware.Translation.Anthropic;
 using Keeptrusts.Policy.Evaluation;
 using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Verdicts;
@@ -52,10 +53,12 @@ internal sealed class BudgetReservation(BudgetLedger ledger, BudgetLeases? lease
 
     private async ValueTask<Step<Hold>> ReserveAsync(Route route, AppliedBudgets? budgets)
     {
-        var price = route.Cleared.Grant.Request.Surface.IsFree ? Free : _prices.Of(route.Target, route.Model);
+        var request = route.Cleared.Grant.Request;
+        var price = request.Surface.IsFree ? Free : _prices.Of(route.Target, route.Model);
+        var limit = ChatToMessages.LimitOf(route.Target, request);
         if (budgets is null)
         {
-            return new Hold(route, "", 0, [], price, null, null);
+            return new Hold(route, "", 0, [], price, limit, null);
         }
 
         if (budgets.Hard && BudgetRefusals.Unbounded(route, price, budgets.AllowUnpricedModel) is { } unbounded)
@@ -85,7 +88,7 @@ internal sealed class BudgetReservation(BudgetLedger ledger, BudgetLeases? lease
             return AuditRefusals.Unavailable;
         }
 
-        return new Hold(route, id, fit.Nano, [.. budgets.Charged.Select(charged => charged.Account)], price, fit.SetLimit, budgets.RemainingUsd) { Ledger = ledger };
+        return new Hold(route, id, fit.Nano, [.. budgets.Charged.Select(charged => charged.Account)], price, fit.SetLimit ?? limit, budgets.RemainingUsd) { Ledger = ledger };
     }
 
     /// <summary>

@@ -9,7 +9,7 @@ namespace Keeptrusts.Gateway.Middleware.Budgets;
 /// <param name="Nano">The bound, in nano-dollars; 0 where no budget applies.</param>
 /// <param name="Accounts">The budgets it counts against.</param>
 /// <param name="Price">The target's price of the model; <see langword="null"/> where none is known.</param>
-/// <param name="OutputLimit">Output tokens per choice that the bound was made with; <see langword="null"/>: the caller's own, or none.</param>
+/// <param name="OutputLimit">Output tokens per choice that the gateway sets; <see langword="null"/>: the caller's own, or none.</param>
 /// <param name="RemainingUsd">What the tightest hard cap has left after this hold.</param>
 internal sealed record Hold(
     Route Route,

@@ -13,6 +13,7 @@ namespace Keeptrusts.Gateway.Middleware.Endpoints;
 internal sealed class CallEndpoint(GatewayPipeline pipeline, CallLimit limit, IOptions<GatewayOptions> options, TimeProvider time)
 {
     private const int Http2InternalError = 2;
+    private static readonly TimeSpan ToBeSent = TimeSpan.FromMilliseconds(200);
 
     public async Task HandleAsync(HttpContext context, Surface surface, ErrorShape shape)
     {
@@ -27,7 +28,7 @@ internal sealed class CallEndpoint(GatewayPipeline pipeline, CallLimit limit, IO
             var reply = new HttpCallReply(context);
             using var end = new CallEnd(context.RequestAborted);
             await pipeline.RunAsync(Call(context, surface, shape, reply, end, time.GetUtcNow())).ConfigureAwait(false);
-            End(context, reply);
+            await EndAsync(context, reply).ConfigureAwait(false);
         }
         finally
         {
@@ -35,7 +36,7 @@ internal sealed class CallEndpoint(GatewayPipeline pipeline, CallLimit limit, IO
         }
     }
 
-    private static void End(HttpContext context, HttpCallReply reply)
+    private static async ValueTask EndAsync(HttpContext context, HttpCallReply reply)
     {
         if (!reply.IsCut)
         {
@@ -44,6 +45,12 @@ internal sealed class CallEndpoint(GatewayPipeline pipeline, CallLimit limit, IO
 
         if (context.Features.Get<IHttpResetFeature>() is { } reset)
         {
+            // A reset overtakes what waits to be sent, and the server gives no word of when it was: without a moment between them the caller hears nothing of why.
+            if (reply.HasStarted && !context.RequestAborted.IsCancellationRequested)
+            {
+                await Task.Delay(ToBeSent, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             reset.Reset(Http2InternalError);
         }
         else if (context.RequestAborted.IsCancellationRequested || !reply.HasStarted)

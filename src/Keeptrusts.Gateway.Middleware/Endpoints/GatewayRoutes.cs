@@ -11,7 +11,7 @@ internal static class GatewayRoutes
     /// <summary>Route value of the deployment that an Azure-style path names.</summary>
     public const string Deployment = "deployment";
 
-    /// <summary>What Azure serves below a deployment; the rest stands below <c>/openai/v1</c>.</summary>
+    /// <summary>What Azure serves below a deployment. The rest stands below <c>/openai/v1</c>, and for clients that name an <c>api-version</c> below <c>/openai</c>.</summary>
     private static readonly IReadOnlyList<Surface> OfDeployments = [Surface.Chat, Surface.Completions, Surface.Embeddings];
 
     public static void MapOpenAI(IEndpointRouteBuilder routes, CallEndpoint calls, ModelsEndpoint models)
@@ -43,8 +43,13 @@ internal static class GatewayRoutes
             routes.Map("/openai/v1" + surface.Path, Only("POST", ErrorShape.Azure, context => calls.HandleAsync(context, surface, ErrorShape.Azure)));
         }
 
-        routes.Map("/openai/v1/models", Only("GET", ErrorShape.Azure, context => models.ListAsync(context, ErrorShape.Azure)));
-        routes.Map("/openai/v1/models/{**id}", Only("GET", ErrorShape.Azure, context => models.ShowAsync(context, ErrorShape.Azure)));
+        routes.Map("/openai/responses", Only("POST", ErrorShape.Azure, context => calls.HandleAsync(context, Surface.Responses, ErrorShape.Azure)));
+        foreach (var below in (string[])["/openai", "/openai/v1"])
+        {
+            routes.Map(below + "/models", Only("GET", ErrorShape.Azure, context => models.ListAsync(context, ErrorShape.Azure)));
+            routes.Map(below + "/models/{**id}", Only("GET", ErrorShape.Azure, context => models.ShowAsync(context, ErrorShape.Azure)));
+        }
+
         routes.Map("/openai/{**route}", models.UnknownRouteAsync);
     }
 

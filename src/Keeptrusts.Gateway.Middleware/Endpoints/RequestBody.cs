@@ -2,6 +2,7 @@ using System.Buffers;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace Keeptrusts.Gateway.Middleware.Endpoints;
 
@@ -9,6 +10,7 @@ namespace Keeptrusts.Gateway.Middleware.Endpoints;
 internal static class RequestBody
 {
     private const int FirstRent = 16 * 1024;
+    private const string Json = "application/json";
 
     public static async ValueTask<Step<CallBody>> ReadAsync(HttpContext context, int mostBytes, CancellationToken hungUp)
     {
@@ -85,15 +87,23 @@ internal static class RequestBody
             return Invalid("unsupported_content_encoding", "Compressed request bodies are not taken; send the JSON as it is.");
         }
 
-        return request.ContentType is { } type && type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
+        return request.ContentType is { } type && (type.Equals(Json, StringComparison.OrdinalIgnoreCase) || type.StartsWith(Json, StringComparison.OrdinalIgnoreCase) && type[Json.Length] is ';' or ' ')
             ? Charset(type)
             : Invalid("unsupported_content_type", "Send the body as JSON, with the header `Content-Type: application/json`.");
     }
 
-    private static Refusal? Charset(string type) =>
-        type.Contains("charset", StringComparison.OrdinalIgnoreCase) && !type.Contains("utf-8", StringComparison.OrdinalIgnoreCase)
-            ? Invalid("unsupported_charset", "Send the body as UTF-8.")
-            : null;
+    private static Refusal? Charset(string type)
+    {
+        if (type.Length == Json.Length || type.EndsWith("; charset=utf-8", StringComparison.OrdinalIgnoreCase) && type.Length == Json.Length + "; charset=utf-8".Length)
+        {
+            return null; // What nearly everybody sends.
+        }
+
+        return MediaTypeHeaderValue.TryParse(type, out var parsed) && !parsed.Parameters.Any(IsOtherCharset) ? null : Invalid("unsupported_charset", "Send the body as UTF-8.");
+    }
+
+    private static bool IsOtherCharset(NameValueHeaderValue parameter) =>
+        parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase) && !HeaderUtilities.RemoveQuotes(parameter.Value).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
     private static Refusal TooLarge(int mostBytes) => new()
     {

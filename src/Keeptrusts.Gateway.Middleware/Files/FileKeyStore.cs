@@ -65,6 +65,12 @@ internal sealed class FileKeyStore : IKeyStore, IWatchedFile
         return Task.CompletedTask;
     }
 
+    public Task GoneAsync()
+    {
+        _logger.KeyFileRejected(Path, "it cannot be read");
+        return Task.CompletedTask;
+    }
+
     private static UInt128 Head(ReadOnlySpan<byte> hash) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);
 
     private static FrozenDictionary<UInt128, (byte[] Hash, KeyRecord Key)>? Read(string text, out string problem)

@@ -13,6 +13,8 @@ internal sealed class FilePolicySource : IPolicySource, IWatchedFile
     private readonly IConfigurationHealth _health;
     private volatile PolicyConfiguration _current;
     private string _seen;
+    private string? _rejected;
+    private bool _gone;
 
     /// <exception cref="InvalidOperationException">The file is missing or does not load.</exception>
     public FilePolicySource(IOptions<GatewayOptions> options, IConfigurationHealth health)
@@ -36,10 +38,11 @@ internal sealed class FilePolicySource : IPolicySource, IWatchedFile
     {
         if (text == _seen)
         {
+            await BackAsync().ConfigureAwait(false);
             return;
         }
 
-        _seen = text;
+        (_seen, _gone, _rejected) = (text, false, null);
         var loaded = PolicyEngine.Load(text, _options);
         if (loaded.Plan is { } plan)
         {
@@ -48,8 +51,34 @@ internal sealed class FilePolicySource : IPolicySource, IWatchedFile
             return;
         }
 
-        await _health.RejectedAsync(_current.Name, _current.Label, Errors(loaded).First().Code).ConfigureAwait(false);
+        await RejectAsync(_rejected = Errors(loaded).First().Code).ConfigureAwait(false);
     }
+
+    public Task GoneAsync()
+    {
+        _gone = true;
+        return RejectAsync(ConfigurationRejection.Unreadable);
+    }
+
+    // The file is there again, with the text that it had.
+    private Task BackAsync()
+    {
+        if (!_gone)
+        {
+            return Task.CompletedTask;
+        }
+
+        _gone = false;
+        if (_rejected is not null)
+        {
+            return RejectAsync(_rejected);
+        }
+
+        _health.Accepted(_current.Name);
+        return Task.CompletedTask;
+    }
+
+    private Task RejectAsync(string code) => _health.RejectedAsync(_current.Name, _current.Label, code);
 
     private static IEnumerable<Diagnostic> Errors(PolicyLoadResult loaded) => loaded.Diagnostics.Where(problem => problem.Severity == DiagnosticSeverity.Error);
 

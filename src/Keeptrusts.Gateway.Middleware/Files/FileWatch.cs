@@ -12,7 +12,11 @@ namespace Keeptrusts.Gateway.Middleware.Files;
 /// <param name="time">The clock.</param>
 internal sealed class FileWatch(IPolicySource policies, IKeyStore keys, TimeProvider time) : BackgroundService
 {
+    // Between an editor's delete and its rename there is no file; only what the next look does not find either is gone.
+    private const int LooksUntilGone = 2;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private readonly Dictionary<IWatchedFile, int> _missed = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,18 +37,28 @@ internal sealed class FileWatch(IPolicySource policies, IKeyStore keys, TimeProv
         }
     }
 
-    private static async Task LookAsync(IWatchedFile file, CancellationToken cancellation)
+    private async Task LookAsync(IWatchedFile file, CancellationToken cancellation)
     {
         string text;
         try
         {
             text = await File.ReadAllTextAsync(file.Path, cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return; // Between an editor's delete and its rename there is no file; the next look finds it.
+            if ((_missed[file] = _missed.GetValueOrDefault(file) + 1) == LooksUntilGone)
+            {
+                await file.GoneAsync().ConfigureAwait(false);
+            }
+
+            return;
+        }
+        catch (OperationCanceledException)
+        {
+            return;
         }
 
+        _missed[file] = 0;
         await file.ChangedAsync(text).ConfigureAwait(false);
     }
 }

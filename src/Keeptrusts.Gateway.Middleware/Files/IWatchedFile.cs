@@ -8,4 +8,7 @@ internal interface IWatchedFile
 
     /// <summary>Takes the text that stands there now; the same text again means nothing.</summary>
     Task ChangedAsync(string text);
+
+    /// <summary>Hears that the file could not be read for a while; what was read last stays in force.</summary>
+    Task GoneAsync();
 }

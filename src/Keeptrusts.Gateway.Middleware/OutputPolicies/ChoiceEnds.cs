@@ -55,4 +55,7 @@ internal sealed class ChoiceEnds
             }
         }
     }
+
+    /// <summary>Tells what was used, as a provider does behind the ends.</summary>
+    public void WriteUsage(ReadOnlySpan<byte> chunk, Reply shape, ReplyUsage used, IBufferWriter<byte> output) => _writer.WriteUsage(chunk, shape, used, output);
 }

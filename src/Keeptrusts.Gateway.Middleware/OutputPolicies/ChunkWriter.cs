@@ -73,6 +73,16 @@ internal sealed class ChunkWriter
         Write(envelope, shape, output);
     }
 
+    /// <summary>A chunk without choices that tells what was used.</summary>
+    public void WriteUsage(ReadOnlySpan<byte> envelope, Reply shape, ReplyUsage used, IBufferWriter<byte> output)
+    {
+        _choices.ResetWrittenCount();
+        _choices.Write(Encoding.ASCII.GetBytes(string.Create(
+            CultureInfo.InvariantCulture,
+            $"[],\"usage\":{{\"prompt_tokens\":{used.Prompt},\"completion_tokens\":{used.Completion},\"total_tokens\":{(long)used.Prompt + used.Completion}}}")));
+        Write(envelope, shape, output);
+    }
+
     /// <summary>An event of several data lines stays one: each line break, which JSON has between tokens only, begins a data line again.</summary>
     private static void WriteLines(ReadOnlySpan<byte> chunk, JsonEdits edits, IBufferWriter<byte> output)
     {

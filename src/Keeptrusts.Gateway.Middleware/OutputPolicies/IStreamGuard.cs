@@ -36,6 +36,9 @@ internal interface IStreamGuard
     /// <summary>The stream is over: what is still held goes out.</summary>
     GuardStep Finish(IBufferWriter<byte> output);
 
-    /// <summary>Ends the answer in the middle, because it is too long; the data are those that were just taken.</summary>
-    void CutShort(ReadOnlySpan<byte> data, IBufferWriter<byte> output);
+    /// <summary>Ends the answer in the middle, because it is too long.</summary>
+    /// <param name="data">The data that were just taken.</param>
+    /// <param name="used">What was used until now, as the gateway counts it; told where the caller hears of usage.</param>
+    /// <param name="output">Where to.</param>
+    void CutShort(ReadOnlySpan<byte> data, ReplyUsage used, IBufferWriter<byte> output);
 }

@@ -112,11 +112,17 @@ internal sealed class StreamGuard(Surface surface, AnswerPolicies policies, Outp
     }
 
     /// <summary>Ends every unfinished choice in the middle; the chunk is the one that was just taken.</summary>
-    public void CutShort(ReadOnlySpan<byte> chunk, IBufferWriter<byte> output)
+    public void CutShort(ReadOnlySpan<byte> chunk, ReplyUsage used, IBufferWriter<byte> output)
     {
-        if (_reader.Read(chunk) is { ChoicesValue.Length: > 0 } shape)
+        if (_reader.Read(chunk) is not { ChoicesValue.Length: > 0 } shape)
         {
-            _ends.WriteRest(chunk, shape, "length"u8, withheld: false, output);
+            return;
+        }
+
+        _ends.WriteRest(chunk, shape, "length"u8, withheld: false, output);
+        if (showUsage)
+        {
+            _ends.WriteUsage(chunk, shape, used, output);
         }
     }
 

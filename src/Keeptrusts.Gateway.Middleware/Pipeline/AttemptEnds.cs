@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
 
 /// <summary>Ends an attempt: what it cost, what the target's breaker hears of it, and what log, metrics and event tell of it.</summary>
-internal sealed class AttemptEnds(AccountingStage accounting, RoutingMetrics metrics, TimeProvider time, ILogger<AttemptEnds> logger)
+internal sealed class AttemptEnds(AccountingStage accounting, TargetHealths healths, RoutingMetrics metrics, TimeProvider time, ILogger<AttemptEnds> logger)
 {
     /// <summary>Ends the attempt that is being made, if there is one; once.</summary>
     public void End(CallState state, Ending ending)
@@ -30,6 +30,7 @@ internal sealed class AttemptEnds(AccountingStage accounting, RoutingMetrics met
         metrics.Attempted(hold.Route.Target.Id, outcome, took);
         if (ending.Trouble != FallbackTriggers.None)
         {
+            healths.Of(hold.Route.Target).Failed(outcome);
             logger.AttemptFailed(state.Record.Call.RequestId, hold.Route.Target.Id, outcome, state.Upstream?.Status);
         }
 
@@ -62,13 +63,13 @@ internal sealed class AttemptEnds(AccountingStage accounting, RoutingMetrics met
             if (health.Breaker.Failed(route.Ticket, plan.FailureThreshold, plan.Cooldown))
             {
                 logger.BreakerOpened(health.Id, plan.Cooldown.TotalSeconds);
-                metrics.BreakerChanged(health.Id, "open");
+                metrics.BreakerChanged(health.Id, BreakerStates.Open);
             }
         }
         else if (outcome != AttemptOutcomes.Ended && health.Breaker.Succeeded(route.Ticket))
         {
             logger.BreakerClosed(health.Id);
-            metrics.BreakerChanged(health.Id, "closed");
+            metrics.BreakerChanged(health.Id, BreakerStates.Closed);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Keeptrusts.Gateway.Middleware.Budgets;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.OutputPolicies;
@@ -70,18 +69,7 @@ internal static class ProviderErrors
     }
 
     /// <summary>What a provider says of its failure, without its key.</summary>
-    public static ReadOnlyMemory<byte> Cleaned(ReadOnlyMemory<byte> judged, Hold hold)
-    {
-        if (hold.Route.Secret is not { Length: > 0 } secret)
-        {
-            return judged;
-        }
-
-        var text = Encoding.UTF8.GetString(judged.Span);
-        return text.Contains(secret, StringComparison.Ordinal)
-            ? Encoding.UTF8.GetBytes(text.Replace(secret, "[provider key]", StringComparison.Ordinal))
-            : judged;
-    }
+    public static ReadOnlyMemory<byte> Cleaned(ReadOnlyMemory<byte> judged, Hold hold) => hold.Route.Secret is { Length: > 0 } secret ? ProviderKey.Remove(judged, secret) : judged;
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(UpstreamReply reply, CancellationToken cancellationToken)
     {

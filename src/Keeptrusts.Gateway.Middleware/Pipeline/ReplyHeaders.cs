@@ -53,7 +53,7 @@ internal static class ReplyHeaders
             headers.Add(new("x-keeptrusts-cost-usd", Amount(cost)));
         }
 
-        if (state.Upstream?.RequestId is { Length: <= 200 } upstreamId)
+        if (state.Upstream?.RequestId is { Length: <= 200 } upstreamId && !Quotes(upstreamId, state.Hold?.Route.Secret))
         {
             headers.Add(new("x-upstream-request-id", Encoded(upstreamId)));
         }
@@ -89,6 +89,9 @@ internal static class ReplyHeaders
             headers.Add(new("www-authenticate", "Bearer"));
         }
     }
+
+    // A provider that is only an echo of its request tells its key back.
+    private static bool Quotes(string said, string? secret) => secret is { Length: > 0 } && said.Contains(secret, StringComparison.Ordinal);
 
     private static string Fired(IReadOnlyList<PolicyResult> policies)
     {

@@ -5,6 +5,7 @@ using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.OutputPolicies;
 using Keeptrusts.Gateway.Middleware.Providers;
 using Keeptrusts.Gateway.Middleware.Streaming;
+using Keeptrusts.Gateway.Middleware.Tokens;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Evaluation;
 using Keeptrusts.Policy.Plans;
@@ -138,7 +139,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
 
                 if (backstop is { } most && meter.Exceeds(most))
                 {
-                    guard.CutShort(data, sink.Output);
+                    guard.CutShort(data, new ReplyUsage(PromptTokens.Count(hold.Route.Cleared.Grant.Request), meter.Count(), 0, 0), sink.Output);
                     return BudgetCut(hold);
                 }
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Keeptrusts.Gateway.Middleware.Accounting;
 using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Gateway.Middleware.Authentication;
@@ -72,12 +73,16 @@ public static class KeeptrustsGatewayExtensions
         services.AddSingleton<IPolicyPreview, InputPreview>();
         services.AddSingleton<ContentStage>();
         services.AddMetrics();
-        services.AddSingleton<RoutingMetrics>();
+        services.AddSingleton(host => new RoutingMetrics(
+            host.GetRequiredService<IMeterFactory>(),
+            () => host.GetRequiredService<TargetHealths>().Targets.Select(target => (target.Target, BreakerStates.Rank(target.State)))));
         services.AddSingleton<CallMetrics>();
         services.AddSingleton<CallTelemetry>();
         services.AddSingleton<TargetHealths>();
+        services.AddSingleton<ITargetHealth>(host => host.GetRequiredService<TargetHealths>());
         services.AddSingleton(host => new TargetPrices(host.GetService<IPriceSource>()));
         services.AddSingleton<TargetOrder>();
+        services.AddSingleton<ITranslatability, Translatability>();
         services.AddSingleton<RouteResolver>();
         services.AddSingleton<Journal>();
         services.AddSingleton<IEventFeed, JournalFeed>();

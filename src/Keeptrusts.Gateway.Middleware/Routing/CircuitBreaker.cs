@@ -13,6 +13,8 @@ internal sealed class CircuitBreaker(TimeProvider time)
     private bool _isProbing;
     private long _openedAt;
     private TimeSpan _cooldown;
+    private DateTimeOffset? _since;
+    private DateTimeOffset _until;
 
     /// <summary>Asks whether a call may go to the target.</summary>
     /// <param name="ticket">What the call reports by.</param>
@@ -67,7 +69,7 @@ internal sealed class CircuitBreaker(TimeProvider time)
             _failures = 0;
             if (closes)
             {
-                (_isOpen, _isProbing) = (false, false);
+                (_isOpen, _isProbing, _since) = (false, false, time.GetUtcNow());
                 _generation++;
             }
 
@@ -89,6 +91,9 @@ internal sealed class CircuitBreaker(TimeProvider time)
                 return false;
             }
 
+            // A probe that failed does not begin the trouble anew.
+            var now = time.GetUtcNow();
+            (_since, _until) = (_isOpen ? _since : now, now + cooldown);
             (_isOpen, _isProbing, _openedAt, _cooldown) = (true, false, time.GetTimestamp(), cooldown);
             _generation++;
             return true;
@@ -121,6 +126,17 @@ internal sealed class CircuitBreaker(TimeProvider time)
         {
             var left = _cooldown - time.GetElapsedTime(_openedAt);
             return !_isOpen ? null : left > TimeSpan.Zero ? left : _isProbing ? TimeSpan.Zero : null;
+        }
+    }
+
+    /// <summary>How it stands: its state, since when the target fails or answers again, and when an open one lets the next call pass.</summary>
+    public (string State, DateTimeOffset? Since, DateTimeOffset? Until) Look()
+    {
+        lock (_gate)
+        {
+            return !_isOpen ? (BreakerStates.Closed, _since, null)
+                : !_isProbing && time.GetElapsedTime(_openedAt) < _cooldown ? (BreakerStates.Open, _since, _until)
+                : (BreakerStates.HalfOpen, _since, null);
         }
     }
 }

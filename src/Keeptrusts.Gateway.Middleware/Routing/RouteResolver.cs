@@ -7,10 +7,11 @@ using Keeptrusts.Policy.Verdicts;
 namespace Keeptrusts.Gateway.Middleware.Routing;
 
 /// <summary>
-/// Step 4: which target may answer? The first in the strategy's order that the routing policies allow, whose key is there and whose breaker lets calls pass.
+/// Step 4: which target may answer? The first in the strategy's order that the routing policies allow, that can be told the call, whose key is there and
+/// whose breaker lets calls pass.
 /// No attempt ever leaves the set that the policies cleared.
 /// </summary>
-internal sealed class RouteResolver(ISecretSource secrets, TargetOrder order, TargetHealths healths, TimeProvider time)
+internal sealed class RouteResolver(ISecretSource secrets, TargetOrder order, TargetHealths healths, ITranslatability translatability, TimeProvider time)
 {
     /// <summary>The target of the first attempt.</summary>
     public Step<Route> Resolve(ClearedCall cleared, CallRecord record)
@@ -42,7 +43,7 @@ internal sealed class RouteResolver(ISecretSource secrets, TargetOrder order, Ta
         {
             // The echo answers with the question: who asked somebody else must not take that for an answer.
             var passedOver = i > 0 && itinerary.Targets[i].Provider == "echo";
-            if (!passedOver && !itinerary.WasAt(i) && Enter(itinerary, itinerary.Targets[i]) is { } route)
+            if (!passedOver && !itinerary.WasAt(i) && Obstacle(itinerary, itinerary.Targets[i]) is null && Enter(itinerary, itinerary.Targets[i]) is { } route)
             {
                 return route;
             }
@@ -50,6 +51,10 @@ internal sealed class RouteResolver(ISecretSource secrets, TargetOrder order, Ta
 
         return null;
     }
+
+    // Who is the only one says it when it is asked, and translates once.
+    private Refusal? Obstacle(Itinerary itinerary, TargetPlan target) =>
+        itinerary.Targets.Count == 1 ? null : translatability.Obstacle(target, itinerary.Cleared.Grant.Request);
 
     private Route? Again(Itinerary itinerary, out TimeSpan wait)
     {
@@ -96,6 +101,12 @@ internal sealed class RouteResolver(ISecretSource secrets, TargetOrder order, Ta
 
     private Refusal None(Itinerary itinerary)
     {
+        var obstacles = itinerary.Targets.Select(target => Obstacle(itinerary, target)).ToList();
+        if (obstacles.TrueForAll(obstacle => obstacle is not null))
+        {
+            return obstacles[0]!;
+        }
+
         var gaps = itinerary.Targets.Select(target => Secret(target, out _)).OfType<SecretGap>().ToList();
         var open = itinerary.Targets.Select(target => healths.Of(target).Breaker.OpenFor()).OfType<TimeSpan>().ToList();
         return open.Count > 0 ? RoutingRefusals.AllOpen(open.Min()) : RoutingRefusals.NoneAvailable(gaps.FirstOrDefault());

@@ -2,17 +2,23 @@ using System.Diagnostics.Metrics;
 
 namespace Keeptrusts.Gateway.Middleware.Telemetry;
 
-/// <summary>Counts attempts at providers by target and outcome, and changes of breakers.</summary>
+/// <summary>Counts attempts at providers by target and outcome, and changes of breakers; and says how breakers stand.</summary>
 internal sealed class RoutingMetrics
 {
     private readonly Histogram<double> _attempts;
     private readonly Counter<long> _breakers;
 
-    public RoutingMetrics(IMeterFactory meters)
+    /// <param name="meters">Makes the meter.</param>
+    /// <param name="breakers">How the breakers of targets stand: 0 closed, 1 half open, 2 open.</param>
+    public RoutingMetrics(IMeterFactory meters, Func<IEnumerable<(string Target, int State)>> breakers)
     {
         var meter = meters.Create(KeeptrustsTelemetry.MeterName);
         _attempts = meter.CreateHistogram<double>("keeptrusts.upstream.attempt.duration", "s", "How long attempts at providers took.");
         _breakers = meter.CreateCounter<long>("keeptrusts.upstream.breaker.changes", "{change}", "How often breakers of targets opened and closed.");
+        meter.CreateObservableGauge(
+            "keeptrusts.upstream.breaker.state",
+            () => breakers().Select(breaker => new Measurement<int>(breaker.State, new KeyValuePair<string, object?>("keeptrusts.target", breaker.Target))),
+            description: "How breakers of targets stand: 0 closed, 1 half open, 2 open.");
     }
 
     public void Attempted(string target, string outcome, TimeSpan took)

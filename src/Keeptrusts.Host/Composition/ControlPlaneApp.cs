@@ -6,6 +6,7 @@ using Keeptrusts.Host.ControlPlane.Approvals;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Creations;
 using Keeptrusts.Host.ControlPlane.Events;
+using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Nodes;
 using Keeptrusts.Host.ControlPlane.SignIn;
 using Keeptrusts.Host.ControlPlane.Teams;
@@ -97,6 +98,9 @@ internal static class ControlPlaneApp
         builder.Services
             .AddSingleton<INodeFeed>(services.NodeFeed)
             .AddSingleton(services.NodeAuthority)
+            .AddSingleton<INodeSessions>(services.NodeStore)
+            .AddSingleton(services.Local)
+            .AddSingleton<GatewayNodes>()
             .AddSingleton(services.Links)
             .AddSingleton(services.Budgets.Authority)
             .AddSingleton<IEventIntake>(services.Trail.Intake)

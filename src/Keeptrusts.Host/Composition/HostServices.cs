@@ -21,6 +21,7 @@ internal sealed class HostServices
         ControlDatabase database, string nodeId, KeyRing ring, TimeProvider time, Func<string, string?> environment, ILoggerFactory logs, IReadOnlyList<LiveTemplate>? templates = null, CheckpointKey? checkpointKey = null)
     {
         NodeId = nodeId;
+        Local = new(nodeId);
         Logs = logs;
         Time = time;
         Database = database;
@@ -120,6 +121,9 @@ internal sealed class HostServices
     public LeasedCounters Counters { get; }
 
     public NodeStore NodeStore { get; }
+
+    /// <summary>The gateway of this process, for its control plane.</summary>
+    public LocalNode Local { get; }
 
     /// <summary>Where other nodes come in.</summary>
     public INodeAuthority NodeAuthority { get; }

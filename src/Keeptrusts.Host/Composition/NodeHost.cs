@@ -128,6 +128,7 @@ internal sealed class NodeHost : IAsyncDisposable
 
         // 3. The work behind the scenes.
         _pulse.Address = Address;
+        _pulse.Targets = _data.Services.GetRequiredService<ITargetHealth>();
         _shipper = new(_data.Services.GetRequiredService<IEventFeed>(), _events, _folder.NodeId, around.Time, _logs.CreateLogger<EventShipper>());
         _lastUses = new(_memory.Tokens, _events, around.Time, _logs.CreateLogger<LastUseWriter>());
         Run(_pulse.RunAsync);

@@ -97,6 +97,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         services.Cuts.Serve(data.Services.GetRequiredService<IOpenCalls>());
         services.Chat.Serve(data.Services.GetRequiredService<IPolicyPreview>());
         services.Budgets.Attach(data.Services.GetRequiredService<IBudgetLeases>());
+        services.Local.Health = services.Pulse.Targets = data.Services.GetRequiredService<ITargetHealth>();
         var control = ControlPlaneApp.Build(settings, services, machine.Hash(), around.Environment);
         var taken = await Listening.StartAsync(data, settings.Listen, "--listen", cancellationToken) ?? await Listening.StartAsync(control, settings.Control, "--control", cancellationToken);
         if (taken is not null)

@@ -32,4 +32,7 @@ internal sealed class NodeSession
     public string? Address { get; set; }
 
     public string? Version { get; set; }
+
+    /// <summary>What its calls have found out about targets, as JSON.</summary>
+    public string? Targets { get; set; }
 }

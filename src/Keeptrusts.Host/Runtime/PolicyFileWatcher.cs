@@ -5,14 +5,19 @@ using Keeptrusts.Host.Records;
 namespace Keeptrusts.Host.Runtime;
 
 /// <summary>
-/// Deploys the policy file again when it changes on disk. A file that does not load keeps the old plan, and says so.
+/// Deploys the policy file again when it changes on disk. A file that does not load, or that is gone, keeps the old plan, and says so.
 /// It looks once a second instead of asking the system, because mounted volumes and editors that replace files raise no reliable notice.
 /// </summary>
 internal sealed class PolicyFileWatcher(
     string path, string configuration, ConfigurationService service, ILiveConfigurations live, IConfigurationHealth health, TimeProvider time, Action<string> report)
 {
+    // Between an editor's delete and its rename there is no file; only what the next look does not find either is gone.
+    private const int LooksUntilGone = 2;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private string? _seen;
+    private string? _rejected;
+    private int _missed;
 
     /// <summary>The text that is in force already.</summary>
     public void Begin(string text) => _seen = text;
@@ -57,17 +62,25 @@ internal sealed class PolicyFileWatcher(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Between an editor's delete and its rename there is no file; the next look finds it.
+            if (++_missed == LooksUntilGone)
+            {
+                report($"policy: {path} cannot be read ({exception.GetType().Name}); the version before stays in force");
+                await RejectAsync(ConfigurationRejection.Unreadable);
+            }
+
             return;
         }
 
+        var wasGone = _missed >= LooksUntilGone;
+        _missed = 0;
         if (text == _seen)
         {
+            await (wasGone ? BackAsync() : Task.CompletedTask);
             return;
         }
 
         var deployment = await service.DeployAsync(configuration, text, VersionSource.Import, withDerived: true, cancellationToken);
-        _seen = text;
+        (_seen, _rejected) = (text, null);
         foreach (var problem in deployment.Check.Errors)
         {
             report(DiagnosticText.Of(path, problem));
@@ -81,6 +94,21 @@ internal sealed class PolicyFileWatcher(
         }
 
         report($"policy: {path} changed and does not load; the version before stays in force");
-        await health.RejectedAsync(configuration, live.Deployed.GetValueOrDefault(configuration)?.Label ?? configuration, deployment.Check.Errors.First().Code);
+        await RejectAsync(_rejected = deployment.Check.Errors.First().Code);
     }
+
+    // The file is there again, with the text that it had.
+    private async Task BackAsync()
+    {
+        report($"policy: {path} can be read again");
+        if (_rejected is not null)
+        {
+            await RejectAsync(_rejected);
+            return;
+        }
+
+        health.Accepted(configuration);
+    }
+
+    private Task RejectAsync(string code) => health.RejectedAsync(configuration, live.Deployed.GetValueOrDefault(configuration)?.Label ?? configuration, code);
 }

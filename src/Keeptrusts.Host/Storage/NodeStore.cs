@@ -1,11 +1,13 @@
 using System.Data.Common;
+using System.Text.Json;
 using Keeptrusts.Host.ControlPlane.Nodes;
+using Keeptrusts.Host.ControlPlane.Nodes.Links;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Storage;
 
 /// <summary>Sessions of nodes, and the shares of limits that they hold. All of it happens one after the other, in the database's own order.</summary>
-internal sealed class NodeStore(ControlDatabase database, DatabaseClock clock) : INodeAuthority
+internal sealed class NodeStore(ControlDatabase database, DatabaseClock clock) : INodeAuthority, INodeSessions
 {
     // Held until the transaction ends; the number is this product's alone. SQLite has one writer at a time anyway.
     private const string OneAtATime = "SELECT pg_advisory_xact_lock(7308332045990683252)";
@@ -28,6 +30,8 @@ internal sealed class NodeStore(ControlDatabase database, DatabaseClock clock) :
         """
         UPDATE "node_sessions" SET "LastSeenAt" = @p2, "HeardAt" = @p3, "StandingMillionths" = @p4, "Exchange" = @p5 WHERE "NodeId" = @p0 AND "Epoch" = @p1
         """;
+
+    private const string SawTargets = """UPDATE "node_sessions" SET "Targets" = @p2 WHERE "NodeId" = @p0 AND "Epoch" = @p1""";
 
     // Those that run, and those that may have gone by their standing share without telling.
     private const string Elsewhere =
@@ -88,6 +92,12 @@ internal sealed class NodeStore(ControlDatabase database, DatabaseClock clock) :
                 cancellationToken,
                 transaction);
 
+            if (exchange.Targets is { } targets)
+            {
+                await connection.ExecuteAsync(
+                    SawTargets, [own.NodeId, own.Epoch, JsonSerializer.Serialize(targets, LinkJson.Default.IReadOnlyListTargetStatus)], cancellationToken, transaction);
+            }
+
             // 3. Its shares.
             var ended = exchange.Claims.Count == 0
                 ? []
@@ -118,6 +128,12 @@ internal sealed class NodeStore(ControlDatabase database, DatabaseClock clock) :
         },
         cancellationToken);
 
+    public async Task<IReadOnlyList<NodeSession>> LiveAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        return await connection.QueryAsync(Live, [], Read, cancellationToken);
+    }
+
     private async Task<T> InOrderAsync<T>(Func<DbConnection, DbTransaction, DateTimeOffset, Task<T>> work, CancellationToken cancellationToken)
     {
         await using var connection = await database.ConnectAsync(cancellationToken);
@@ -145,5 +161,6 @@ internal sealed class NodeStore(ControlDatabase database, DatabaseClock clock) :
         EndedAt = row.OptionalTime("EndedAt"),
         Address = row.Text("Address"),
         Version = row.Text("Version"),
+        Targets = row.Text("Targets"),
     };
 }

@@ -18,11 +18,11 @@ internal sealed class NodeCalls : IDisposable
     /// <summary>Ids of the calls that ended well.</summary>
     public List<string> Completed { get; } = [];
 
-    public async Task<HttpStatusCode> CallAsync(GatewayProcess gateway, string key)
+    public async Task<HttpStatusCode> CallAsync(GatewayProcess gateway, string key, Action<JsonObject>? change = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway.Url, "/v1/chat/completions"))
         {
-            Content = new StringContent(Requests.Chat("hello"), Encoding.UTF8, "application/json"),
+            Content = new StringContent(Requests.Chat("hello", change: change), Encoding.UTF8, "application/json"),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         using var response = await _http.SendAsync(request);

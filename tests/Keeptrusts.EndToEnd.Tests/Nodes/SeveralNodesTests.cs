@@ -1,5 +1,4 @@
 using System.Net;
-using Keeptrusts.EndToEnd.Tests.Support;
 using Keeptrusts.Testing.Databases;
 using Keeptrusts.Testing.Processes;
 
@@ -35,42 +34,6 @@ public sealed class SeveralNodesTests
 
         TestContext.Current.TestOutputHelper!.WriteLine($"revoked on one node, refused on the other after at most {slowest.TotalMilliseconds:0} ms");
         Assert.True(slowest < TimeSpan.FromSeconds(1), $"{slowest}");
-    }
-
-    [Fact]
-    public async Task Gateways_DatabaseStopped_ServeOnAndLoseNoEvent()
-    {
-        Assert.SkipWhen(PostgreSqlServer.Missing is not null, PostgreSqlServer.Missing ?? "");
-        await using var server = await PostgreSqlServer.StartAsync();
-        var database = await server.CreateDatabaseAsync();
-        await using var a = await StartAsync(database);
-        await using var b = await StartAsync(database);
-        using var calls = new NodeCalls();
-        var key = await a.CreateKeyAsync();
-        await calls.UntilAsync(b, key.Token, HttpStatusCode.OK);
-
-        await server.StopAsync();
-        foreach (var gateway in (GatewayProcess[])[a, b])
-        {
-            var alone = await calls.UntilReadyAsync(gateway, r => r.ContainsKey("database"));
-            Assert.Equal("ready", (string?)alone["status"]);
-            Assert.Equal("unreachable", (string?)alone["database"]);
-            Assert.Equal("leases only", (string?)alone["budgets"]);
-            Assert.NotNull(alone["database_since"]);
-            for (var i = 0; i < 25; i++)
-            {
-                Assert.Equal(HttpStatusCode.OK, await calls.CallAsync(gateway, key.Token));
-            }
-        }
-
-        await server.ResumeAsync();
-        await calls.UntilReadyAsync(a, r => r.Count == 2);
-        await calls.UntilReadyAsync(b, r => r.Count == 2);
-        using var control = await ControlApi.OpenAsync(a);
-        var recorded = await control.RequestIdsAsync(calls.Completed);
-        Assert.Empty(calls.Completed.Except(recorded));
-        var events = (await control.EventsAsync()).Select(e => (string)e["request_id"]!).Where(id => id.Length > 0).ToList();
-        Assert.Equal(events.Count, events.Distinct().Count());
     }
 
     private static Task<GatewayProcess> StartAsync(string database) => GatewayProcess.StartAsync(new GatewayProcessOptions

@@ -68,7 +68,7 @@ public sealed class DotNetSurfaceTests : IClassFixture<SurfaceGateway>
     private async Task<(string Text, string? Completed)> ReadAsync()
     {
         var (text, completed) = (new StringBuilder(), (string?)null);
-        await foreach (var update in await Client().CreateResponseStreamingAsync("gpt-4o", "Say hello."))
+        await foreach (var update in Client().CreateResponseStreamingAsync("gpt-4o", "Say hello."))
         {
             text.Append((update as StreamingResponseOutputTextDeltaUpdate)?.Delta);
             completed = (update as StreamingResponseCompletedUpdate)?.Response.GetOutputText() ?? completed;

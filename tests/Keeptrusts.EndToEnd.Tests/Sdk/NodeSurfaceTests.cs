@@ -105,6 +105,9 @@ public sealed class NodeSurfaceTests : IClassFixture<SurfaceGateway>
     {
         Assert.Equal("Hello from upstream.", (string?)(await AzureAsync("--what", "chat"))["content"]);
         Assert.Equal("Hello from upstream.", (string?)(await AzureAsync("--what", "stream"))["content"]);
+        Assert.Equal("Hello from upstream.", (string?)(await AzureAsync("--what", "response"))["content"]);
+        Assert.Equal("Hello from upstream.", (string?)(await AzureAsync("--what", "responseStream"))["content"]);
+        Assert.Contains("gpt-4o", (await AzureAsync("--what", "models"))["models"]!.AsArray().Select(m => (string?)m));
         Assert.Equal(2, (await AzureAsync("--what", "embedding"))["vector"]!.AsArray().Count);
         var error = (await AzureAsync("--what", "chat", "--prompt", $"My SSN is {Samples.Ssn}."))["error"]!;
         Assert.Equal((400, "content_filter", "ResponsibleAIPolicyViolation"), ((int?)error["status"], (string?)error["code"], (string?)error["body"]!["innererror"]!["code"]));

@@ -6,7 +6,8 @@ namespace Keeptrusts.EndToEnd.Tests.Support;
 /// <summary>Runs the programs in the folder <c>node</c>, which use the official <c>openai</c> package.</summary>
 internal static class NodePrograms
 {
-    private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "tests", "Keeptrusts.EndToEnd.Tests", "node");
+    /// <summary>Where they stand.</summary>
+    public static readonly string Folder = Path.Combine(RepositoryPaths.Root, "tests", "Keeptrusts.EndToEnd.Tests", "node");
 
     /// <summary>Runs a program against a base URL and returns the JSON it printed; skips the test where Node or the package is missing.</summary>
     public static async Task<JsonObject> RunAsync(Uri baseUrl, string key, string program, params string[] arguments)
@@ -35,7 +36,8 @@ internal static class NodePrograms
         return (await Commands.RunAsync("node", [program + ".mjs", .. arguments], Folder, new Dictionary<string, string?> { ["NODE_OPTIONS"] = null })).MustSucceed().Json;
     }
 
-    private static void SkipWithout(string package)
+    /// <summary>Skips the test where Node or a package is missing.</summary>
+    public static void SkipWithout(string package)
     {
         Assert.SkipUnless(Directory.Exists(Path.Combine(Folder, "node_modules", package)), $"The npm package {package} is not installed: run ./test.sh, or `npm ci` in tests/Keeptrusts.EndToEnd.Tests/node.");
         Assert.SkipUnless(HasNode(), "Node is not installed: `node` is in no folder of PATH.");

@@ -12,6 +12,13 @@ try {
   } else if (option('what') === 'stream') {
     seen.content = '';
     for await (const chunk of await client.chat.completions.create({ model, messages, stream: true })) seen.content += chunk.choices[0]?.delta?.content ?? '';
+  } else if (option('what') === 'response') {
+    seen.content = (await client.responses.create({ model, input: messages[0].content })).output_text;
+  } else if (option('what') === 'responseStream') {
+    seen.content = (await client.responses.stream({ model, input: messages[0].content }).finalResponse()).output_text;
+  } else if (option('what') === 'models') {
+    seen.models = [];
+    for await (const listed of client.models.list()) seen.models.push(listed.id);
   } else {
     seen.vector = (await client.embeddings.create({ model, input: 'hi', encoding_format: 'float' })).data[0].embedding;
   }

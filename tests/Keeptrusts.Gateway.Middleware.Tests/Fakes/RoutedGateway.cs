@@ -64,6 +64,8 @@ internal sealed class RoutedGateway : IAsyncDisposable
     {
         var models = more.Contains("models:", StringComparison.Ordinal) ? "" : "models: [gpt-4o, gpt-4o-mini], ";
         var pricing = more.Contains("pricing:", StringComparison.Ordinal) ? "" : "pricing: { gpt-4o: { input_per_1m_usd: 2.5, output_per_1m_usd: 10 }, gpt-4o-mini: { input_per_1m_usd: 0.15, output_per_1m_usd: 0.6 } }, ";
-        return $"id: {id}, provider: openai-compatible, base_url: \"{upstream.BaseUrl}\", secret_key_ref: {{ env: UPSTREAM_KEY }}, {models}{pricing}{more}".TrimEnd(',', ' ');
+        var provider = more.Contains("provider:", StringComparison.Ordinal) ? "" : "provider: openai-compatible, ";
+        var secret = more.Contains("secret_key_ref:", StringComparison.Ordinal) ? "" : "secret_key_ref: { env: UPSTREAM_KEY }, ";
+        return $"id: {id}, {provider}base_url: \"{upstream.BaseUrl}\", {secret}{models}{pricing}{more}".TrimEnd(',', ' ');
     }
 }

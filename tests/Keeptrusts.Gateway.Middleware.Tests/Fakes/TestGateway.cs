@@ -12,6 +12,7 @@ using Keeptrusts.Policy.Kinds;
 using Keeptrusts.Testing.Upstream;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -56,14 +57,14 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public IConfigurationHealth Health => _app.Services.GetRequiredService<IConfigurationHealth>();
 
-    public static async Task<TestGateway> StartAsync(string? pii = "{ action: redact }", string? more = null, string? target = null, Action<GatewayOptions>? configure = null, IEscalationDesk? desk = null, IJournalDisk? disk = null, Action<IServiceCollection>? supply = null)
+    public static async Task<TestGateway> StartAsync(string? pii = "{ action: redact }", string? more = null, string? target = null, Action<GatewayOptions>? configure = null, IEscalationDesk? desk = null, IJournalDisk? disk = null, Action<IServiceCollection>? supply = null, HttpProtocols protocols = HttpProtocols.Http1)
     {
         var upstream = await MockUpstream.StartAsync();
         var folder = new TempFolder();
         var time = new FakeTimeProvider(new(2026, 11, 23, 15, 30, 0, TimeSpan.Zero));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.Zero);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<IKeyStore>(new FakeKeyStore());
@@ -165,6 +166,25 @@ internal sealed class TestGateway : IAsyncDisposable
             if (seen >= count)
             {
                 return last!;
+            }
+
+            await feed.WaitAsync(position, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20));
+        }
+    }
+
+    /// <summary>The event of one call, once it is there.</summary>
+    public async Task<CallEvent> EventOfAsync(string? requestId)
+    {
+        var feed = _app.Services.GetRequiredService<IEventFeed>();
+        for (var position = default(JournalPosition); ;)
+        {
+            await foreach (var (next, read) in feed.ReadAsync(position, TestContext.Current.CancellationToken))
+            {
+                position = next;
+                if (JsonSerializer.Deserialize(read.Span, JournalJson.Default.CallEvent) is { } found && found.RequestId == requestId)
+                {
+                    return found;
+                }
             }
 
             await feed.WaitAsync(position, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20));

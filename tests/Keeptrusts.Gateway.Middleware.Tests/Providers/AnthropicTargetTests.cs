@@ -32,6 +32,24 @@ public sealed class AnthropicTargetTests
         Assert.Equal((100, 5, 90, false), (usage.Prompt, usage.Completion, usage.Cached, usage.Estimated));
     }
 
+    [Theory]
+    [InlineData("", null, "4096")]
+    [InlineData("\"max_tokens\":null,", null, "4096")]
+    [InlineData("\"max_tokens\":77,", null, null)]
+    [InlineData("\"max_completion_tokens\":77,", null, null)]
+    [InlineData("", "cost-cap: { budgets: [{ scope: team, window: day, soft_cap_usd: 5 }] }", "4096")]
+    [InlineData("", "cost-cap: { budgets: [{ scope: team, window: day, hard_cap_usd: 0.04 }] }", "647")]
+    public async Task OutputLimit_OfTheGateway_IsTold(string asked, string? policy, string? told)
+    {
+        await using var gateway = await AnthropicGateway.StartAsync(more: policy);
+        gateway.Upstream.Message = new MessagesReply();
+
+        var answer = await gateway.CallAsync($$"""{"model":"claude-sonnet-4-5",{{asked}}"messages":[{"role":"user","content":"hi"}]}""");
+
+        Assert.Equal((200, told), (answer.Status, answer["x-keeptrusts-output-limit"]));
+        Assert.Equal(int.Parse(told ?? "77", System.Globalization.CultureInfo.InvariantCulture), gateway.Upstream.Calls.Single().Json["max_tokens"]!.GetValue<int>());
+    }
+
     [Fact]
     public async Task Stream_SplitValue_IsRedacted()
     {
@@ -89,7 +107,7 @@ public sealed class AnthropicTargetTests
 
         var answer = await gateway.CallAsync("""{"model":"claude-sonnet-4-5","n":2,"messages":[{"role":"user","content":"hi"}]}""");
 
-        Assert.Equal((400, "unsupported_parameter", "n"), (answer.Status, answer.Error["code"]!.GetValue<string>(), answer.Error["param"]!.GetValue<string>()));
+        Assert.Equal((400, "unsupported_for_target", "n"), (answer.Status, answer.Error["code"]!.GetValue<string>(), answer.Error["param"]!.GetValue<string>()));
         Assert.Empty(gateway.Upstream.Calls);
         Assert.Equal(0, (await gateway.EventAsync()).CostUsd);
     }

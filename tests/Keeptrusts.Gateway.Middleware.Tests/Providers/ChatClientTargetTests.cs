@@ -85,7 +85,7 @@ public sealed class ChatClientTargetTests
         var client = new FakeChatClient(Reply);
         await using var gateway = await StartAsync(client);
         var answer = await gateway.CallAsync($$"""{"model":"any","{{member}}":{{value}},"messages":[{"role":"user","content":"hi"}]}""");
-        Assert.Equal((400, "unsupported_parameter", member), (answer.Status, answer.Error["code"]!.GetValue<string>(), answer.Error["param"]!.GetValue<string>()));
+        Assert.Equal((400, "unsupported_for_target", member), (answer.Status, answer.Error["code"]!.GetValue<string>(), answer.Error["param"]!.GetValue<string>()));
         Assert.Empty(client.Asked);
     }
 

@@ -27,6 +27,18 @@ public sealed class RouteTests
     }
 
     [Fact]
+    public async Task Azure_PathsWithAVersion_ServeResponsesAndModels()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        gateway.Load("pack: { name: x, version: 1.0.0, enabled: true }\npolicies: { chain: [] }");
+        var answer = await gateway.CallAtAsync("/openai/responses?api-version=2025-04-01-preview", """{"model":"any","input":"hi"}""", request => ByApiKey(request, gateway.Token));
+        Assert.Equal(200, answer.Status);
+        Assert.Contains("You said: hi", answer.Body, StringComparison.Ordinal);
+        var models = await gateway.Client.SendAsync(Get("/openai/models?api-version=2025-04-01-preview", gateway.Token), TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.OK, models.StatusCode);
+    }
+
+    [Fact]
     public async Task Azure_Keys_CountOncePerCall()
     {
         await using var gateway = await TestGateway.StartAsync();

@@ -51,6 +51,7 @@ internal static class RoleTable
         GET    /v1/gateways                        | viewer
         GET    /v1/gateways/{id}                   | viewer
         PUT    /v1/gateways/{id}                   | admin
+        GET    /v1/gateways/{id}/nodes             | viewer
         POST   /v1/lint                            | viewer
         GET    /v1/nodes/link                      | gateway
         GET    /v1/prices                          | viewer

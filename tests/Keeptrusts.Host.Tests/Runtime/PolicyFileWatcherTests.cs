@@ -61,14 +61,43 @@ public sealed class PolicyFileWatcherTests : IDisposable
     }
 
     [Fact]
-    public async Task Look_MissingFile_ChangesNothing()
+    public async Task Look_MissingFile_KeepsThePlanAndSaysSoOnceItIsNoEditorsDoing()
     {
         var (watcher, services, file) = await StartAsync();
         await watcher.LookAsync(CancellationToken.None);
         File.Delete(file);
         await watcher.LookAsync(CancellationToken.None);
-        Assert.Equal("local-gw@1", services.Configurations.Deployed["local-gw"].Label);
         Assert.Single(_said);
+        Assert.Null(_health.Rejected);
+
+        await watcher.LookAsync(CancellationToken.None);
+        await watcher.LookAsync(CancellationToken.None);
+        Assert.Equal("local-gw@1", services.Configurations.Deployed["local-gw"].Label);
+        Assert.Equal($"policy: {file} cannot be read (FileNotFoundException); the version before stays in force", Assert.Single(_said.Skip(1)));
+        Assert.Equal(("local-gw", "local-gw@1", "policy_file_unreadable"), _health.Rejected);
+
+        _folder.Write("p.yaml", Good);
+        await watcher.LookAsync(CancellationToken.None);
+        Assert.Equal(("local-gw@1", null), (services.Configurations.Deployed["local-gw"].Label, _health.Rejected));
+        Assert.Equal($"policy: {file} can be read again", _said[^1]);
+    }
+
+    [Fact]
+    public async Task Look_BrokenFileGoneAndBack_IsStillBroken()
+    {
+        var (watcher, _, file) = await StartAsync();
+        await watcher.LookAsync(CancellationToken.None);
+        var broken = Good.Replace("block", "blok", StringComparison.Ordinal);
+        _folder.Write("p.yaml", broken);
+        await watcher.LookAsync(CancellationToken.None);
+        File.Delete(file);
+        await watcher.LookAsync(CancellationToken.None);
+        await watcher.LookAsync(CancellationToken.None);
+        Assert.Equal("policy_file_unreadable", _health.Rejected?.Code);
+
+        _folder.Write("p.yaml", broken);
+        await watcher.LookAsync(CancellationToken.None);
+        Assert.Equal("KT0005", _health.Rejected?.Code);
     }
 
     private async Task<(PolicyFileWatcher Watcher, HostServices Services, string File)> StartAsync()

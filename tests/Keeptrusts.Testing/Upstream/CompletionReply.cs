@@ -13,18 +13,19 @@ public sealed record CompletionReply(string Text = "Hello from upstream.") : Moc
     /// <summary>How events become bytes.</summary>
     public SseFraming Framing { get; init; } = SseFraming.Plain;
 
-    /// <summary>How the stream ends: completely, or after the text without its finish chunks.</summary>
+    /// <summary>How the stream ends: completely, or after the text without its finish chunks, with or without an error event.</summary>
     public ReplyEnding Ending { get; init; }
 
     private protected override async Task WriteCoreAsync(HttpContext context, RecordedRequest request)
     {
         var choices = Enumerable.Range(0, request.Json["n"]?.GetValue<int>() ?? 1).ToList();
         const string Usage = """{"prompt_tokens":5,"completion_tokens":7,"total_tokens":12}""";
+        const string Error = """{"error":{"message":"The model is overloaded.","type":"server_error","param":null,"code":"overloaded"}}""";
         if (request.WantsStream)
         {
             var pieces = choices.SelectMany(choice => TextCuts.Cut(Text, Cuts).Select(piece => Chunk(Choice(choice, piece, "null"))));
             IEnumerable<string> end = [.. choices.Select(choice => Chunk(Choice(choice, "", "\"stop\""))), Chunk("", Usage), "[DONE]"];
-            await new EventsReply([.. pieces, .. Ending == ReplyEnding.Complete ? end : []]) { Framing = Framing, Ending = Ending }.WriteAsync(context, request).ConfigureAwait(false);
+            await new EventsReply([.. pieces, .. Ending switch { ReplyEnding.Complete => end, ReplyEnding.ErrorEvent => [Error], _ => [] }]) { Framing = Framing, Ending = Ending }.WriteAsync(context, request).ConfigureAwait(false);
             return;
         }
 

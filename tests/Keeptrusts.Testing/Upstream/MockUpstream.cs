@@ -15,6 +15,8 @@ namespace Keeptrusts.Testing.Upstream;
 /// </summary>
 public sealed class MockUpstream : IAsyncDisposable
 {
+    private static readonly MockReply FloatEmbedding = HttpReply.Json(200, """{"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.12345678901,-0.5]}],"model":"text-embedding-3-small","usage":{"prompt_tokens":8,"total_tokens":8}}""");
+
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<RecordedRequest> _requests = new();
     private readonly ConcurrentQueue<MockReply> _next = new();
@@ -41,7 +43,10 @@ public sealed class MockUpstream : IAsyncDisposable
     public MockReply Message { get; set; } = new MessagesReply();
 
     /// <summary>What to answer to calls of <c>/v1/embeddings</c>.</summary>
-    public MockReply Embedding { get; set; } = HttpReply.Json(200, """{"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.12345678901,-0.5]}],"model":"text-embedding-3-small","usage":{"prompt_tokens":8,"total_tokens":8}}""");
+    public MockReply Embedding { get; set; } = FloatEmbedding;
+
+    /// <summary>Every answer waits for this.</summary>
+    public Task Silence { get; set; } = Task.CompletedTask;
 
     /// <summary>Model names of <c>GET /v1/models</c>.</summary>
     public IReadOnlyList<string> Models { get; set; } = ["gpt-4o", "gpt-4o-mini"];
@@ -72,7 +77,7 @@ public sealed class MockUpstream : IAsyncDisposable
         return upstream;
     }
 
-    /// <summary>Queues replies for the next chat or messages calls.</summary>
+    /// <summary>Queues replies for the next calls of chats, messages or responses.</summary>
     public void Enqueue(params MockReply[] replies)
     {
         foreach (var reply in replies)
@@ -90,6 +95,8 @@ public sealed class MockUpstream : IAsyncDisposable
         Completion = new CompletionReply();
         Response = new ResponsesReply();
         Message = new MessagesReply();
+        Embedding = FloatEmbedding;
+        Silence = Task.CompletedTask;
         while (_arrived.Wait(0))
         {
         }
@@ -118,6 +125,7 @@ public sealed class MockUpstream : IAsyncDisposable
         _arrived.Release();
         try
         {
+            await Silence.WaitAsync(context.RequestAborted).ConfigureAwait(false);
             await ReplyFor(request).WriteAsync(context, request).ConfigureAwait(false);
             request.NoteAnswered();
         }
@@ -136,7 +144,7 @@ public sealed class MockUpstream : IAsyncDisposable
         { Method: "POST", Path: "/v1/moderations" } => Moderation,
         { Method: "POST", Path: "/v1/completions" } => Completion,
         { Method: "POST", Path: "/v1/embeddings" } => Embedding,
-        { Method: "POST", Path: "/v1/responses" } => Response,
+        { Method: "POST", Path: "/v1/responses" } => _next.TryDequeue(out var queued) ? queued : Response,
         { Method: "POST", Path: "/v1/messages" } => _next.TryDequeue(out var queued) ? queued : Message,
         { Method: "POST", Path: "/v1/messages/count_tokens" } => HttpReply.Json(200, """{"input_tokens":14}"""),
         _ => HttpReply.Error(404, "Unknown route of the mock upstream.", "unknown_url"),

@@ -14,7 +14,6 @@ namespace Keeptrusts.Gateway.Middleware.OutputPolicies.Messages;
 internal sealed class MessagesStreamGuard : IStreamGuard
 {
     private readonly AnswerPolicies _policies;
-    private readonly OutputMeter _meter;
     private readonly int _mostBytes;
     private readonly MessagesReader _reader = new();
     private readonly JsonEdits _edits = new();
@@ -33,7 +32,7 @@ internal sealed class MessagesStreamGuard : IStreamGuard
     /// <param name="mostBytes">Most that waits for a decision; a provider that says more is cut off.</param>
     public MessagesStreamGuard(AnswerPolicies policies, OutputMeter meter, int mostBytes)
     {
-        (_policies, _meter, _mostBytes) = (policies, meter, mostBytes);
+        (_policies, _mostBytes) = (policies, mostBytes);
         _judge = new(policies, meter);
         _waiting = new(TextOf);
     }
@@ -114,11 +113,11 @@ internal sealed class MessagesStreamGuard : IStreamGuard
         return Blocked ? GuardStep.Blocked : AllFinished ? GuardStep.Next : GuardStep.Invalid;
     }
 
-    public void CutShort(ReadOnlySpan<byte> data, IBufferWriter<byte> output)
+    public void CutShort(ReadOnlySpan<byte> data, ReplyUsage used, IBufferWriter<byte> output)
     {
         FinishReason = "max_tokens";
         var isOpen = _open >= 0 && _waiting.IsEmpty;
-        MessagesEventWriter.WriteCut(isOpen ? _open : -1, _meter.Count(), output);
+        MessagesEventWriter.WriteCut(isOpen ? _open : -1, used.Completion, output);
     }
 
     private bool IsInOrder(MessagesEvent read) => read.Type switch

@@ -37,8 +37,9 @@ internal sealed class CutAnswer
     /// <param name="reason">Why, such as <c>content_filter</c>.</param>
     /// <param name="texts">What was said.</param>
     /// <param name="number">The event's number.</param>
+    /// <param name="used">What was used, where that is known.</param>
     /// <returns>The event's data; <see langword="null"/> where nothing of the response is known yet.</returns>
-    public byte[]? Write(string reason, SpokenTexts texts, long number)
+    public byte[]? Write(string reason, SpokenTexts texts, long number, ReplyUsage? used = null)
     {
         if (_response.WrittenCount == 0 || _reader.Read(_response.WrittenSpan, isEvent: false) is not { } read)
         {
@@ -49,6 +50,11 @@ internal sealed class CutAnswer
         Set(edits, read.StatusValue, "status", "\"incomplete\""u8);
         Set(edits, read.IncompleteValue, "incomplete_details", Encoding.ASCII.GetBytes($"{{\"reason\":\"{reason}\"}}"));
         Set(edits, read.OutputValue, "output", Output(texts));
+        if (used is not null)
+        {
+            Set(edits, read.UsageValue, "usage", Usage(used));
+        }
+
         var output = new ArrayBufferWriter<byte>(_response.WrittenCount + 512);
         output.Write("{\"type\":\"response.incomplete\",\"response\":"u8);
         edits.Apply(_response.WrittenSpan, output);
@@ -67,6 +73,10 @@ internal sealed class CutAnswer
             edits.ReplaceByRaw(new(1, 1), [(byte)'"', .. Encoding.ASCII.GetBytes(name), (byte)'"', (byte)':', .. json, (byte)',']);
         }
     }
+
+    private static byte[] Usage(ReplyUsage used) => Encoding.ASCII.GetBytes(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{{\"input_tokens\":{used.Prompt},\"input_tokens_details\":{{\"cached_tokens\":0}},\"output_tokens\":{used.Completion},\"output_tokens_details\":{{\"reasoning_tokens\":0}},\"total_tokens\":{(long)used.Prompt + used.Completion}}}"));
 
     private byte[] Output(SpokenTexts texts)
     {

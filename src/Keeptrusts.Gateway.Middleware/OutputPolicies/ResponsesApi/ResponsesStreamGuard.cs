@@ -80,7 +80,7 @@ internal sealed class ResponsesStreamGuard : IStreamGuard
     /// <summary>A stream that ends without its last event was cut.</summary>
     public GuardStep Finish(IBufferWriter<byte> output) => Blocked ? GuardStep.Blocked : AllFinished ? GuardStep.Next : GuardStep.Invalid;
 
-    public void CutShort(ReadOnlySpan<byte> data, IBufferWriter<byte> output) => WriteCut("max_output_tokens", output);
+    public void CutShort(ReadOnlySpan<byte> data, ReplyUsage used, IBufferWriter<byte> output) => WriteCut("max_output_tokens", output, used);
 
     private GuardStep PassWaiting(IBufferWriter<byte> output)
     {
@@ -285,10 +285,10 @@ internal sealed class ResponsesStreamGuard : IStreamGuard
         return GuardStep.Blocked;
     }
 
-    private void WriteCut(string reason, IBufferWriter<byte> output)
+    private void WriteCut(string reason, IBufferWriter<byte> output, ReplyUsage? used = null)
     {
         FinishReason = reason;
-        if (_answer.Write(reason, _judge.Texts, _writer.Next) is { } cut)
+        if (_answer.Write(reason, _judge.Texts, _writer.Next, used) is { } cut)
         {
             _writer.Write(cut, output);
         }

@@ -22,7 +22,7 @@ internal static class ChatClientRefusals
     {
         Status = 400,
         Type = "invalid_request_error",
-        Code = "unsupported_parameter",
+        Code = "unsupported_for_target",
         Message = $"`{member}` cannot be translated for target `{target.Id}` of provider `chat-client`. Leave it out, or ask another target.",
         Param = member,
         Unsent = true,

@@ -1,5 +1,7 @@
 using System.Buffers;
 using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.Wire;
+using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Gateway.Middleware.Translation.Anthropic;
 
@@ -8,6 +10,12 @@ internal static class ChatToMessages
 {
     /// <summary>The output limit where neither caller nor budget set one: the API wants one, and every model allows this.</summary>
     public const int DefaultOutputLimit = 4096;
+
+    /// <summary>The limit that the translation sets; <see langword="null"/> where the caller did, or where nothing is translated.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="request">The caller's request.</param>
+    public static int? LimitOf(TargetPlan target, ModelRequest request) =>
+        target.Dialect == "anthropic" && request is { Surface.Kind: SurfaceKind.Chat, OutputLimit: null } ? DefaultOutputLimit : null;
 
     /// <param name="body">The chat request, checked and ready to leave.</param>
     public static Step<byte[]> Translate(ReadOnlyMemory<byte> body)

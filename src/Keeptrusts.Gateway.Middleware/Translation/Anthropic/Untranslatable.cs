@@ -11,7 +11,7 @@ internal static class Untranslatable
     {
         Status = 400,
         Type = "invalid_request_error",
-        Code = "unsupported_parameter",
+        Code = "unsupported_for_target",
         Message = $"`{member}` cannot be translated for a target of provider `anthropic`: {why}",
         Param = member,
         Unsent = true,

@@ -41,6 +41,9 @@ internal sealed class ResponsesEvent
     /// <summary>The value of <c>output</c>; empty when absent.</summary>
     public ByteRange OutputValue { get; set; }
 
+    /// <summary>The value of <c>usage</c>; empty when absent.</summary>
+    public ByteRange UsageValue { get; set; }
+
     /// <summary>What the response says was used; <see langword="null"/> when it says nothing.</summary>
     public ReplyUsage? Usage { get; set; }
 
@@ -72,7 +75,7 @@ internal sealed class ResponsesEvent
         Annotations.Clear();
         Logprobs.Clear();
         (Type, Output, Part, NumberValue) = ("", -1, -1, 0);
-        Number = Response = StatusValue = IncompleteValue = OutputValue = default;
+        Number = Response = StatusValue = IncompleteValue = OutputValue = UsageValue = default;
         (Status, IncompleteReason, Usage, IsError) = (null, null, null, false);
     }
 }

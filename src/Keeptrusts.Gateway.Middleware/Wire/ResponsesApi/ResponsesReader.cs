@@ -159,7 +159,7 @@ internal sealed class ResponsesReader : JsonWalker<ResponsesPlace>
                 _part = -1;
                 break;
             case ResponsesPlace.Usage:
-                _event.Usage = _usage.Whole;
+                (_event.Usage, _event.UsageValue) = (_usage.Whole, range);
                 break;
         }
     }
@@ -170,6 +170,9 @@ internal sealed class ResponsesReader : JsonWalker<ResponsesPlace>
         {
             case ResponsesPlace.Root or ResponsesPlace.Response:
                 Fault = new("invalid_json", "The reply is not a JSON object.");
+                break;
+            case ResponsesPlace.Usage:
+                _event.UsageValue = token;
                 break;
             case ResponsesPlace.EventType when reader.TokenType == JsonTokenType.String:
                 _event.Type = reader.GetString()!;

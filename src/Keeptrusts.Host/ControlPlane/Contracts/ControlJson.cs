@@ -55,6 +55,7 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(CallEvent))]
 [JsonSerializable(typeof(GatewayView))]
+[JsonSerializable(typeof(Page<NodeView>))]
 [JsonSerializable(typeof(GatewayWish))]
 [JsonSerializable(typeof(VersionView))]
 [JsonSerializable(typeof(Page<VersionView>))]

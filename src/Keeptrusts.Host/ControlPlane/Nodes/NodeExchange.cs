@@ -1,3 +1,5 @@
+using Keeptrusts.Gateway.Middleware.Ports;
+
 namespace Keeptrusts.Host.ControlPlane.Nodes;
 
 /// <summary>What a node says every other second, and at once when a share of a limit is too small.</summary>
@@ -7,7 +9,11 @@ namespace Keeptrusts.Host.ControlPlane.Nodes;
 /// <param name="Heard">The time in the last reply that it got.</param>
 /// <param name="StandingMillionths">The standing share that it goes by.</param>
 /// <param name="Claims">What it holds of limits, and wants.</param>
-internal sealed record NodeExchange(string NodeId, long Epoch, long Number, DateTimeOffset Heard, int StandingMillionths, IReadOnlyList<CounterClaim> Claims);
+internal sealed record NodeExchange(string NodeId, long Epoch, long Number, DateTimeOffset Heard, int StandingMillionths, IReadOnlyList<CounterClaim> Claims)
+{
+    /// <summary>What it has found out about targets; <see langword="null"/> where nothing has changed since it told.</summary>
+    public IReadOnlyList<TargetStatus>? Targets { get; init; }
+}
 
 /// <summary>A node's share of one limit.</summary>
 /// <param name="Key">The counter.</param>

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Nodes;
 using Keeptrusts.Host.Runtime.Counters;
 
@@ -20,6 +21,7 @@ internal sealed class NodePulse
     private readonly Channel<byte> _wake = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly SemaphoreSlim _exchanging = new(1);
     private NodeStanding _reported = NodeStanding.None;
+    private IReadOnlyList<TargetStatus> _toldTargets = [];
     private long _number;
     private long _awaySinceTicks;
 
@@ -36,6 +38,9 @@ internal sealed class NodePulse
     /// <summary>Where this node listens, for people; said with the next session.</summary>
     public string? Address { get; set; }
 
+    /// <summary>What its calls find out about targets; told when it changes.</summary>
+    public ITargetHealth? Targets { get; set; }
+
     /// <summary>How often it is heard of.</summary>
     public Func<TimeSpan> Beat { get; init; } = static () => NodeTimes.Beat;
 
@@ -48,7 +53,7 @@ internal sealed class NodePulse
         var sent = _time.GetTimestamp();
         var session = await _authority.BeginAsync(_facts with { Address = Address }, cancellationToken);
         _exchange.StartOver();
-        (Epoch, _number) = (session.Epoch, 0);
+        (Epoch, _number, _toldTargets) = (session.Epoch, 0, []);
         // How many there are is known with the first exchange; nothing is kept for this node until then.
         _reported = new NodeStanding(session.StartedAt, sent, 2, 0);
         _counters.Hear(_reported);
@@ -131,9 +136,11 @@ internal sealed class NodePulse
             }
 
             var told = everything ? believed : _reported with { Millionths = Math.Max(_reported.Millionths, believed.Millionths) };
+            var targets = everything ? Targets?.Targets ?? [] : _toldTargets;
             var sent = _time.GetTimestamp();
             var reply = await _authority.ExchangeAsync(
-                new(_facts.NodeId, Epoch, ++_number, told.HeardAt, told.Millionths, [.. asked.Select(a => a.Claim)]), limit.Token);
+                new(_facts.NodeId, Epoch, ++_number, told.HeardAt, told.Millionths, [.. asked.Select(a => a.Claim)]) { Targets = targets.SequenceEqual(_toldTargets) ? null : targets },
+                limit.Token);
             if (reply.Ended)
             {
                 // What was held is held no more, whether or not the next session can begin now.
@@ -144,7 +151,7 @@ internal sealed class NodePulse
                 return false;
             }
 
-            _reported = told;
+            (_reported, _toldTargets) = (told, targets);
             _counters.Hear(new NodeStanding(reply.Now, sent, reply.Nodes, reply.StandingMillionths));
             _exchange.Apply(asked, reply.Grants);
             Answered();

@@ -22,7 +22,7 @@ public sealed class TranslationTests
         Assert.Equal(name.StartsWith("refused", StringComparison.Ordinal), refused);
         if (refused)
         {
-            Assert.Equal((400, "unsupported_parameter", expected, true), (refusal!.Status, refusal.Code, refusal.Param, refusal.Unsent));
+            Assert.Equal((400, "unsupported_for_target", expected, true), (refusal!.Status, refusal.Code, refusal.Param, refusal.Unsent));
         }
         else
         {

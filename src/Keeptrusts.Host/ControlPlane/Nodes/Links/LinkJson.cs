@@ -25,4 +25,5 @@ namespace Keeptrusts.Host.ControlPlane.Nodes.Links;
 [JsonSerializable(typeof(EscalationTicket))]
 [JsonSerializable(typeof(LeaseRequest))]
 [JsonSerializable(typeof(LeaseReply))]
+[JsonSerializable(typeof(IReadOnlyList<TargetStatus>))]
 internal sealed partial class LinkJson : JsonSerializerContext;

@@ -338,7 +338,8 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     Exchange = table.Column<long>(type: "bigint", nullable: false),
                     EndedAt = table.Column<long>(type: "bigint", nullable: true),
                     Address = table.Column<string>(type: "text", nullable: true),
-                    Version = table.Column<string>(type: "text", nullable: true)
+                    Version = table.Column<string>(type: "text", nullable: true),
+                    Targets = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {

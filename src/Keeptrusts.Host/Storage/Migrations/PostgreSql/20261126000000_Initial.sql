@@ -229,6 +229,7 @@ CREATE TABLE node_sessions (
     "EndedAt" bigint,
     "Address" text,
     "Version" text,
+    "Targets" text,
     CONSTRAINT "PK_node_sessions" PRIMARY KEY ("NodeId", "Epoch")
 );
 

@@ -786,6 +786,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.Property<long>("StartedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Targets")
+                        .HasColumnType("text");
+
                     b.Property<string>("Version")
                         .HasColumnType("text");
 

@@ -337,7 +337,8 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     Exchange = table.Column<long>(type: "INTEGER", nullable: false),
                     EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Address = table.Column<string>(type: "TEXT", nullable: true),
-                    Version = table.Column<string>(type: "TEXT", nullable: true)
+                    Version = table.Column<string>(type: "TEXT", nullable: true),
+                    Targets = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -217,6 +217,7 @@ CREATE TABLE "node_sessions" (
     "EndedAt" INTEGER NULL,
     "Address" TEXT NULL,
     "Version" TEXT NULL,
+    "Targets" TEXT NULL,
     CONSTRAINT "PK_node_sessions" PRIMARY KEY ("NodeId", "Epoch")
 );
 
