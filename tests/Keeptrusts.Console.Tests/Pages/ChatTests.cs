@@ -65,8 +65,10 @@ public sealed partial class ChatTests(Browser browser)
         using var exported = new StreamReader(await export.CreateReadStreamAsync());
         Assert.Contains("about **lunch**", await exported.ReadToEndAsync(), StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
-        await Expect(page.GetByText("No conversations yet", new() { Exact = false })).ToBeVisibleAsync();
+        await Expect(page.GetByText("Its questions and answers are erased.", new() { Exact = false })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).Last.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Chat", Exact = true })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Conversations" }).Locator("li")).ToHaveCountAsync(0);
         await tab.MustBeCleanAsync("after deleting");
     }
 
