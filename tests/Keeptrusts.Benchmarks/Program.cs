@@ -9,6 +9,7 @@ using Keeptrusts.Benchmarks.Roles;
 // dotnet run -c Release --project tests/Keeptrusts.Benchmarks                  the comparison with YARP, printed
 // dotnet run -c Release --project tests/Keeptrusts.Benchmarks -- --write       the same, and into docs/benchmarks.md
 // dotnet run -c Release --project tests/Keeptrusts.Benchmarks -- --quick       a tenth of the time, to see that it runs
+// dotnet run -c Release --project tests/Keeptrusts.Benchmarks -- --profile 20  the whole chain kept busy for as many seconds, for a profiler to attach to
 // dotnet run -c Release --project tests/Keeptrusts.Benchmarks -- --inner       the hot inner parts (BenchmarkDotNet; its options follow)
 // dotnet run -c Release --project tests/Keeptrusts.Benchmarks -- --matcher     the matcher with all detectors, printed; --matcher --write into docs/benchmarks.md
 // dotnet run -c Release --project tests/Keeptrusts.Benchmarks -- --lint        lint over large documents, printed; --lint --write into docs/benchmarks.md
@@ -38,6 +39,9 @@ switch (args)
         }
 
         return 0;
+    case ["--profile", var seconds]:
+        await ProfileRun.RunAsync(TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)));
+        return 0;
     case ["--inner", .. var options]:
         BenchmarkSwitcher.FromAssembly(typeof(Candidate).Assembly).Run(options.Length == 0 ? ["--filter", "*"] : options);
         return 0;
@@ -55,6 +59,6 @@ switch (args)
 
         return 0;
     default:
-        Console.Error.WriteLine("Unknown option. Options: (none), --write, --quick, --matcher [--write], --lint [--write], --inner [options of BenchmarkDotNet].");
+        Console.Error.WriteLine("Unknown option. Options: (none), --write, --quick, --matcher [--write], --lint [--write], --profile SECONDS, --inner [options of BenchmarkDotNet].");
         return 2;
 }

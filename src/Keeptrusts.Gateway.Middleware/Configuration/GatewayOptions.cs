@@ -26,6 +26,9 @@ public sealed class GatewayOptions
     /// <summary>The deployment environment that selectors see, such as <c>prod</c>.</summary>
     public string? Environment { get; set; }
 
+    /// <summary>The environment where <see cref="Environment"/> is not set; asked on every call.</summary>
+    internal Func<string?> DefaultEnvironment { get; set; } = static () => null;
+
     /// <summary>Folder of the journal. Default <c>.keeptrusts/journal</c>.</summary>
     public string JournalDirectory { get; set; } = Path.Combine(".keeptrusts", "journal");
 

@@ -157,7 +157,7 @@ internal sealed class GrantResolver(
         Model = model,
         CandidateModels = group?.AllNames ?? [],
         Providers = [.. candidates.Select(target => target.Id)],
-        Environment = options.Value.Environment,
+        Environment = options.Value.Environment ?? options.Value.DefaultEnvironment(),
     };
 
     // An address of the older protocol that comes in through a socket of the newer one is the same caller.

@@ -20,7 +20,7 @@ internal sealed class BufferedSink : IStreamSink, IAnswerKeeper
         // Not before the answer is judged: until then it can still become an error with a status of its own.
     }
 
-    public ValueTask FlushAsync(CancellationToken hungUp) => ValueTask.CompletedTask;
+    public ValueTask<bool> FlushAsync(CancellationToken hungUp) => new(false);
 
     public ValueTask KeepAliveAsync() => _live.KeepAliveAsync();
 

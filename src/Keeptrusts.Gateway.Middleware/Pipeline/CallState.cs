@@ -45,6 +45,9 @@ internal sealed class CallState(InboundCall call) : IDisposable
 
     public UpstreamReply? Upstream { get; set; }
 
+    /// <summary>When the caller was sent something last, or else when the call came.</summary>
+    public long SentAt { get; set; } = call.ArrivedTimestamp;
+
     /// <summary>A further attempt takes the place of one that is over.</summary>
     public void BeginAttempt(Hold hold)
     {

@@ -12,7 +12,8 @@ internal interface IStreamSink
     void Open();
 
     /// <summary>Sends what was written, if the sink sends at once.</summary>
-    ValueTask FlushAsync(CancellationToken hungUp);
+    /// <returns>Whether anything was sent.</returns>
+    ValueTask<bool> FlushAsync(CancellationToken hungUp);
 
     /// <summary>Nothing came for a while.</summary>
     ValueTask KeepAliveAsync();

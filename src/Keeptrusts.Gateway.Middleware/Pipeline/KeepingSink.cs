@@ -21,7 +21,7 @@ internal sealed class KeepingSink : IStreamSink, IAnswerKeeper, IBufferWriter<by
 
     public void Open() => _live.Open();
 
-    public ValueTask FlushAsync(CancellationToken hungUp) => _live.FlushAsync(hungUp);
+    public ValueTask<bool> FlushAsync(CancellationToken hungUp) => _live.FlushAsync(hungUp);
 
     public ValueTask KeepAliveAsync() => _live.KeepAliveAsync();
 

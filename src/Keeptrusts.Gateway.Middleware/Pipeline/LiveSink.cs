@@ -30,16 +30,20 @@ internal sealed class LiveSink(CallState state) : IStreamSink
         }
     }
 
-    public async ValueTask FlushAsync(CancellationToken hungUp)
+    public async ValueTask<bool> FlushAsync(CancellationToken hungUp)
     {
-        if (_written)
+        if (!_written)
         {
-            _written = false;
-
-            // Servers abort the connection of a flush that is cancelled, and then a caller whose call is cut would not hear why. So the flush goes on by itself.
-            var flushing = _reply.Body.FlushAsync(state.Record.Call.End.HungUp);
-            _ = flushing.IsCompletedSuccessfully ? flushing.Result : await flushing.AsTask().WaitAsync(hungUp).ConfigureAwait(false);
+            return false;
         }
+
+        _written = false;
+        var sends = !_reply.Body.CanGetUnflushedBytes || _reply.Body.UnflushedBytes > 0; // A judge may have kept all of what the provider said.
+
+        // Servers abort the connection of a flush that is cancelled, and then a caller whose call is cut would not hear why. So the flush goes on by itself.
+        var flushing = _reply.Body.FlushAsync(state.Record.Call.End.HungUp);
+        _ = flushing.IsCompletedSuccessfully ? flushing.Result : await flushing.AsTask().WaitAsync(hungUp).ConfigureAwait(false);
+        return sends;
     }
 
     public async ValueTask KeepAliveAsync()

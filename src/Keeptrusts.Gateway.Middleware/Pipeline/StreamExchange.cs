@@ -31,7 +31,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
             guard.Keep(keeper);
         }
 
-        var silence = new SilenceTimer(TimeSpan.FromSeconds(options.Value.KeepAliveSeconds), time, sink.KeepAliveAsync);
+        using var silence = new SilenceTimer(TimeSpan.FromSeconds(options.Value.KeepAliveSeconds), time, sink.KeepAliveAsync) { Since = state.SentAt };
         var begun = state.Attempt.Begun = time.GetTimestamp();
         try
         {
@@ -46,6 +46,8 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
         }
         finally
         {
+            state.SentAt = silence.Since;
+
             // A caller who hung up still owes what the provider said until then, and more that nobody saw.
             state.Attempt.Usage = Usages.Of(guard.Usage) ?? (state.Attempt.Billing == Billing.Nothing ? null : Usages.Count(hold, meter));
             state.Record.FinishReason = guard.FinishReason;
@@ -149,7 +151,11 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
                 state.Record.FirstToken ??= time.GetElapsedTime(call.ArrivedTimestamp);
             }
 
-            await sink.FlushAsync(call.HungUp).ConfigureAwait(false);
+            if (await sink.FlushAsync(call.HungUp).ConfigureAwait(false))
+            {
+                silence.Spoke();
+            }
+
             var waiting = time.GetTimestamp();
             var more = await events.ReadMoreAsync().ConfigureAwait(false);
             state.Record.Upstream += time.GetElapsedTime(waiting);

@@ -36,12 +36,13 @@ internal static class AnthropicTarget
     /// <param name="reply">The answer.</param>
     /// <param name="now">Its time.</param>
     /// <param name="mostBytes">Longest whole answer, and longest event of a stream.</param>
-    public static UpstreamReply Translated(UpstreamReply reply, DateTimeOffset now, int mostBytes)
+    /// <param name="heard">Hears that the provider said something.</param>
+    public static UpstreamReply Translated(UpstreamReply reply, DateTimeOffset now, int mostBytes, Action heard)
     {
         var created = now.ToUnixTimeSeconds();
         IAnswerTranslator translator = !reply.IsSuccess ? new WholeTranslator(MessageErrors.Translate, MostErrorBytes)
             : reply.IsEventStream ? new EventsToChunks(created, mostBytes)
             : new WholeTranslator((body, output) => MessageToCompletion.Translate(body, created, output), mostBytes);
-        return reply.As(MessageErrors.Status(reply.Status), new TranslatingStream(reply.Body, translator));
+        return reply.As(MessageErrors.Status(reply.Status), new TranslatingStream(reply.Body, translator, heard));
     }
 }

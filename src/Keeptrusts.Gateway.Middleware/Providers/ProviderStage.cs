@@ -53,7 +53,7 @@ internal sealed class ProviderStage(UpstreamClient client, ChatClientTarget chat
                 hold.Route.Health?.Latency(hold.Route.Cleared.Grant.Request.Stream).Add(clock.Elapsed);
             }
 
-            return translates ? AnthropicTarget.Translated(reply, time.GetUtcNow(), options.Value.MaxResponseBytes) : reply;
+            return translates ? AnthropicTarget.Translated(reply, time.GetUtcNow(), options.Value.MaxResponseBytes, clock.Heard) : reply;
         }
         catch (OperationCanceledException e) when (!hungUp.IsCancellationRequested)
         {

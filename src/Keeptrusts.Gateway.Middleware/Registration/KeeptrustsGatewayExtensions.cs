@@ -41,11 +41,12 @@ public static class KeeptrustsGatewayExtensions
     /// <see cref="IModerationTransport"/> is. Calls that a policy escalates can be approved where an <see cref="IEscalationDesk"/> is registered; otherwise
     /// they stay refused. Policies that have texts hashed for events (<c>content: hash</c>) need a key: <see cref="GatewayOptions.ContentHashKey"/>, or an
     /// <see cref="IContentKeySource"/>. Targets of provider <c>chat-client</c> are the chat clients that the host registers under their names
-    /// (<c>AddKeyedChatClient</c>).
+    /// (<c>AddKeyedChatClient</c>). <see cref="KeeptrustsControlPlaneExtensions.UseControlPlane"/> after it takes all of that from a control plane.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Changes the settings.</param>
-    public static IServiceCollection AddKeeptrustsGateway(this IServiceCollection services, Action<GatewayOptions>? configure = null)
+    /// <returns>The gateway, for what else it shall do.</returns>
+    public static KeeptrustsGatewayBuilder AddKeeptrustsGateway(this IServiceCollection services, Action<GatewayOptions>? configure = null)
     {
         services.AddOptions<GatewayOptions>().Configure(options => configure?.Invoke(options));
         services.TryAddSingleton(TimeProvider.System);
@@ -116,7 +117,7 @@ public static class KeeptrustsGatewayExtensions
         services.AddSingleton<CallEndpoint>();
         services.AddSingleton<ModelsEndpoint>();
         services.AddSingleton<HealthEndpoints>();
-        return services;
+        return new(services);
     }
 
     /// <summary>

@@ -5,7 +5,8 @@ namespace Keeptrusts.Gateway.Middleware.Translation;
 /// <summary>A provider's answer, translated while it is read.</summary>
 /// <param name="inner">The answer as it comes.</param>
 /// <param name="translator">Translates it.</param>
-internal sealed class TranslatingStream(Stream inner, IAnswerTranslator translator) : Stream
+/// <param name="heard">Hears that the provider said something, also where nothing of it is for the reader.</param>
+internal sealed class TranslatingStream(Stream inner, IAnswerTranslator translator, Action heard) : Stream
 {
     private const int ReadSize = 16 * 1024;
     private readonly ArrayBufferWriter<byte> _translated = new(ReadSize);
@@ -36,6 +37,7 @@ internal sealed class TranslatingStream(Stream inner, IAnswerTranslator translat
             var count = await inner.ReadAsync(_read, cancellationToken).ConfigureAwait(false);
             if (count > 0)
             {
+                heard();
                 translator.Take(_read.AsSpan(0, count), _translated);
                 continue;
             }

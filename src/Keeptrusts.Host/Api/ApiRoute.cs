@@ -22,6 +22,9 @@ internal sealed record ApiRoute(string Method, string Path, Permission Permissio
     /// <summary>Whether it answers a list in pages; its query then has <c>limit</c> and <c>cursor</c>.</summary>
     public bool Paged { get; init; }
 
+    /// <summary>Whether it gives its list as comma-separated values, too.</summary>
+    public bool HasCsv { get; init; }
+
     /// <summary>
     /// Of a creation: answers, by the id of what was made, whoever asks for it again with the same <c>Idempotency-Key</c>.
     /// Every route with status 201 has one; an answer that showed a key must not show it here.

@@ -29,7 +29,7 @@ internal sealed class EscalationEndpoints(EscalationService escalations) : IApiR
 
     private async Task ListAsync(HttpContext context, Principal caller)
     {
-        if (Filter(context.Request.Query).Refused(out var refusal, out var filter))
+        if (Read(context.Request.Query).Refused(out var refusal, out var filter))
         {
             await ApiAnswer.RefuseAsync(context, refusal);
             return;
@@ -64,7 +64,8 @@ internal sealed class EscalationEndpoints(EscalationService escalations) : IApiR
         ? ApiAnswer.RefuseAsync(context, refusal)
         : ApiAnswer.OkAsync(context, EscalationView.Of(escalation), ControlJson.Default.EscalationView);
 
-    private static Outcome<EscalationFilter> Filter(IQueryCollection query)
+    /// <summary>Reads filters, limit and cursor from a query string.</summary>
+    public static Outcome<EscalationFilter> Read(IQueryCollection query)
     {
         List<EscalationStatus> statuses = [];
         foreach (var word in query["status"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))

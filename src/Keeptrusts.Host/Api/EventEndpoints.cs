@@ -10,7 +10,7 @@ internal sealed class EventEndpoints(EventService events, EventTail tail, TimePr
 {
     public IEnumerable<ApiRoute> Routes =>
     [
-        new("GET", "/v1/events", Permission.Read, "Lists events, newest first.", ListAsync) { Query = EventQuery.Parameters },
+        new("GET", "/v1/events", Permission.Read, "Lists events, newest first.", ListAsync) { Query = EventQuery.Parameters, HasCsv = true },
         new("GET", "/v1/events/tail", Permission.Read, "Follows events as they come, as server-sent events.", TailAsync) { Query = EventQuery.Parameters },
         new("GET", "/v1/events/{reference}", Permission.Read, "Shows one event, by its id or its request's.", ShowAsync),
     ];
@@ -20,6 +20,20 @@ internal sealed class EventEndpoints(EventService events, EventTail tail, TimePr
         if (EventQuery.Read(context.Request.Query, time.GetUtcNow()).Refused(out var refusal, out var query))
         {
             await ApiAnswer.RefuseAsync(context, refusal);
+            return;
+        }
+
+        if (CsvAnswer.Wanted(context.Request, out var csv) is { } unknown)
+        {
+            await ApiAnswer.RefuseAsync(context, unknown);
+            return;
+        }
+
+        if (csv)
+        {
+            var most = context.Request.Query.Text("limit") is null ? long.MaxValue : query.Filter.Limit;
+            var rows = events.AllAsync(caller, query.Filter, query.Cursor ?? long.MaxValue, most, context.RequestAborted).Select(EventCsv.Row);
+            await CsvAnswer.SendAsync(context, "events", time.GetUtcNow(), EventCsv.Columns, rows);
             return;
         }
 
@@ -55,7 +69,7 @@ internal sealed class EventEndpoints(EventService events, EventTail tail, TimePr
     private async Task ShowAsync(HttpContext context, Principal caller)
     {
         var reference = (string)context.Request.RouteValues["reference"]!;
-        if ((await events.FindAsync(caller, reference, context.RequestAborted)).Refused(out var refusal, out var found))
+        if ((await events.OpenAsync(caller, reference, context.RequestAborted)).Refused(out var refusal, out var found))
         {
             await ApiAnswer.RefuseAsync(context, refusal);
             return;

@@ -1,8 +1,8 @@
+using Keeptrusts.Gateway.Middleware.Nodes;
+using Keeptrusts.Gateway.Middleware.Nodes.Links;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Access;
-using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Nodes;
-using Keeptrusts.Host.ControlPlane.Nodes.Links;
 using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.Records;
 

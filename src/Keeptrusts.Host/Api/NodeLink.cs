@@ -2,8 +2,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Keeptrusts.Gateway.Middleware.Auditing;
+using Keeptrusts.Gateway.Middleware.Nodes;
+using Keeptrusts.Gateway.Middleware.Nodes.Links;
 using Keeptrusts.Host.ControlPlane.Nodes;
-using Keeptrusts.Host.ControlPlane.Nodes.Links;
 
 namespace Keeptrusts.Host.Api;
 
@@ -60,7 +61,7 @@ internal sealed class NodeLink(LinkChannel channel, NodeLinkParts parts, Func<bo
         {
             case LinkOps.Begin:
                 var beginning = Body(frame, json.NodeFacts);
-                return Element(await parts.Authority.BeginAsync(beginning with { NodeId = Own(beginning.NodeId) }, cancellationToken), json.NodeSession);
+                return Element(await parts.Authority.BeginAsync(beginning with { NodeId = Own(beginning.NodeId) }, cancellationToken), json.NodeStart);
             case LinkOps.Hello:
                 var facts = Body(frame, json.NodeFacts);
                 if (await parts.Feed.ReadAsync(facts.Gateway, cancellationToken) is null)

@@ -1,5 +1,5 @@
+using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Gateway.Middleware.Ports;
-using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Nodes;
 using Keeptrusts.Host.ControlPlane.Tokens;
 

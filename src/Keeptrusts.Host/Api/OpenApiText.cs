@@ -50,7 +50,7 @@ internal static partial class OpenApiText
         {
             ["summary"] = route.Summary,
             ["operationId"] = OperationId(route),
-            ["tags"] = new JsonArray(path.Split('/').ElementAtOrDefault(2) ?? ""),
+            ["tags"] = new JsonArray(path.Split('/').ElementAtOrDefault(2) ?? path.Trim('/')),
             ["x-permission"] = route.Permission.ToString(),
             ["parameters"] = new JsonArray([.. Parameters(route, path)]),
         };
@@ -63,6 +63,13 @@ internal static partial class OpenApiText
         if (route.Answer is { } answer)
         {
             success["content"] = Content(Json, schemas.Of(answer));
+        }
+
+        if (route.HasCsv)
+        {
+            var content = success["content"] as JsonObject ?? new() { [Json] = new JsonObject() };
+            content[CsvAnswer.Type] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
+            success["content"] = content;
         }
 
         operation["responses"] = new JsonObject
@@ -80,7 +87,7 @@ internal static partial class OpenApiText
             yield return Parameter(name.Groups[1].Value, "path", "Its id.", required: true);
         }
 
-        foreach (var (name, meaning) in route.Query.Concat(route.Paged ? PageQuery.Parameters : []).DistinctBy(q => q.Name))
+        foreach (var (name, meaning) in route.Query.Concat(route.Paged ? PageQuery.Parameters : []).Concat(route.HasCsv ? [CsvAnswer.Parameter] : []).DistinctBy(q => q.Name))
         {
             yield return Parameter(name, "query", meaning);
         }
@@ -108,7 +115,7 @@ internal static partial class OpenApiText
     private static JsonObject Content(string type, JsonNode schema) => new() { [type] = new JsonObject { ["schema"] = schema } };
 
     private static string OperationId(ApiRoute route) =>
-        route.Method.ToLowerInvariant() + string.Concat(Word.Matches(route.Path["/v1".Length..]).Select(w => char.ToUpperInvariant(w.Value[0]) + w.Value[1..]));
+        route.Method.ToLowerInvariant() + string.Concat(Word.Matches(route.Path.StartsWith("/v1/", StringComparison.Ordinal) ? route.Path["/v1".Length..] : route.Path).Select(w => char.ToUpperInvariant(w.Value[0]) + w.Value[1..]));
 
     [GeneratedRegex(@"\{\*{0,2}([A-Za-z_]+)[^}]*\}")]
     private static partial Regex Constraint { get; }

@@ -1,12 +1,13 @@
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Contracts;
+using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.ControlPlane.Usage;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Api;
 
 /// <summary><c>/v1/usage</c>.</summary>
-internal sealed class UsageEndpoints(UsageService usage, TimeProvider time) : IApiRoutes
+internal sealed class UsageEndpoints(UsageService usage, TokenFinder tokens, TimeProvider time) : IApiRoutes
 {
     private static readonly (string Name, string Meaning)[] Parameters =
     [
@@ -24,22 +25,33 @@ internal sealed class UsageEndpoints(UsageService usage, TimeProvider time) : IA
     [
         new("GET", "/v1/usage", Permission.Read, "Sums calls, verdicts, tokens and money by day, team, key, user, model or provider.", ReportAsync)
         {
-            Query = Parameters, Answer = typeof(UsageReport),
+            Query = Parameters, Answer = typeof(UsageReport), HasCsv = true,
         },
     ];
 
     private async Task ReportAsync(HttpContext context, Principal caller)
     {
-        if (Read(context.Request.Query).Refused(out var refusal, out var query))
+        var now = time.GetUtcNow();
+        if (Read(context.Request.Query, now).Refused(out var refusal, out var query) || (refusal = CsvAnswer.Wanted(context.Request, out var csv)) is not null)
         {
             await ApiAnswer.RefuseAsync(context, refusal);
             return;
         }
 
-        await ApiAnswer.OkAsync(context, await usage.ReportAsync(caller, query, context.RequestAborted), ControlJson.Sentences.UsageReport);
+        var report = await usage.ReportAsync(caller, query, context.RequestAborted);
+        if (csv)
+        {
+            var names = tokens.List(caller).ToDictionary(t => t.Id, t => t.Name, StringComparer.Ordinal);
+            var rows = report.Data.Select(view => UsageCsv.Row(query.GroupBy, view, names.GetValueOrDefault)).ToAsyncEnumerable();
+            await CsvAnswer.SendAsync(context, "usage", now, UsageCsv.Columns(query.GroupBy), rows);
+            return;
+        }
+
+        await ApiAnswer.OkAsync(context, report, ControlJson.Sentences.UsageReport);
     }
 
-    private Outcome<UsageQuery> Read(IQueryCollection query)
+    /// <summary>Reads groups and filters from a query string.</summary>
+    public static Outcome<UsageQuery> Read(IQueryCollection query, DateTimeOffset now)
     {
         string[] groups = [.. (query.Text("group_by") ?? "day").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
         if (groups.FirstOrDefault(group => !UsageQuery.Dimensions.Contains(group)) is { } unknown)
@@ -47,7 +59,6 @@ internal sealed class UsageEndpoints(UsageService usage, TimeProvider time) : IA
             return new Refusal(RefusalKind.Invalid, $"group_by: `{unknown}` is none of {string.Join(", ", UsageQuery.Dimensions)}");
         }
 
-        var now = time.GetUtcNow();
         if ((query.Time("since", now, out var since) ?? query.Time("until", now, out _)) is { } bad)
         {
             return bad;

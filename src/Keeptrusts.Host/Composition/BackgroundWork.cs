@@ -1,4 +1,5 @@
 using Keeptrusts.Gateway.Middleware.Auditing;
+using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.Records;
@@ -22,7 +23,7 @@ internal sealed class BackgroundWork : IDisposable
     {
         var feed = gateway.GetRequiredService<IEventFeed>();
         var shipper = new EventShipper(feed, services.Trail.Intake, services.NodeId, services.Time, logs.CreateLogger<EventShipper>());
-        var lastUses = new LastUseWriter(services.Tokens, services.TokenStore, services.Time, logs.CreateLogger<LastUseWriter>());
+        var lastUses = new LastUseWriter(services.Tokens.TakeUses, services.TokenStore, services.Time, logs.CreateLogger<LastUseWriter>());
         var work = new BackgroundWork(shipper, lastUses);
         work.Run(shipper.RunAsync);
         work.Run(lastUses.RunAsync);

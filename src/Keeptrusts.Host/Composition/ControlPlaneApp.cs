@@ -1,3 +1,4 @@
+using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.Api;
 using Keeptrusts.Host.Console.Hosting;
@@ -5,7 +6,6 @@ using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Approvals;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Creations;
-using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Nodes;
 using Keeptrusts.Host.ControlPlane.SignIn;
@@ -83,6 +83,8 @@ internal static class ControlPlaneApp
             .AddSingleton<IApiRoutes, TemplateEndpoints>()
             .AddSingleton<IApiRoutes, LintEndpoint>()
             .AddSingleton<IApiRoutes, WhoAmIEndpoint>()
+            .AddSingleton<MetricsEndpoint>()
+            .AddSingleton<IApiRoutes>(control => control.GetRequiredService<MetricsEndpoint>())
             .AddSingleton<IApiRoutes, SignInLinkEndpoints>()
             .AddSingleton<ControlApi>();
         builder.Services
@@ -121,7 +123,7 @@ internal static class ControlPlaneApp
 
         app.UseConsole();
         app.UseRouting();
-        app.MapPrometheusScrapingEndpoint(TelemetryExport.Path);
+        app.Services.GetRequiredService<MetricsEndpoint>().Serve(TelemetryExport.Scraping(app));
         app.Services.GetRequiredService<ControlApi>().Map(app);
         return app;
     }

@@ -11,48 +11,55 @@ namespace Keeptrusts.Host.Composition;
 /// <summary>The plane that models are called on: the gateway, and nothing around it.</summary>
 internal static class DataPlane
 {
-    public static WebApplication Build(HostSettings settings, DataFolder folder, HostServices services, Func<string, string?> surroundings) =>
-        Build(settings.Listen, GatewayNode.LocalId, settings.Environment ?? services.Configuring.Directory.Find(GatewayNode.LocalId)?.Environment, settings.Durability, settings.TrustedProxies, folder, services.Time, (plane, ports) =>
+    public static WebApplication Build(HostSettings settings, DataFolder folder, HostServices services, Func<string, string?> surroundings) => Build(
+        settings.Listen,
+        services.Time,
+        gateway =>
         {
-            ports.AddSingleton(services.Chat.Keys);
-            ports.AddSingleton<IPolicySource>(services.Configurations);
-            ports.AddSingleton<ICounterStore>(services.Counters);
-            ports.AddSingleton<IHostHealth>(new NodeHealth(services.Changes, services.Pulse));
-            ports.AddSingleton(services.Oversight.Secrets);
-            ports.AddSingleton(services.Oversight.Desk);
-            ports.AddSingleton(services.Oversight.ContentKeys);
-            services.Budgets.AddToGateway(ports);
+            gateway.Name = GatewayNode.LocalId;
+            gateway.Environment = settings.Environment ?? services.Configuring.Directory.Find(GatewayNode.LocalId)?.Environment;
+            gateway.JournalDirectory = folder.Journal;
+            gateway.Durability = settings.Durability;
+            Trust(gateway, settings.TrustedProxies);
+        },
+        plane =>
+        {
+            plane.Services.AddSingleton(services.Chat.Keys);
+            plane.Services.AddSingleton<IPolicySource>(services.Configurations);
+            plane.Services.AddSingleton<ICounterStore>(services.Counters);
+            plane.Services.AddSingleton<IHostHealth>(new NodeHealth(services.Changes, services.Pulse));
+            plane.Services.AddSingleton(services.Oversight.Secrets);
+            plane.Services.AddSingleton(services.Oversight.Desk);
+            plane.Services.AddSingleton(services.Oversight.ContentKeys);
+            services.Budgets.AddToGateway(plane.Services);
             TelemetryExport.AddLogsTo(plane, surroundings);
         });
 
     /// <param name="listen">Where it listens.</param>
-    /// <param name="name">The gateway that it serves as.</param>
-    /// <param name="environment">The deployment environment that selectors see.</param>
-    /// <param name="durability">When an event counts as recorded.</param>
-    /// <param name="trustedProxies">Proxies in front whose <c>X-Forwarded-For</c> says who calls.</param>
-    /// <param name="folder">Where its journal is kept.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="configure">Settings of the gateway.</param>
     /// <param name="supply">Supplies the gateway's ports, and what else the plane has.</param>
+    /// <param name="join">Makes it a node of a control plane elsewhere.</param>
     public static WebApplication Build(
-        ListenAddress listen, string name, string? environment, JournalDurability durability, IReadOnlyList<IPNetwork> trustedProxies, DataFolder folder, TimeProvider time, Action<WebApplicationBuilder, IServiceCollection> supply)
+        ListenAddress listen, TimeProvider time, Action<GatewayOptions> configure, Action<WebApplicationBuilder> supply, Action<KeeptrustsGatewayBuilder>? join = null)
     {
         // The gateway refuses what is too large, in the shape that SDKs read.
         var builder = PlaneBuilder.Create(listen, time, maxRequestBytes: null);
-        supply(builder, builder.Services);
-        builder.Services.AddKeeptrustsGateway(gateway =>
-        {
-            gateway.Name = name;
-            gateway.Environment = environment;
-            gateway.JournalDirectory = folder.Journal;
-            gateway.Durability = durability;
-            foreach (var network in trustedProxies)
-            {
-                gateway.TrustedProxies.Add(network);
-            }
-        });
+        supply(builder);
+        var gateway = builder.Services.AddKeeptrustsGateway(configure);
+        join?.Invoke(gateway);
         var app = builder.Build();
         app.MapKeeptrustsGateway();
         app.MapKeeptrustsGatewayFallback();
         return app;
+    }
+
+    /// <summary>Names the proxies in front whose <c>X-Forwarded-For</c> says who calls.</summary>
+    public static void Trust(GatewayOptions gateway, IReadOnlyList<IPNetwork> proxies)
+    {
+        foreach (var network in proxies)
+        {
+            gateway.TrustedProxies.Add(network);
+        }
     }
 }

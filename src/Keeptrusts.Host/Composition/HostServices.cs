@@ -1,3 +1,5 @@
+using Keeptrusts.Gateway.Middleware.Nodes;
+using Keeptrusts.Gateway.Middleware.Nodes.Counters;
 using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.ControlPlane.Gateways;
@@ -7,7 +9,6 @@ using Keeptrusts.Host.ControlPlane.Templates;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
 using Keeptrusts.Host.Runtime.Changes;
-using Keeptrusts.Host.Runtime.Counters;
 using Keeptrusts.Host.Runtime.Nodes;
 using Keeptrusts.Host.Runtime.Protection;
 using Keeptrusts.Host.Storage;

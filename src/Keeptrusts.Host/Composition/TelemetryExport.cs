@@ -12,9 +12,6 @@ namespace Keeptrusts.Host.Composition;
 /// </summary>
 internal static class TelemetryExport
 {
-    /// <summary>Where Prometheus fetches.</summary>
-    public const string Path = "/metrics";
-
     private const string Prefix = "OTEL_";
     private const string ServiceName = "OTEL_SERVICE_NAME";
 
@@ -55,6 +52,14 @@ internal static class TelemetryExport
         {
             telemetry.WithTracing(spans => spans.AddSource(KeeptrustsTelemetry.SourceName).AddOtlpExporter());
         }
+    }
+
+    /// <summary>What writes the metrics for Prometheus, where <see cref="AddTo"/> was told so.</summary>
+    public static RequestDelegate Scraping(IApplicationBuilder app)
+    {
+        var branch = app.New();
+        branch.UseOpenTelemetryPrometheusScrapingEndpoint(static _ => true);
+        return branch.Build();
     }
 
     /// <summary>Adds a plane's log, where a collector is named for logs.</summary>

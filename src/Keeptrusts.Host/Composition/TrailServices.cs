@@ -3,6 +3,7 @@ using Keeptrusts.Host.ControlPlane.Audit;
 using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.ControlPlane.Usage;
+using Keeptrusts.Host.ControlPlane.Velocity;
 using Keeptrusts.Host.ControlPlane.Webhooks;
 using Keeptrusts.Host.Runtime;
 using Keeptrusts.Host.Storage;
@@ -50,7 +51,9 @@ internal sealed class TrailServices
         .AddSingleton<EventTail>()
         .AddSingleton<IApiRoutes, EventEndpoints>()
         .AddSingleton<IApiRoutes, TrailEndpoints>()
+        .AddSingleton<VelocityService>()
         .AddSingleton<IApiRoutes, UsageEndpoints>()
+        .AddSingleton<IApiRoutes, VelocityEndpoints>()
         .AddSingleton<IApiRoutes, AuditEndpoints>();
 
     /// <summary>Signs in time, and deletes what is over.</summary>

@@ -1,77 +1,9 @@
-using System.Collections.Frozen;
-using Keeptrusts.Gateway.Middleware.Ports;
+using Keeptrusts.Gateway.Middleware.Nodes.Snapshots;
 using Keeptrusts.Host.ControlPlane.Configurations;
 
 namespace Keeptrusts.Host.Runtime;
 
-/// <summary>The deployed configurations of a gateway, swapped whole: a call takes no lock and makes no object to find its own.</summary>
-/// <param name="gateway">The gateway's id.</param>
+/// <summary>The configurations of this control plane that are in force.</summary>
+/// <param name="gateway">The gateway of this process.</param>
 /// <param name="teams">Which configuration a team has.</param>
-internal sealed class ConfigurationSnapshot(string gateway, TeamSnapshot teams) : IPolicySource, ILiveConfigurations
-{
-    private readonly Lock _writing = new();
-    private volatile Contents _contents = new(gateway, gateway, new Dictionary<string, PolicyConfiguration>(StringComparer.Ordinal));
-
-    public IReadOnlyDictionary<string, PolicyConfiguration> Deployed => _contents.ByName;
-
-    /// <summary>Exactly one governs: the key's pinned one, else its template's, else its team's, else the gateway's. A missing one is not replaced by a laxer one.</summary>
-    public PolicyConfiguration? Resolve(KeyRecord key)
-    {
-        var contents = _contents;
-        return key.Configuration is { } pinned ? contents.ByName.GetValueOrDefault(pinned)
-            : key.Template is { } template ? contents.ByTemplate.GetValueOrDefault(template)
-            : teams.ConfigurationOf(key.TeamId) is { } own ? contents.ByName.GetValueOrDefault(own)
-            : contents.Gateway;
-    }
-
-    public void Put(PolicyConfiguration configuration) => Put([configuration], []);
-
-    public void Put(IReadOnlyCollection<PolicyConfiguration> configurations, IReadOnlyCollection<string> withdrawn)
-    {
-        lock (_writing)
-        {
-            var all = new Dictionary<string, PolicyConfiguration>(_contents.ByName, StringComparer.Ordinal);
-            foreach (var name in withdrawn)
-            {
-                all.Remove(name);
-            }
-
-            foreach (var configuration in configurations)
-            {
-                all[configuration.Name] = configuration;
-            }
-
-            _contents = new(gateway, _contents.Configuration, all);
-        }
-    }
-
-    public void Govern(string configuration)
-    {
-        lock (_writing)
-        {
-            _contents = new(gateway, configuration, _contents.ByName);
-        }
-    }
-
-    private sealed class Contents
-    {
-        public Contents(string gateway, string configuration, IReadOnlyDictionary<string, PolicyConfiguration> all)
-        {
-            var prefix = DerivedDraft.NameOf(gateway, "");
-            Configuration = configuration;
-            ByName = all.ToFrozenDictionary(StringComparer.Ordinal);
-            ByTemplate = all.Values.Where(c => c.Name.StartsWith(prefix, StringComparison.Ordinal)).ToFrozenDictionary(c => c.Name[prefix.Length..], StringComparer.Ordinal);
-            Gateway = all.GetValueOrDefault(configuration);
-        }
-
-        /// <summary>The name of the gateway's own.</summary>
-        public string Configuration { get; }
-
-        public FrozenDictionary<string, PolicyConfiguration> ByName { get; }
-
-        public FrozenDictionary<string, PolicyConfiguration> ByTemplate { get; }
-
-        // Nearly every call is governed by the gateway's own configuration, so that one needs no look-up.
-        public PolicyConfiguration? Gateway { get; }
-    }
-}
+internal sealed class ConfigurationSnapshot(string gateway, TeamSnapshot teams) : GoverningConfigurations(gateway, teams), ILiveConfigurations;

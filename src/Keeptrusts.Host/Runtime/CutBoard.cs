@@ -1,30 +1,7 @@
-using System.Collections.Concurrent;
-using Keeptrusts.Gateway.Middleware.Ports;
+using Keeptrusts.Gateway.Middleware.Nodes.Snapshots;
 using Keeptrusts.Host.ControlPlane.Tokens;
 
 namespace Keeptrusts.Host.Runtime;
 
-/// <summary>
-/// The keys whose calls were ended at once: ends them in the gateway of this process, and remembers them for nodes that are linked to it, now or later. As
-/// keys are never unrevoked, an old entry does no harm.
-/// </summary>
-internal sealed class CutBoard : ICallCuts
-{
-    private readonly ConcurrentDictionary<string, byte> _keys = new(StringComparer.Ordinal);
-    private volatile IOpenCalls? _calls;
-
-    /// <summary>The ids of all such keys.</summary>
-    public IReadOnlyList<string> All => [.. _keys.Keys.Order(StringComparer.Ordinal)];
-
-    /// <summary>Says whose calls these are, once there is a gateway.</summary>
-    public void Serve(IOpenCalls calls) => _calls = calls;
-
-    public void Cut(IReadOnlyCollection<string> keyIds)
-    {
-        foreach (var id in keyIds)
-        {
-            _keys[id] = 0;
-            _calls?.Cut(id);
-        }
-    }
-}
+/// <summary>The keys whose calls were ended at once, here and on nodes that are linked to this process.</summary>
+internal sealed class CutBoard : CutKeys, ICallCuts;

@@ -3,15 +3,6 @@ namespace Keeptrusts.Host.Runtime;
 /// <summary>What the background work says. Never content, never keys.</summary>
 internal static partial class RuntimeLog
 {
-    [LoggerMessage(2001, LogLevel.Warning, "events could not be copied into the database ({Cause}); the journal keeps them, next try in {Seconds} s")]
-    public static partial void ShippingFailed(ILogger logger, string cause, double seconds);
-
-    [LoggerMessage(2002, LogLevel.Warning, "the last uses of keys could not be written down ({Cause}); next try in {Seconds} s")]
-    public static partial void LastUsesFailed(ILogger logger, string cause, double seconds);
-
-    [LoggerMessage(2003, LogLevel.Warning, "the last events could not be copied into the database ({Cause}); the journal keeps them for the next start")]
-    public static partial void LastShippingFailed(ILogger logger, string cause);
-
     [LoggerMessage(2004, LogLevel.Warning, "escalations could not be looked through ({Cause}); what is over stays a little longer")]
     public static partial void EscalationSweepFailed(ILogger logger, string cause);
 
@@ -26,4 +17,10 @@ internal static partial class RuntimeLog
 
     [LoggerMessage(2011, LogLevel.Information, "{Count} events were deleted because their time was over; a signed boundary stays")]
     public static partial void EventsExpired(ILogger logger, int count);
+
+    [LoggerMessage(2104, LogLevel.Warning, "changes of the control plane are not heard of ({Cause}); trying again")]
+    public static partial void Deaf(ILogger logger, string cause);
+
+    [LoggerMessage(2105, LogLevel.Warning, "changes of the control plane are heard of again")]
+    public static partial void Hearing(ILogger logger);
 }

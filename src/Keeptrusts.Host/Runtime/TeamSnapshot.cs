@@ -1,40 +1,17 @@
-using System.Collections.Immutable;
+using Keeptrusts.Gateway.Middleware.Nodes;
+using Keeptrusts.Gateway.Middleware.Nodes.Snapshots;
 using Keeptrusts.Host.ControlPlane.Teams;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Runtime;
 
-/// <summary>Which teams have a configuration of their own, swapped whole.</summary>
-internal sealed class TeamSnapshot : ITeamDirectory
+/// <summary>The teams of this control plane, as far as they have a configuration of their own.</summary>
+internal sealed class TeamSnapshot : TeamConfigurations, ITeamDirectory
 {
-    private static readonly ImmutableDictionary<string, string> Empty = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+    public void Load(IEnumerable<Team> teams) => Load(Told(teams));
 
-    private readonly Lock _writing = new();
-    private volatile ImmutableDictionary<string, string> _configurations = Empty;
+    public void Put(Team team) => Put(team.Id, team.Configuration);
 
-    public void Load(IEnumerable<Team> teams)
-    {
-        lock (_writing)
-        {
-            _configurations = Empty.AddRange(teams.Where(t => t.Configuration is not null).Select(t => KeyValuePair.Create(t.Id, t.Configuration!)));
-        }
-    }
-
-    public string? ConfigurationOf(string team) => _configurations.GetValueOrDefault(team);
-
-    public void Put(Team team)
-    {
-        lock (_writing)
-        {
-            _configurations = team.Configuration is { } configuration ? _configurations.SetItem(team.Id, configuration) : _configurations.Remove(team.Id);
-        }
-    }
-
-    public void Remove(string id)
-    {
-        lock (_writing)
-        {
-            _configurations = _configurations.Remove(id);
-        }
-    }
+    /// <summary>Teams as gateway nodes hear of them.</summary>
+    public static IEnumerable<NodeTeam> Told(IEnumerable<Team> teams) => teams.Where(t => t.Configuration is not null).Select(t => new NodeTeam(t.Id, t.Configuration!));
 }

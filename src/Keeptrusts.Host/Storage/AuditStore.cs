@@ -6,6 +6,13 @@ namespace Keeptrusts.Host.Storage;
 
 internal sealed class AuditStore(ControlDatabase database) : IAuditStore
 {
+    public async Task AddAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        await using var db = database.CreateDbContext();
+        db.Add(entry);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<AuditEntry>> BeforeAsync(AuditFilter filter, long sequence, CancellationToken cancellationToken)
     {
         await using var db = database.CreateDbContext();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.Records;
+using Microsoft.EntityFrameworkCore;
 
 namespace Keeptrusts.Host.Storage;
 
@@ -59,6 +60,12 @@ internal sealed class ConfigurationStore(ControlDatabase database) : IConfigurat
     {
         await using var connection = await database.ConnectAsync(cancellationToken);
         return await connection.QueryAsync(InForce, [], ReadVersion, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<ConfigurationDeployment>> DeploymentsSinceAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var db = database.CreateDbContext();
+        return await db.Deployments.AsNoTracking().Where(d => d.At >= since).ToListAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<ConfigurationDeployment>> DeploymentsAsync(string name, CancellationToken cancellationToken)

@@ -51,6 +51,8 @@ internal abstract class ControlDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<StoredEvent> Events => Set<StoredEvent>();
 
+    public DbSet<TraceOpening> TraceOpenings => Set<TraceOpening>();
+
     public DbSet<ShippingPosition> ShippingPositions => Set<ShippingPosition>();
 
     public DbSet<Checkpoint> Checkpoints => Set<Checkpoint>();

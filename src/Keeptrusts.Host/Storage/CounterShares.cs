@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Keeptrusts.Host.ControlPlane.Nodes;
+using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Storage;

@@ -55,5 +55,7 @@ internal static class DirectoryModel
         var audit = model.Entity<AuditEntry>().ToTable("admin_audit");
         audit.HasKey(a => a.Sequence);
         audit.HasIndex(a => a.ObjectId);
+        audit.HasIndex(a => new { a.Actor, a.Sequence });
+        audit.HasIndex(a => new { a.Action, a.Sequence });
     }
 }

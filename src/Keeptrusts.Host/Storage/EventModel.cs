@@ -21,7 +21,14 @@ internal static class EventModel
         stored.HasIndex(e => new { e.KeyName, e.Sequence });
         stored.HasIndex(e => new { e.UserId, e.Sequence });
         stored.HasIndex(e => new { e.Model, e.Sequence });
+        stored.HasIndex(e => new { e.Provider, e.Sequence });
+        stored.HasIndex(e => new { e.Gateway, e.Sequence });
         stored.HasIndex(e => new { e.Verdict, e.Sequence });
+        stored.HasIndex(e => new { e.ReasonCode, e.Sequence });
+
+        var opening = model.Entity<TraceOpening>().ToTable("trace_openings");
+        opening.HasKey(o => o.EventId);
+        opening.HasIndex(o => o.CalledAt);
 
         model.Entity<ShippingPosition>().ToTable("shipping_positions").HasKey(p => p.Journal);
 

@@ -33,6 +33,25 @@ internal sealed class EventStore(ControlDatabase database) : IEventStore
             ?? await db.Events.AsNoTracking().FirstOrDefaultAsync(e => e.RequestId == reference, cancellationToken);
     }
 
+    public async Task OpenedAsync(TraceOpening opening, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO "trace_openings" ("EventId", "TeamId", "CalledAt", "OpenedAt") VALUES (@p0, @p1, @p2, @p3)
+            ON CONFLICT ("EventId") DO NOTHING
+            """,
+            [opening.EventId, opening.TeamId, opening.CalledAt.UtcTicks, opening.OpenedAt.UtcTicks],
+            cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<TraceOpening>> OpeningsAsync(DateTimeOffset since, string? team, CancellationToken cancellationToken)
+    {
+        await using var db = database.CreateDbContext();
+        var openings = db.TraceOpenings.AsNoTracking().Where(o => o.CalledAt >= since);
+        return await (team is null ? openings : openings.Where(o => o.TeamId == team)).ToListAsync(cancellationToken);
+    }
+
     public async Task<ShippingPosition?> PositionAsync(string journal, CancellationToken cancellationToken)
     {
         await using var connection = await database.ConnectAsync(cancellationToken);

@@ -47,12 +47,25 @@ internal sealed class LeaseStore(ControlDatabase database, TimeProvider? clock) 
         return gone;
     }
 
-    public async Task<BudgetStanding> ReadAsync(BudgetScope scope, string member, BudgetWindow window, CancellationToken cancellationToken)
+    public async Task<BudgetStanding> ReadAsync(BudgetScope scope, string member, BudgetWindow window, CancellationToken cancellationToken) =>
+        (await ReadAsync([(scope, member, window)], cancellationToken))[0];
+
+    public async Task<IReadOnlyList<BudgetStanding>> ReadAsync(IReadOnlyList<(BudgetScope Scope, string Member, BudgetWindow Window)> budgets, CancellationToken cancellationToken)
     {
         await using var connection = await database.ConnectAsync(cancellationToken);
         var book = new LeaseBook(database.Provider, connection, null, cancellationToken);
         var now = await book.NowAsync(clock);
-        var key = new BudgetKey(scope, member, window, CalendarWindow.Begin(window, now));
+        var standings = new List<BudgetStanding>(budgets.Count);
+        foreach (var (scope, member, window) in budgets)
+        {
+            standings.Add(await ReadAsync(book, now, new BudgetKey(scope, member, window, CalendarWindow.Begin(window, now))));
+        }
+
+        return standings;
+    }
+
+    private static async Task<BudgetStanding> ReadAsync(LeaseBook book, DateTimeOffset now, BudgetKey key)
+    {
         var account = await book.FindAsync(key, locked: false);
         if (account is null)
         {

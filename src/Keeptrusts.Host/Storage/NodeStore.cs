@@ -1,7 +1,8 @@
 using System.Data.Common;
 using System.Text.Json;
+using Keeptrusts.Gateway.Middleware.Nodes;
+using Keeptrusts.Gateway.Middleware.Nodes.Links;
 using Keeptrusts.Host.ControlPlane.Nodes;
-using Keeptrusts.Host.ControlPlane.Nodes.Links;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Storage;
@@ -41,13 +42,13 @@ internal sealed class NodeStore(ControlDatabase database, DatabaseClock clock) :
 
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(366);
 
-    public Task<NodeSession> BeginAsync(NodeFacts facts, CancellationToken cancellationToken) => InOrderAsync(
+    public Task<NodeStart> BeginAsync(NodeFacts facts, CancellationToken cancellationToken) => InOrderAsync(
         async (connection, transaction, now) =>
         {
             await connection.ExecuteAsync(EndEarlier, [facts.NodeId, now.UtcTicks], cancellationToken, transaction);
             await CounterShares.FreePlacesAsync(connection, transaction, facts.NodeId, cancellationToken);
             var begun = await connection.QueryAsync(Insert, [facts.NodeId, facts.Gateway, now.UtcTicks, facts.Address, facts.Version], Read, cancellationToken, transaction);
-            return begun[0];
+            return new NodeStart(begun[0].Epoch, begun[0].StartedAt);
         },
         cancellationToken);
 

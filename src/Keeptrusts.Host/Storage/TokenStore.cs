@@ -1,3 +1,4 @@
+using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Host.ControlPlane.Tokens;
 using Keeptrusts.Host.Records;
 using Microsoft.EntityFrameworkCore;

@@ -48,6 +48,12 @@ internal sealed class UsageStore(ControlDatabase database) : IUsageStore
         Confine("\"UserId\" = {0}", query.User);
         Confine("\"Model\" = {0}", query.Model);
         Confine("\"Provider\" = {0}", query.Provider);
+        if (query.Among is var (dimension, members))
+        {
+            conditions.Add($"\"{Columns[dimension]}\" IN ({string.Join(", ", members.Select((_, i) => $"@p{values.Count + i}"))})");
+            values.AddRange(members);
+        }
+
         var sql = $"SELECT {groups}{(groups.Length > 0 ? ", " : "")}{Sums} FROM \"usage_days\""
             + (conditions.Count > 0 ? $" WHERE {string.Join(" AND ", conditions)}" : "")
             + (groups.Length > 0 ? $" GROUP BY {groups} ORDER BY {groups}" : "");
@@ -84,10 +90,10 @@ internal sealed class UsageStore(ControlDatabase database) : IUsageStore
             CachedTokens = row.Number("CachedTokens"),
             ReasoningTokens = row.Number("ReasoningTokens"),
             CostUsd = NanoDollars.ToDollars(row.Number("CostNano")),
-            GatewayMs = Mean(row.Number("GatewayMicros"), calls),
-            UpstreamMs = Mean(row.Number("UpstreamMicros"), calls),
+            GatewayMicros = row.Number("GatewayMicros"),
+            UpstreamMicros = row.Number("UpstreamMicros"),
+            GatewayMs = UsageView.Mean(row.Number("GatewayMicros"), calls),
+            UpstreamMs = UsageView.Mean(row.Number("UpstreamMicros"), calls),
         };
     }
-
-    private static double Mean(long micros, long calls) => calls == 0 ? 0 : Math.Round(micros / 1000d / calls, 3);
 }

@@ -16,7 +16,7 @@ public sealed class GatewayWiringAnalyzerTests
     public static TheoryData<string> Wrong =>
     [
         Start + "builder.Services.{|KT6005:AddKeeptrustsGateway|}();" + Build + Run,
-        Start + "builder.Services.{|KT6005:AddKeeptrustsGateway|}(o => o.Name = \"x\").AddRouting();" + Build + Run,
+        Start + "builder.Services.{|KT6005:AddKeeptrustsGateway|}(o => o.Name = \"x\").Services.AddRouting();" + Build + Run,
         Start + Build + "app.{|KT6005:MapKeeptrustsGateway|}();" + Run,
         Start + Build + "app.MapGroup(\"/ai\").{|KT6005:MapKeeptrustsGateway|}().RequireAuthorization();" + Run,
         Start + Build + Run + "static class Wiring { public static void Use(WebApplication app) => app.{|KT6005:MapKeeptrustsGateway|}(); }",

@@ -4,7 +4,8 @@ namespace Keeptrusts.Benchmarks.Comparison;
 /// <param name="Name">Its row in the table.</param>
 /// <param name="Port">Where it listens on loopback.</param>
 /// <param name="Key">The key that it is called with.</param>
-internal sealed record Candidate(string Name, int Port, string Key)
+/// <param name="ProcessId">Its process.</param>
+internal sealed record Candidate(string Name, int Port, string Key, int ProcessId)
 {
     /// <summary>What is asked: 128 characters without anything to redact.</summary>
     public const string Prompt = "What is the capital of Peru, and where does one ask for a visa there? Please answer in one sentence, with an address to write to.";

@@ -58,7 +58,7 @@ internal sealed class ComparisonRun(int rounds, double scale)
         var address = $"http://127.0.0.1:{upstream.Port}";
         var yarp = await RoleProcess.StartAsync("yarp", address);
         running.Add(yarp);
-        List<Candidate> candidates = [new(Direct, upstream.Port, "none"), new(Yarp, yarp.Port, "none")];
+        List<Candidate> candidates = [new(Direct, upstream.Port, "none", upstream.ProcessId), new(Yarp, yarp.Port, "none", yarp.ProcessId)];
         foreach (var (name, policy) in GatewaySteps.All(address))
         {
             var gateway = await GatewayProcess.StartAsync(new GatewayProcessOptions
@@ -67,7 +67,7 @@ internal sealed class ComparisonRun(int rounds, double scale)
                 Environment = new Dictionary<string, string?> { [GatewaySteps.KeyVariable] = "sk-benchmark" },
             });
             running.Add(gateway);
-            candidates.Add(new Candidate(name, gateway.Ports.Gateway, (await gateway.CreateKeyAsync("benchmark")).Token));
+            candidates.Add(new Candidate(name, gateway.Ports.Gateway, (await gateway.CreateKeyAsync("benchmark")).Token, gateway.ProcessId));
         }
 
         return candidates;
@@ -79,6 +79,6 @@ internal sealed class ComparisonRun(int rounds, double scale)
         var alone = await LoadGenerator.RunAsync(candidate, stream: false, 1, _latency);
         var first = await LoadGenerator.RunAsync(candidate, stream: true, 1, _latency);
         var streams = await LoadGenerator.RunAsync(candidate, stream: true, Connections, _throughput);
-        return new Measures(whole.PerSecond, alone.Total(0.5), alone.Total(0.99), first.FirstByte(0.5), streams.PerSecond);
+        return new Measures(whole.PerSecond, alone.Total(0.5), alone.Total(0.99), first.FirstByte(0.5), streams.PerSecond, whole.Processor, streams.Processor);
     }
 }

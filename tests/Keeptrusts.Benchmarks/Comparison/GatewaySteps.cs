@@ -9,16 +9,39 @@ internal static class GatewaySteps
     /// <summary>The environment variable with the provider's key.</summary>
     public const string KeyVariable = "BENCHMARK_UPSTREAM_KEY";
 
-    private const string Audit = "  audit-logger: { retention_days: 30 }\n";
+    private const string Unbound = "  audit-logger: { binding: false, retention_days: 30 }\n";
+    private const string Audit = "  audit-logger: { binding: true, retention_days: 365 }\n";
     private const string Budget = "  cost-cap: { budgets: [{ scope: team, window: day, hard_cap_usd: 1000000 }] }\n";
-    private const string Redaction = "  pii-detector: { action: redact }\n";
+
+    /// <summary>What the template standard-prod sets, with a rate limit that counts and never refuses. Its other numbers are the template's.</summary>
+    private const string Policies = """
+          rate-limit: { scope: key, requests: 100000000, window_seconds: 60, max_parallel_requests: 50 }
+          prompt-injection: { action: block }
+          secret-detector: { action: redact }
+          pii-detector: { action: redact }
+          safety-filter: { action: block, lists: [weapons, illegal_drugs, hate] }
+          agent-firewall:
+            blocked_tools: [bash, eval, exec, "exec_*", "*_exec", "*shell*", "run_command*", "execute_command*"]
+            max_actions_per_session: 50
+          human-oversight:
+            phases: [tool]
+            require_human_for: { tools: ["*delete*", "*drop_table*", "*payment*", "*transfer*", "*refund*"] }
+            assignee: managers
+            approval_ttl_seconds: 3600
+
+        """;
+
+    private const string Chain = "rate-limit, prompt-injection, secret-detector, pii-detector, safety-filter, agent-firewall, cost-cap, human-oversight, audit-logger";
+
+    /// <summary>The last step: everything that the template standard-prod does.</summary>
+    public const string Whole = "+ audit, durable before the last byte: the whole standard-prod chain";
 
     public static IReadOnlyList<(string Name, string Policy)> All(string upstream) =>
     [
-        ("gateway: keys, events that bind nothing", Document(upstream, "audit-logger", "  audit-logger: { retention_days: 30, binding: false }\n")),
-        ("+ audit (durable before the last byte)", Document(upstream, "audit-logger", Audit)),
-        ("+ budget", Document(upstream, "cost-cap, audit-logger", Budget + Audit)),
-        ("+ redaction of input and output (the whole chain)", Document(upstream, "pii-detector, cost-cap, audit-logger", Redaction + Budget + Audit)),
+        ("gateway: keys, events that bind nothing", Document(upstream, "audit-logger", Unbound)),
+        ("+ budget", Document(upstream, "cost-cap, audit-logger", Budget + Unbound)),
+        ("+ input and output policies of standard-prod", Document(upstream, Chain, Policies + Budget + Unbound)),
+        (Whole, Document(upstream, Chain, Policies + Budget + Audit)),
     ];
 
     private static string Document(string upstream, string chain, string blocks) => $$"""

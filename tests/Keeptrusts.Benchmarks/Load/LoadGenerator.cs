@@ -20,10 +20,14 @@ internal static class LoadGenerator
                 await connection.CallAsync();
             }
 
+            using var process = Process.GetProcessById(candidate.ProcessId);
+            var spent = process.TotalProcessorTime;
             var since = Stopwatch.GetTimestamp();
             var until = since + (long)(duration.TotalSeconds * Stopwatch.Frequency);
             var times = await Task.WhenAll(all.Select(c => Task.Run(() => LoopAsync(c, until))));
-            return new Sample(times.SelectMany(t => t), Stopwatch.GetElapsedTime(since));
+            var took = Stopwatch.GetElapsedTime(since);
+            process.Refresh();
+            return new Sample(times.SelectMany(t => t), took, process.TotalProcessorTime - spent);
         }
         finally
         {

@@ -17,11 +17,11 @@ internal static class MarkdownReport
         Line(text, $"");
         Line(text, $"Medians of {rounds} interleaved rounds. Each candidate is a process of its own on loopback, before the same upstream. Prompt and answer have {Candidate.Prompt.Length} and {FastUpstream.Answer.Length} characters; a streamed answer comes in {FastUpstream.Events + 4} events. In brackets: × YARP for rates, the difference to YARP for times.");
         Line(text, $"");
-        Line(text, $"| step | requests/s, {ComparisonRun.Connections} connections | p50, 1 connection | p99, 1 connection | first streamed event | streamed replies/s, {ComparisonRun.Connections} connections |");
-        Line(text, $"|---|---:|---:|---:|---:|---:|");
+        Line(text, $"| step | requests/s, {ComparisonRun.Connections} connections | p50, 1 connection | p99, 1 connection | first streamed event | streamed replies/s, {ComparisonRun.Connections} connections | processor time per answer, per stream |");
+        Line(text, $"|---|---:|---:|---:|---:|---:|---:|");
         foreach (var candidate in candidates)
         {
-            Line(text, $"| {candidate.Name} | {Rate(m => m.RequestsPerSecond)} | {Time(m => m.P50)} | {Time(m => m.P99)} | {Time(m => m.FirstEvent)} | {Rate(m => m.StreamsPerSecond)} |");
+            Line(text, $"| {candidate.Name} | {Rate(m => m.RequestsPerSecond)} | {Time(m => m.P50)} | {Time(m => m.P99)} | {Time(m => m.FirstEvent)} | {Rate(m => m.StreamsPerSecond)} | {candidate.Median(m => m.Processor):0} µs, {candidate.Median(m => m.StreamProcessor):0} µs |");
 
             string Rate(Func<Measures, double> measure)
             {

@@ -19,6 +19,8 @@ internal sealed class RoleProcess : IAsyncDisposable
 
     public int Port { get; }
 
+    public int ProcessId => _process.Id;
+
     public static async Task<RoleProcess> StartAsync(string role, params string[] arguments)
     {
         var port = FreePorts.Take(1)[0];

@@ -3,13 +3,20 @@ using Keeptrusts.Testing.Processes;
 
 namespace Keeptrusts.Console.Tests.Pages;
 
-/// <summary>Opens every page in every look: nothing complains, nothing is wider than the screen, and what it looks like lies in artifacts/screenshots.</summary>
+/// <summary>
+/// Opens every page on a light desktop and a dark phone, with KEEPTRUSTS_LOOKS=all in every look: nothing complains, nothing is wider than the screen, and
+/// what it looks like lies in artifacts/screenshots.
+/// </summary>
 public sealed class ScreenshotTests(Browser browser)
 {
     private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "artifacts", "screenshots");
 
     /// <summary>Pages by what their file is called.</summary>
-    private static readonly (string Name, string Path)[] Inside = [("overview", "/"), ("keys", "/keys"), ("chat", "/chat"), ("keys-new", "/keys?new=1")];
+    private static readonly (string Name, string Path)[] Inside = 
+    [
+        ("overview", "/"), ("chat", "/chat"), ("events", "/events"), ("usage", "/usage?group_by=key"), ("velocity", "/velocity"), ("escalations", "/escalations"), ("approvals", "/approvals"), ("keys", "/keys"), ("keys-new", "/keys?new=1"), ("teams", "/teams"),
+        ("team", "/teams/default"), ("budgets", "/budgets"), ("budgets-new", "/budgets?new=team"), ("audit", "/audit"),
+    ];
 
     private static readonly (string Name, string Path)[] Outside = [("sign-in", "/signin"), ("setup", "/setup"), ("nothing", "/no-such-page")];
 
@@ -21,12 +28,17 @@ public sealed class ScreenshotTests(Browser browser)
         await using var empty = await host.AdministratorAsync(browser);
         await ShootAsync(empty, "overview-empty", "/", Look.Desktop);
         await Calls.MakeAsync(host, 12);
-        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        (await host.Process.KtAsync("user", "create", "grace", "--name", "Grace Hopper")).MustSucceed();
+        (await host.Process.KtAsync("team", "add-member", "default", "grace", "--role", "developer")).MustSucceed();
+        (await host.Process.KtAsync("budget", "set", "--scope", "team", "--id", "default", "--window", "day", "--hard-cap-usd", "25")).MustSucceed();
+        await empty.GoAsync("/events");
+        await empty.Page.Locator("main tbody tr").Nth(11).WaitForAsync();
+        var trace = await empty.Page.Locator("main tbody a").First.GetAttributeAsync("href");
         var cookies = await empty.Context.StorageStateAsync();
-        foreach (var look in Look.All)
+        foreach (var look in Environment.GetEnvironmentVariable("KEEPTRUSTS_LOOKS") == "all" ? Look.All : [Look.Desktop, Look.All[^1]])
         {
             await using var inside = await browser.OpenAsync(host.Url, look, cookies);
-            foreach (var (name, path) in Inside)
+            foreach (var (name, path) in Inside.Append(("trace", trace!)))
             {
                 await ShootAsync(inside, name, path, look);
             }

@@ -49,6 +49,18 @@ internal sealed class RawUpstream : IAsyncDisposable
         }
     }, port);
 
+    /// <summary>Reads the request, writes a head, and then a drop again and again, as long as somebody listens.</summary>
+    public static RawUpstream Dripping(string head, string drop) => new(async (stream, stop) =>
+    {
+        await ReadRequestAsync(stream, stop);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(head), stop);
+        while (true)
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(drop), stop);
+            await Task.Delay(2, stop);
+        }
+    });
+
     /// <summary>Waits until a connection was taken.</summary>
     public async Task WaitAsync() => Assert.True(await _asked.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken), "nobody called");
 

@@ -95,6 +95,44 @@ public sealed class UpstreamFailureTests(EveryFace gateway) : IClassFixture<Ever
     }
 
     [Theory, MemberData(nameof(Faces.BothWays), MemberType = typeof(Faces))]
+    public async Task Upstream_DripsForEver_EndsAtTheTotalLimit(string name, bool stream)
+    {
+        await using var dripping = RawUpstream.Dripping($"HTTP/1.1 200 OK\r\nContent-Type: {(stream ? "text/event-stream" : "application/json")}\r\n\r\n", stream ? ":\n" : " ");
+        gateway.Begin(target: "timeouts: { first_byte_seconds: 20, idle_seconds: 20, total_seconds: 60 }", upstream: dripping.BaseUrl);
+        var face = Faces.Of(name);
+        var begun = gateway.Gateway.Time.GetUtcNow();
+        var answer = await gateway.Gateway.PassTimeAsync(gateway.CallAsync(face, face.Body("hi", stream)), TimeSpan.FromSeconds(1));
+        Assert.Equal((stream ? 200 : 504, stream, "upstream_timeout"), (answer.Status, answer.WasCut, Face.Code(answer)));
+        Assert.True(gateway.Gateway.Time.GetUtcNow() - begun >= TimeSpan.FromSeconds(60));
+    }
+
+    [Theory, MemberData(nameof(Faces.BothWays), MemberType = typeof(Faces))]
+    public async Task Redirect_OfTheProvider_IsNotFollowed(string name, bool stream)
+    {
+        gateway.Begin();
+        var face = Faces.Of(name);
+        foreach (var status in (int[])[301, 302, 307, 308])
+        {
+            face.Reply(gateway.Upstream, HttpReply.Json(status, "{}") with { Headers = new Dictionary<string, string> { ["Location"] = gateway.Spare.BaseUrl + "/chat/completions" } });
+            Assert.Equal(502, (await gateway.CallAsync(face, face.Body("hi", stream))).Status);
+        }
+
+        Assert.Equal((4, 0), (gateway.Upstream.Requests.Count, gateway.Spare.Requests.Count));
+    }
+
+    [Theory, MemberData(nameof(Faces.BothWays), MemberType = typeof(Faces))]
+    public async Task Answer_Compressed_IsAnError(string name, bool stream)
+    {
+        gateway.Begin();
+        var face = Faces.Of(name);
+        face.Reply(gateway.Upstream, new HttpReply(200, "\u001f\u008b\b\0\0\0", stream ? "text/event-stream" : "application/json") with { Headers = new Dictionary<string, string> { ["Content-Encoding"] = "gzip" } });
+        var answer = await gateway.CallAsync(face, face.Body("hi", stream));
+        Assert.True(answer.Status == 502 || answer.WasCut, answer.Body);
+        Assert.Null(answer["content-encoding"]);
+        Assert.Contains(Face.Code(answer), (string[])["upstream_invalid_response", "upstream_cut"]);
+    }
+
+    [Theory, MemberData(nameof(Faces.BothWays), MemberType = typeof(Faces))]
     public async Task Upstream_ClosesInTheMiddleOfAWholeAnswer_IsAnError(string name, bool stream)
     {
         await using var closing = RawUpstream.Saying("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{\"id\":\"x\",\"choices\":[");

@@ -9,6 +9,19 @@ namespace Keeptrusts.Gateway.Middleware.Tests.Streams;
 public sealed class Http2ClientTests(EveryFaceByHttp2 gateway) : IClassFixture<EveryFaceByHttp2>
 {
     [Fact]
+    public async Task HangUp_OverHttp2_CancelsUpstream()
+    {
+        gateway.Begin();
+        var face = Faces.Of("chat");
+        face.Say(gateway.Upstream, "Once upon a time.", 3, ReplyEnding.Stall);
+        var response = await gateway.SendAsync(face, face.Body("hi", stream: true), request => (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact), TestContext.Current.CancellationToken);
+        var id = response.Headers.GetValues("x-request-id").Single();
+        response.Dispose();
+        await gateway.Upstream.Requests[0].Cancelled.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Assert.Equal("cancelled", (await gateway.Gateway.EventOfAsync(id)).Outcome);
+    }
+
+    [Fact]
     public async Task Cut_OverHttp2_ClientReadsWhyAndThrows()
     {
         gateway.Begin(EveryFace.Block);

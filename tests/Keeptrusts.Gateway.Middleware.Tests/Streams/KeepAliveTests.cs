@@ -39,6 +39,64 @@ public sealed class KeepAliveTests(EveryFace gateway) : IClassFixture<EveryFace>
         Assert.Equal("upstream_timeout", Face.Code(answer));
     }
 
+    [Theory, MemberData(nameof(Faces.Names), MemberType = typeof(Faces))]
+    public async Task Idle_ForTheCallerOnly_IsKeptAliveWhileUpstreamComments(string name)
+    {
+        await using var commenting = RawUpstream.Dripping("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n", ": working\n\n");
+        gateway.Begin(target: "timeouts: { first_byte_seconds: 50, idle_seconds: 50, total_seconds: 100 }", upstream: commenting.BaseUrl);
+        var face = Faces.Of(name);
+        var answer = await PassAsync(gateway.CallAsync(face, face.Body("hi", stream: true)));
+        Assert.InRange(answer.Body.Split(face.KeepAlive).Length - 1, 5, 7);
+        Assert.Equal((200, "upstream_timeout"), (answer.Status, Face.Code(answer)));
+    }
+
+    [Fact]
+    public async Task Idle_WhileAnAnswerIsBuffered_IsKeptAlive()
+    {
+        await using var talking = RawUpstream.Dripping("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"so \"}}]}\n\n");
+        gateway.Begin("pii-detector: { action: redact, streaming: buffered }", "timeouts: { total_seconds: 100 }", upstream: talking.BaseUrl);
+        var face = Faces.Of("chat");
+        var answer = await PassAsync(gateway.CallAsync(face, face.Body("hi", stream: true)));
+        Assert.InRange(answer.Body.Split(face.KeepAlive).Length - 1, 5, 7);
+        Assert.DoesNotContain("so ", answer.Body, StringComparison.Ordinal);
+        Assert.Equal("upstream_timeout", Face.Code(answer));
+    }
+
+    [Theory]
+    [InlineData("chat", """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"name":"mail","arguments":"a"}}]}}]}""")]
+    [InlineData("responses", """{"type":"response.function_call_arguments.delta","item_id":"fc_1","output_index":0,"delta":"a"}""")]
+    public async Task Idle_WhileAToolCallWaits_IsKeptAlive(string name, string drop)
+    {
+        var opening = name == "responses" ? string.Concat(new ResponsesReply { Parts = [], ToolCalls = [new("1", "mail", "{}")] }.Events().Take(3).Select(data => $"data: {data}\n\n")) : "";
+        await using var talking = RawUpstream.Dripping("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + opening, $"data: {drop}\n\n");
+        gateway.Begin("agent-firewall: { blocked_tools: [delete_*] }", "timeouts: { total_seconds: 100 }", upstream: talking.BaseUrl);
+        var face = Faces.Of(name);
+        var answer = await PassAsync(gateway.CallAsync(face, face.Body("hi", stream: true)));
+        Assert.InRange(answer.Body.Split(face.KeepAlive).Length - 1, 5, 7);
+        Assert.Equal("upstream_timeout", Face.Code(answer));
+    }
+
+    [Fact]
+    public async Task Idle_OverSeveralAttempts_IsKeptAlive()
+    {
+        // Each attempt is over before the interval is; the caller waits for all of them.
+        await using var silent = RawUpstream.Silent();
+        gateway.Begin(target: "timeouts: { first_byte_seconds: 10 }", fallback: true, upstream: silent.BaseUrl);
+        var answering = new TaskCompletionSource();
+        gateway.Spare.Silence = answering.Task;
+        var face = Faces.Of("chat");
+        var calling = gateway.CallAsync(face, face.Body("hi", stream: true));
+        await silent.WaitAsync();
+        var asked = gateway.Spare.WaitForRequestAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await gateway.Gateway.PassTimeAsync(asked.ContinueWith(_ => true, TaskScheduler.Default), TimeSpan.FromSeconds(1));
+        var waited = Task.Delay(TimeSpan.FromSeconds(10), gateway.Gateway.Time, TestContext.Current.CancellationToken);
+        await gateway.Gateway.PassTimeAsync(waited.ContinueWith(_ => true, TaskScheduler.Default), TimeSpan.FromSeconds(1));
+        answering.SetResult();
+        var answer = await calling;
+        Assert.Equal((200, "Hello from upstream."), (answer.Status, face.Said(answer)));
+        Assert.StartsWith(face.KeepAlive, answer.Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Interval_OfZero_MeansNoComments()
     {

@@ -52,8 +52,10 @@ public sealed class GatewayNodesTests
         Assert.Equal(HttpStatusCode.BadGateway, (await host.Http.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode);
         await UntilAsync(host, node, "serving gone open server_error", "serving gone open server_error");
 
-        var metrics = await host.Http.GetStringAsync(new Uri($"{host.Control}/metrics"), TestContext.Current.CancellationToken);
-        Assert.Contains("keeptrusts_upstream_breaker_state{", metrics, StringComparison.Ordinal);
+        using var scrape = new HttpRequestMessage(HttpMethod.Get, $"{host.Control}/metrics");
+        scrape.Headers.Authorization = new("Bearer", host.MachineToken);
+        using var metrics = await host.Http.SendAsync(scrape, TestContext.Current.CancellationToken);
+        Assert.Contains("keeptrusts_upstream_breaker_state{", await metrics.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

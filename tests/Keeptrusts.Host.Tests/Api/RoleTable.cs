@@ -1,13 +1,14 @@
 namespace Keeptrusts.Host.Tests.Api;
 
 /// <summary>
-/// Who may ask for what, written down apart from the code: each endpoint with the least role that it takes. `gateway` is for gateway nodes alone.
+/// Who may ask for what, written down apart from the code: each endpoint with the least role that it takes. `gateway` is for gateway nodes alone, `metrics` for scrapers and administrators.
 /// A new endpoint belongs here, after somebody thought about it.
 /// </summary>
 internal static class RoleTable
 {
     public const string Text =
         """
+        GET    /metrics                            | metrics
         GET    /v1/approvals                       | viewer
         GET    /v1/approvals/{id}                  | viewer
         POST   /v1/approvals/{id}/approve          | manager
@@ -91,6 +92,7 @@ internal static class RoleTable
         POST   /v1/users/{id}/deactivate           | admin
         POST   /v1/users/{id}/invite               | admin
         POST   /v1/users/{id}/reactivate           | admin
+        GET    /v1/velocity                        | viewer
         GET    /v1/webhooks                        | admin
         POST   /v1/webhooks                        | admin
         GET    /v1/webhooks/{id}                   | admin
@@ -109,5 +111,5 @@ internal static class RoleTable
 
     /// <summary>Whether a role may ask for what takes at least another.</summary>
     public static bool Allows(string least, string role) =>
-        least == "gateway" || role == "gateway" ? least == role : Array.IndexOf(Ranks, role) >= Array.IndexOf(Ranks, least);
+        least == "gateway" || role is "gateway" or "metrics" ? least == role : least == "metrics" ? role == "admin" : Array.IndexOf(Ranks, role) >= Array.IndexOf(Ranks, least);
 }

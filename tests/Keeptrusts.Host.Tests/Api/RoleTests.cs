@@ -8,7 +8,7 @@ namespace Keeptrusts.Host.Tests.Api;
 /// <summary>Walks every endpoint that the API says it has with every role, over the network.</summary>
 public sealed class RoleTests : IAsyncLifetime
 {
-    private static readonly string[] AllRoles = ["viewer", "developer", "manager", "admin", "gateway"];
+    private static readonly string[] AllRoles = ["viewer", "developer", "manager", "admin", "gateway", "metrics"];
 
     private RunningHost _host = null!;
 
@@ -29,7 +29,7 @@ public sealed class RoleTests : IAsyncLifetime
         var wrong = new List<string>();
         foreach (var role in AllRoles)
         {
-            var token = await _host.AddControlTokenAsync(null, role is "admin" or "gateway" ? null : "default", role);
+            var token = await _host.AddControlTokenAsync(null, role is "admin" or "gateway" or "metrics" ? null : "default", role);
             foreach (var (method, path, least) in RoleTable.Lines)
             {
                 var status = await WalkAsync(method, path, token);

@@ -1,3 +1,4 @@
+using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Events.Trail;
@@ -18,6 +19,8 @@ internal sealed class TestTrail(ControlDatabase database) : IDisposable
     public EventStore Events { get; } = new(database);
 
     public EventArrivals Arrivals { get; } = new();
+
+    public EventService Service => field ??= new(Events, new AuditStore(database), new AuditTrail(Time), Arrivals, Time);
 
     public CheckpointKeeper Keeper => field ??= new(Key, Time);
 

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Events;
-using Keeptrusts.Host.Runtime;
 using Keeptrusts.Host.Storage;
 using Keeptrusts.Host.Tests.Running;
 using Keeptrusts.Host.Tests.Storage;
@@ -111,7 +111,7 @@ public sealed class EventShipperTests
         _feed.Add("a");
         await shipper.ShipAsync(CancellationToken.None);
         using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        await using var tail = new EventService(trail.Events, trail.Arrivals)
+        await using var tail = trail.Service
             .FollowAsync(Principal.Host, new EventFilter(), null, enough.Token).GetAsyncEnumerator(enough.Token);
         Assert.True(await tail.MoveNextAsync());
         Assert.Equal("a", tail.Current.Id);

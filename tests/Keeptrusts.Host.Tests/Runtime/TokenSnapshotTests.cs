@@ -1,4 +1,4 @@
-using Keeptrusts.Host.ControlPlane.Tokens;
+using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Runtime;
 using Keeptrusts.Policy.Keys;

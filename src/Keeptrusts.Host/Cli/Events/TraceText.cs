@@ -1,6 +1,7 @@
 using System.Globalization;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Host.Cli.Output;
+using Keeptrusts.Host.ControlPlane.Events;
 
 namespace Keeptrusts.Host.Cli.Events;
 
@@ -41,7 +42,7 @@ internal static class TraceText
         yield return ("time", call.Timestamp.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.fff 'UTC'", CultureInfo.InvariantCulture));
         yield return ("request", $"{call.RequestId}  {call.Route}{(call.Stream ? " (stream)" : "")}");
         yield return ("outcome", $"{call.Outcome}, status {call.Status.ToString(CultureInfo.InvariantCulture)}{(call.ErrorCode is { } code ? $", {code}" : "")}");
-        yield return ("verdict", $"{call.Verdict} ({call.ReasonCode}){(Decisive(call) is { } by ? $" by {by.Name}, a {by.Kind}, in phase {by.Phase}" : "")}");
+        yield return ("verdict", $"{call.Verdict} ({call.ReasonCode}){(CallTimeline.Decisive(call) is { } by ? $" by {by.Name}, a {by.Kind}, in phase {by.Phase}" : "")}");
         if (call.EscalationId is { } escalation)
         {
             yield return ("escalation", escalation);
@@ -63,24 +64,17 @@ internal static class TraceText
     private static IEnumerable<string> Timeline(CallEvent call)
     {
         yield return "steps";
-        var at = 0.0;
-        var told = new HashSet<PolicyTrace>(ReferenceEqualityComparer.Instance);
-        foreach (var step in call.Steps)
+        foreach (var entry in CallTimeline.Of(call))
         {
-            yield return $"  {"+" + Show.Milliseconds(at),10}  {step.Name,-16} {Show.Milliseconds(step.Ms),10}";
-            at += step.Ms;
-            foreach (var policy in call.PolicyResults.Where(policy => StepOf(policy.Phase, call) == step.Name && told.Add(policy)))
+            if (entry.Step is { } step)
             {
-                foreach (var line in PolicyLines(policy))
-                {
-                    yield return line;
-                }
+                yield return $"  {"+" + Show.Milliseconds(entry.At),10}  {step.Name,-16} {Show.Milliseconds(step.Ms),10}";
             }
-        }
 
-        foreach (var line in call.PolicyResults.Where(told.Add).SelectMany(PolicyLines))
-        {
-            yield return line;
+            foreach (var line in entry.Policies.SelectMany(PolicyLines))
+            {
+                yield return line;
+            }
         }
     }
 
@@ -102,18 +96,6 @@ internal static class TraceText
             yield return (i == 0 ? "attempts\n" : "") + $"  {attempt.Target,-18} {attempt.Model,-18} {attempt.Outcome,-12} {status,3} {Show.Milliseconds(attempt.Ms),10}  {Show.Usd(attempt.CostUsd)}";
         }
     }
-
-    // Policies on the answer of a stream judge while the provider speaks.
-    private static string StepOf(string phase, CallEvent call) => phase switch
-    {
-        "admission" => "grant",
-        "input" => "input_policies",
-        "routing" or "budget" => "budget",
-        _ => call.Stream ? "provider" : "output_policies",
-    };
-
-    private static PolicyTrace? Decisive(CallEvent call) =>
-        call.PolicyResults.FirstOrDefault(policy => policy.Verdict == call.Verdict && policy.ReasonCode == call.ReasonCode && policy.Verdict != "allow" && !policy.Shadow && !policy.Skipped);
 
     private static string Usage(UsageTrace? usage) => usage is null
         ? Show.Nothing

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Keeptrusts.Host.Cli.Connection;
 using Keeptrusts.Host.Cli.Output;
+using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.ControlPlane.Contracts;
 
 namespace Keeptrusts.Host.Cli.Usage;
@@ -46,7 +47,7 @@ internal static class UsageCommand
         {
             foreach (var row in rows.Prepend(columns))
             {
-                await around.Out.WriteLineAsync(string.Join(',', row.Select(Quote)));
+                await around.Out.WriteLineAsync(CsvText.Line(row));
             }
 
             return;
@@ -62,28 +63,11 @@ internal static class UsageCommand
 
     private static string[] Row(IReadOnlyList<string> groups, UsageView view, bool csv) =>
     [
-        .. groups.Select(group => Group(view, group) is { Length: > 0 } name ? name : csv ? "" : Show.Nothing),
+        .. groups.Select(group => view.Group(group) is { Length: > 0 } name ? name : csv ? "" : Show.Nothing),
         Number(view.Calls), Number(view.Blocked), Number(view.Redacted), Number(view.Errors), Number(view.PromptTokens), Number(view.CompletionTokens),
         csv ? view.CostUsd.ToString(CultureInfo.InvariantCulture) : Show.Usd(view.CostUsd),
         view.GatewayMs.ToString("0.###", CultureInfo.InvariantCulture), view.UpstreamMs.ToString("0.###", CultureInfo.InvariantCulture),
     ];
 
-    private static string? Group(UsageView view, string group) => group switch
-    {
-        "day" => view.Day,
-        "team" => view.Team,
-        "key" => view.Key,
-        "user" => view.User,
-        "model" => view.Model,
-        _ => view.Provider,
-    };
-
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
-
-    // A spreadsheet takes what begins with one of these for a formula.
-    private static string Quote(string cell)
-    {
-        var safe = cell is ['=' or '+' or '-' or '@', ..] ? "'" + cell : cell;
-        return safe.AsSpan().ContainsAny(',', '"', '\n') ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
-    }
 }

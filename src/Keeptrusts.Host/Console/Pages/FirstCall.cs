@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Gateways;
+using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Console.Pages;
 
@@ -12,6 +14,10 @@ internal sealed class FirstCall(PlaneAddresses addresses) : IDisposable
     private const int MostShown = 2000;
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(60) };
+
+    /// <summary>A model that a key may call and the gateway knows.</summary>
+    public static string ModelFor(Token token, ILiveConfigurations configurations) =>
+        token.AllowedModels.FirstOrDefault(m => !m.AsSpan().ContainsAny('*', '?')) ?? SampleModel.Of(configurations.Deployed.GetValueOrDefault(GatewayNode.LocalId)?.Plan);
 
     public async Task<FirstAnswer> MakeAsync(string key, string model, string prompt, CancellationToken cancellationToken)
     {

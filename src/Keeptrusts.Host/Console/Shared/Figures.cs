@@ -28,10 +28,12 @@ internal static class Figures
         _ => (count / 1_000_000_000d).ToString("0.##", Plain) + " B",
     };
 
-    /// <summary><c>0.4 ms</c>, <c>38 ms</c>, <c>1.2 s</c>.</summary>
+    /// <summary><c>0.04 ms</c>, <c>2.1 ms</c>, <c>38 ms</c>, <c>1.2 s</c>.</summary>
     public static string Ms(double milliseconds) => milliseconds switch
     {
         0 => "0 ms",
+        < 0.01 => "<0.01 ms",
+        < 1 => milliseconds.ToString("0.##", Plain) + " ms",
         < 10 => milliseconds.ToString("0.0", Plain) + " ms",
         < 1000 => milliseconds.ToString("0", Plain) + " ms",
         _ => (milliseconds / 1000).ToString("0.0", Plain) + " s",

@@ -17,4 +17,7 @@ internal enum Permission
 
     /// <summary>Serve as a gateway node: take configurations and leases, ship events. Grants nothing else.</summary>
     Serve,
+
+    /// <summary>Fetch metrics, which name the teams and models of the whole organisation. Grants nothing else.</summary>
+    Measure,
 }

@@ -7,6 +7,7 @@ using Keeptrusts.Policy.Calls;
 using Keeptrusts.Policy.Keys;
 using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Pricing;
+using TokenRecord = Keeptrusts.Host.Records.Token;
 
 namespace Keeptrusts.Host.ControlPlane.Budgets;
 
@@ -15,18 +16,46 @@ internal sealed class BudgetBoard(
     ILeaseStore ledger, IBudgetDirectory directory, IPolicySource policies, ITeamStore teams, ITokenDirectory tokens, IBudgetFlush gateway, TimeProvider time)
 {
     /// <summary>The budgets that the caller may see.</summary>
-    public async Task<IReadOnlyList<BudgetView>> ListAsync(Principal caller, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BudgetView>> ListAsync(Principal caller, CancellationToken cancellationToken) =>
+        (await PageAsync(caller, new(), 0, int.MaxValue, cancellationToken)).Data;
+
+    /// <summary>A part of them, in order; only of those shown is the book read.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="skip">How many come before.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<BudgetPage> PageAsync(Principal caller, BudgetFilter filter, int skip, int most, CancellationToken cancellationToken)
     {
         // What this process's gateway has settled is in the book before it is read.
         await gateway.FlushAsync(cancellationToken);
+        var live = tokens.All.Where(token => token.Type == KeyKind.Gateway && token.RevokedAt is null && !(token.ExpiresAt <= time.GetUtcNow()) && caller.Sees(token.TeamId)).ToList();
+        var keys = new Lazy<Dictionary<string, TokenRecord>>(() => live.GroupBy(token => token.LineageId, StringComparer.Ordinal).ToDictionary(each => each.Key, each => each.First(), StringComparer.Ordinal));
+        var wanted = (await FoundAsync(caller, filter.Scopes.Any(scope => scope is not (BudgetScope.Org or BudgetScope.Team)) || filter.Scopes.Count == 0 ? live : [], cancellationToken))
+            .Where(each => each.Key.Scope != BudgetScope.Org || caller.May(Permission.Administer))
+            .Where(each => (filter.Scopes.Count == 0 || filter.Scopes.Contains(each.Key.Scope)) && Fits(each.Key, filter, keys))
+            .OrderBy(each => each.Key.Scope).ThenBy(each => each.Key.Member, StringComparer.Ordinal).ThenBy(each => each.Key.Window)
+            .ToList();
+        var shown = wanted.Skip(skip).Take(most).ToList();
+        var standings = await ledger.ReadAsync([.. shown.Select(each => each.Key)], cancellationToken);
+        return new([.. shown.Select((each, i) => View(each.Key, Name(each.Key, keys), each.Value, standings[i]))], wanted.Count);
+    }
+
+    private static bool Fits((BudgetScope Scope, string Member, BudgetWindow Window) key, BudgetFilter filter, Lazy<Dictionary<string, TokenRecord>> keys) =>
+        (filter.Team is not { } team || (key.Scope == BudgetScope.Team ? key.Member == team : key.Scope != BudgetScope.Key || keys.Value.GetValueOrDefault(key.Member)?.TeamId == team))
+        && (filter.Text is not { } text || key.Member.Contains(text, StringComparison.OrdinalIgnoreCase) || Name(key, keys)?.Contains(text, StringComparison.OrdinalIgnoreCase) == true);
+
+    private static string? Name((BudgetScope Scope, string Member, BudgetWindow Window) key, Lazy<Dictionary<string, TokenRecord>> keys) =>
+        key.Scope == BudgetScope.Key ? keys.Value.GetValueOrDefault(key.Member)?.Name : null;
+
+    private async Task<Dictionary<(BudgetScope Scope, string Member, BudgetWindow Window), Applied>> FoundAsync(Principal caller, IReadOnlyList<TokenRecord> live, CancellationToken cancellationToken)
+    {
         var found = new Dictionary<(BudgetScope Scope, string Member, BudgetWindow Window), Applied>();
         foreach (var team in (await teams.ListAsync(cancellationToken)).Where(team => caller.Sees(team.Id)))
         {
             Gather(found, new() { Id = "", Name = "", TeamId = team.Id, LineageId = "" }, rule => rule.Scope is BudgetScope.Team or BudgetScope.Org);
         }
 
-        var now = time.GetUtcNow();
-        var live = tokens.All.Where(token => token.Type == KeyKind.Gateway && token.RevokedAt is null && !(token.ExpiresAt <= now) && caller.Sees(token.TeamId)).ToList();
         foreach (var token in live)
         {
             Gather(found, KeyRecords.Of(token), rule => rule.Scope != BudgetScope.User || token.Owner is not null);
@@ -38,16 +67,7 @@ internal sealed class BudgetBoard(
             found[(budget.Scope, budget.MemberId, budget.Window)].Take(Dollars(budget.SoftCapNano), Dollars(budget.HardCapNano), "budget");
         }
 
-        var views = new List<BudgetView>(found.Count);
-        foreach (var (key, applied) in found.Where(each => each.Key.Scope != BudgetScope.Org || caller.May(Permission.Administer))
-            .OrderBy(each => each.Key.Scope).ThenBy(each => each.Key.Member, StringComparer.Ordinal).ThenBy(each => each.Key.Window))
-        {
-            var standing = await ledger.ReadAsync(key.Scope, key.Member, key.Window, cancellationToken);
-            var name = key.Scope == BudgetScope.Key ? live.Find(token => token.LineageId == key.Member)?.Name : null;
-            views.Add(View(key, name, applied, standing));
-        }
-
-        return views;
+        return found;
     }
 
     private void Gather(Dictionary<(BudgetScope Scope, string Member, BudgetWindow Window), Applied> found, KeyRecord key, Func<BudgetRule, bool> wanted)

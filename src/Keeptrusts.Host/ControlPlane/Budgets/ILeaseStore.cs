@@ -20,6 +20,9 @@ internal interface ILeaseStore
     /// <returns>Names of the gateways that were declared gone.</returns>
     Task<IReadOnlyList<string>> SweepAsync(CancellationToken cancellationToken);
 
+    /// <summary>How budgets stand in the windows that now are, in the same order.</summary>
+    Task<IReadOnlyList<BudgetStanding>> ReadAsync(IReadOnlyList<(BudgetScope Scope, string Member, BudgetWindow Window)> budgets, CancellationToken cancellationToken);
+
     /// <summary>How a budget stands in the window that now is.</summary>
     Task<BudgetStanding> ReadAsync(BudgetScope scope, string member, BudgetWindow window, CancellationToken cancellationToken);
 }

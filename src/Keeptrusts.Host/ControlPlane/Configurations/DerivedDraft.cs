@@ -1,3 +1,4 @@
+using Keeptrusts.Gateway.Middleware.Nodes.Snapshots;
 using Keeptrusts.Policy.Diagnostics;
 using Keeptrusts.Policy.Plans;
 
@@ -11,7 +12,7 @@ namespace Keeptrusts.Host.ControlPlane.Configurations;
 /// <param name="Problems">Why none comes of it, without places: nobody wrote this document.</param>
 internal sealed record DerivedDraft(string Name, string Template, string? Document, PolicyPlan? Plan, IReadOnlyList<Diagnostic> Problems)
 {
-    public static string NameOf(string gateway, string template) => $"{gateway}.{template}";
+    public static string NameOf(string gateway, string template) => GoverningConfigurations.NameOf(gateway, template);
 
     /// <summary>Whether a configuration of this name belongs to a template, so that nobody edits it.</summary>
     public static bool IsDerived(string name) => name.Contains('.', StringComparison.Ordinal);

@@ -17,6 +17,9 @@ internal interface IConfigurationStore
     /// <summary>What was put into force of a configuration, newest first.</summary>
     Task<IReadOnlyList<ConfigurationDeployment>> DeploymentsAsync(string name, CancellationToken cancellationToken);
 
+    /// <summary>What was put into force of any configuration since a time.</summary>
+    Task<IReadOnlyList<ConfigurationDeployment>> DeploymentsSinceAsync(DateTimeOffset since, CancellationToken cancellationToken);
+
     /// <summary>The newest version of a configuration from one source.</summary>
     Task<ConfigurationVersion?> NewestAsync(string name, VersionSource source, CancellationToken cancellationToken);
 

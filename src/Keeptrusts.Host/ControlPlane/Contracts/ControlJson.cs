@@ -98,6 +98,7 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 [JsonSerializable(typeof(Page<UsageView>))]
 [JsonSerializable(typeof(UsageReport))]
 [JsonSerializable(typeof(Page<AuditView>))]
+[JsonSerializable(typeof(VelocityReport))]
 [JsonSerializable(typeof(TrailReport))]
 [JsonSerializable(typeof(ConversationView))]
 [JsonSerializable(typeof(ConversationSummary))]

@@ -52,9 +52,55 @@ internal sealed record UsageView
 
     public decimal CostUsd { get; init; }
 
+    /// <summary>Time in the gateway, in microseconds, over all calls.</summary>
+    [JsonIgnore]
+    public long GatewayMicros { get; init; }
+
+    /// <summary>Time at the provider, in microseconds, over all calls.</summary>
+    [JsonIgnore]
+    public long UpstreamMicros { get; init; }
+
     /// <summary>Mean time in the gateway, in milliseconds.</summary>
     public double GatewayMs { get; init; }
 
     /// <summary>Mean time at the provider, in milliseconds.</summary>
     public double UpstreamMs { get; init; }
+
+    /// <summary>The sum of groups that have no call in common.</summary>
+    public static UsageView Sum(IReadOnlyCollection<UsageView> parts)
+    {
+        var (calls, gateway, upstream) = (parts.Sum(p => p.Calls), parts.Sum(p => p.GatewayMicros), parts.Sum(p => p.UpstreamMicros));
+        return new()
+        {
+            Calls = calls,
+            Blocked = parts.Sum(p => p.Blocked),
+            Redacted = parts.Sum(p => p.Redacted),
+            Warned = parts.Sum(p => p.Warned),
+            Escalated = parts.Sum(p => p.Escalated),
+            Errors = parts.Sum(p => p.Errors),
+            PromptTokens = parts.Sum(p => p.PromptTokens),
+            CompletionTokens = parts.Sum(p => p.CompletionTokens),
+            CachedTokens = parts.Sum(p => p.CachedTokens),
+            ReasoningTokens = parts.Sum(p => p.ReasoningTokens),
+            CostUsd = parts.Sum(p => p.CostUsd),
+            GatewayMicros = gateway,
+            UpstreamMicros = upstream,
+            GatewayMs = Mean(gateway, calls),
+            UpstreamMs = Mean(upstream, calls),
+        };
+    }
+
+    /// <summary>Milliseconds a call.</summary>
+    public static double Mean(long micros, long calls) => calls == 0 ? 0 : Math.Round(micros / 1000d / calls, 3);
+
+    /// <summary>What the line stands for in one of the groups, such as <c>team</c>.</summary>
+    public string? Group(string name) => name switch
+    {
+        "day" => Day,
+        "team" => Team,
+        "key" => Key,
+        "user" => User,
+        "model" => Model,
+        _ => Provider,
+    };
 }

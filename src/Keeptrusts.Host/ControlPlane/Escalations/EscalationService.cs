@@ -17,6 +17,19 @@ internal sealed class EscalationService(
     public Task<IReadOnlyList<Escalation>> ListAsync(Principal caller, EscalationFilter filter, CancellationToken cancellationToken) =>
         store.ListAsync(filter with { Confinement = caller.Confinement, Assignee = caller.UserId }, cancellationToken);
 
+    /// <summary>One without what it holds, and what the caller may do about it.</summary>
+    public async Task<Outcome<EscalationStanding>> StandingAsync(Principal caller, string id, CancellationToken cancellationToken)
+    {
+        if ((await FindAsync(caller, id, cancellationToken)).Refused(out var refusal, out var escalation))
+        {
+            return refusal;
+        }
+
+        var isOwn = await own.AreOfAsync(caller, escalation, cancellationToken);
+        var isOpen = escalation.Status is EscalationStatus.Queued or EscalationStatus.Claimed && escalation.ExpiresAt > time.GetUtcNow();
+        return new EscalationStanding(EscalationView.Of(escalation), isOpen, isOpen && Deciders.IsAssigned(caller, escalation, isOwn), Deciders.Objection(caller, escalation, isOwn)?.Message);
+    }
+
     /// <summary>One, with what it holds where the caller is asked to decide and it is still open. Each look at content is recorded.</summary>
     public async Task<Outcome<EscalationView>> ShowAsync(Principal caller, string id, CancellationToken cancellationToken)
     {

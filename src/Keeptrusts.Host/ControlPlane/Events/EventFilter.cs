@@ -24,6 +24,9 @@ internal sealed record EventFilter
 
     public string? Verdict { get; init; }
 
+    /// <summary>Why: the code of the verdict.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Name of a policy that fired.</summary>
     public string? Policy { get; init; }
 
@@ -55,6 +58,7 @@ internal sealed record EventFilter
         && (Provider is null || e.Provider == Provider)
         && (Gateway is null || e.Gateway == Gateway)
         && (Verdict is null || e.Verdict == Verdict)
+        && (Reason is null || e.ReasonCode == Reason)
         && (Policy is null || e.Fired.Contains($"|{Policy}|", StringComparison.Ordinal))
         && (Request is null || e.RequestId == Request)
         && (Since is null || e.Timestamp >= Since)

@@ -1,4 +1,5 @@
 using Keeptrusts.Gateway.Middleware.Auditing;
+using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.ControlPlane.Webhooks;
 

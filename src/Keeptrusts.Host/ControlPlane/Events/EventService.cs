@@ -1,17 +1,74 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Audit;
+using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.ControlPlane.Events;
 
 /// <summary>Lists, shows and follows events.</summary>
-internal sealed class EventService(IEventStore store, EventArrivals arrivals)
+internal sealed class EventService(IEventStore store, IAuditStore auditStore, AuditTrail audit, EventArrivals arrivals, TimeProvider time)
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>One page, newest first.</summary>
     public Task<IReadOnlyList<StoredEvent>> ListAsync(Principal caller, EventFilter filter, long before, CancellationToken cancellationToken) =>
         store.BeforeAsync(filter with { Confinement = caller.Confinement }, before, cancellationToken);
+
+    /// <summary>Those that came after one, oldest first.</summary>
+    public Task<IReadOnlyList<StoredEvent>> NewerAsync(Principal caller, EventFilter filter, long after, CancellationToken cancellationToken) =>
+        store.AfterAsync(filter with { Confinement = caller.Confinement }, after, cancellationToken);
+
+    /// <summary>All that fit, newest first, read page by page.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="filter">Which events; its limit does not count.</param>
+    /// <param name="before">The event behind which to begin.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async IAsyncEnumerable<StoredEvent> AllAsync(Principal caller, EventFilter filter, long before, long most, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var rest = most;
+        while (rest > 0 && await ListAsync(caller, filter with { Limit = (int)Math.Min(rest, EventFilter.MaxLimit) }, before, cancellationToken) is { Count: > 0 } page)
+        {
+            foreach (var item in page)
+            {
+                yield return item;
+            }
+
+            (before, rest) = (page[^1].Sequence, rest - page.Count);
+        }
+    }
+
+    /// <summary>The event of an id or of a request id, for somebody who looks into it: of an incident, when that was done first is kept.</summary>
+    public async Task<Outcome<StoredEvent>> OpenAsync(Principal caller, string reference, CancellationToken cancellationToken)
+    {
+        var outcome = await FindAsync(caller, reference, cancellationToken);
+        if (!outcome.Refused(out _, out var found) && IsIncident(found))
+        {
+            await store.OpenedAsync(new() { EventId = found.Id, TeamId = found.TeamId, CalledAt = found.Timestamp, OpenedAt = time.GetUtcNow() }, cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>What was said in a call, as far as its policy keeps it; the look is recorded first.</summary>
+    public async Task<Outcome<ContentTrace>> LookIntoAsync(Principal caller, string reference, CancellationToken cancellationToken)
+    {
+        if ((await FindAsync(caller, reference, cancellationToken)).Refused(out var unknown, out var found))
+        {
+            return unknown;
+        }
+
+        if (JsonSerializer.Deserialize(found.Json, ControlJson.Default.CallEvent)?.Content is not { } content)
+        {
+            return new Refusal(RefusalKind.NotFound, $"nothing of what was said in `{found.Id}` is kept; the policy `audit-logger` says what is, with `content`");
+        }
+
+        await auditStore.AddAsync(audit.Entry(caller, "event.view", found.Id, null, (string?)null), cancellationToken);
+        return content;
+    }
 
     /// <summary>The event of an id or of a request id.</summary>
     public async Task<Outcome<StoredEvent>> FindAsync(Principal caller, string reference, CancellationToken cancellationToken) =>
@@ -56,5 +113,12 @@ internal sealed class EventService(IEventStore store, EventArrivals arrivals)
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
+    }
+
+    // What somebody wants to know the cause of: stopped by a policy, or failed at the provider or in the gateway.
+    private static bool IsIncident(StoredEvent e)
+    {
+        using var document = JsonDocument.Parse(e.Json);
+        return e.Verdict is "block" or "escalate" || document.RootElement.Optional("outcome") == "failed";
     }
 }

@@ -14,6 +14,12 @@ internal interface IEventStore
     /// <summary>The event of an id or of a request id.</summary>
     Task<StoredEvent?> FindAsync(string reference, CancellationToken cancellationToken);
 
+    /// <summary>Notes that the trace of an incident was opened; only the first time counts.</summary>
+    Task OpenedAsync(TraceOpening opening, CancellationToken cancellationToken);
+
+    /// <summary>The first openings of traces of calls since a time, of one team or of all.</summary>
+    Task<IReadOnlyList<TraceOpening>> OpeningsAsync(DateTimeOffset since, string? team, CancellationToken cancellationToken);
+
     /// <summary>How far a journal has been shipped.</summary>
     Task<ShippingPosition?> PositionAsync(string journal, CancellationToken cancellationToken);
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Keeptrusts.Gateway.Middleware.Nodes;
+using Keeptrusts.Gateway.Middleware.Nodes.Links;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.ControlPlane.Nodes;
-using Keeptrusts.Host.ControlPlane.Nodes.Links;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Policy.Plans;
 

@@ -1,3 +1,5 @@
+using Keeptrusts.Gateway.Middleware.Nodes;
+
 namespace Keeptrusts.Host.ControlPlane.Nodes;
 
 /// <summary>What gateway nodes need of this control plane's memory.</summary>

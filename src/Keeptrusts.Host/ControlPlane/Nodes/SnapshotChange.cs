@@ -1,3 +1,7 @@
+using System.Text.Json;
+using Keeptrusts.Gateway.Middleware.Nodes;
+using Keeptrusts.Gateway.Middleware.Nodes.Links;
+
 namespace Keeptrusts.Host.ControlPlane.Nodes;
 
 /// <summary>What differs between two snapshots.</summary>
@@ -11,11 +15,11 @@ internal static class SnapshotChange
             return now;
         }
 
-        // A token's object is the same until it changes.
-        var known = before.Tokens.ToDictionary(t => t.Id, StringComparer.Ordinal);
+        // A key's object is the same until it changes.
+        var known = before.Keys.ToDictionary(k => k.Key.Id, StringComparer.Ordinal);
         var change = now with
         {
-            Tokens = [.. now.Tokens.Where(t => !ReferenceEquals(known.GetValueOrDefault(t.Id), t))],
+            Keys = [.. now.Keys.Where(k => !ReferenceEquals(known.GetValueOrDefault(k.Key.Id), k))],
             Cuts = [.. now.Cuts.Except(before.Cuts, StringComparer.Ordinal)],
             Teams = Same(before.Teams, now.Teams, t => (t.Id, t.Configuration)) ? null : now.Teams,
             Documents = Same(before.Documents, now.Documents, d => (d.Name, d.Revision)) ? null : now.Documents,
@@ -23,9 +27,9 @@ internal static class SnapshotChange
             Secrets = Same(before.Secrets, now.Secrets, s => (s.Name, s.Value, string.Join(' ', s.Hosts))) ? null : now.Secrets,
             Budgets = Same(before.Budgets, now.Budgets, b => (b.Scope, b.MemberId, b.Window, b.HardCapNano, b.SoftCapNano)) ? null : now.Budgets,
             TemplateBudgets = Same(before.TemplateBudgets, now.TemplateBudgets, b => b) ? null : now.TemplateBudgets,
-            Prices = Same(before.Prices, now.Prices, p => (p.Provider, p.Model, p.Json)) ? null : now.Prices,
+            Prices = Same(before.Prices, now.Prices, p => (p.Provider, p.Model, JsonSerializer.Serialize(p.Price, LinkJson.Default.ModelPrice))) ? null : now.Prices,
         };
-        var isSame = change is { Tokens.Count: 0, Cuts.Count: 0, Teams: null, Documents: null, Variables: null, Secrets: null, Budgets: null, TemplateBudgets: null, Prices: null }
+        var isSame = change is { Keys.Count: 0, Cuts.Count: 0, Teams: null, Documents: null, Variables: null, Secrets: null, Budgets: null, TemplateBudgets: null, Prices: null }
             && before.HoldsAnswers == now.HoldsAnswers
             && (before.Gateway.Configuration, before.Gateway.Environment) == (now.Gateway.Configuration, now.Gateway.Environment);
         return isSame ? null : change;

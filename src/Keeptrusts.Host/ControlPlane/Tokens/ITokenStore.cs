@@ -1,3 +1,4 @@
+using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.ControlPlane.Tokens;

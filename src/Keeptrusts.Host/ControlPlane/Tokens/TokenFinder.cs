@@ -50,7 +50,7 @@ internal sealed class TokenFinder(ITokenDirectory live)
     /// <summary>Why the caller may not revoke a token that they see: a developer only their own, a manager all of the team, an administrator any.</summary>
     public static Refusal? Unrevokable(Principal caller, Token token) =>
         IsOwn(caller, token) ? null
-        : token.Type == KeyKind.Control && token.Roles.Any(r => r is Roles.Admin or Roles.Gateway) ? caller.Lacks(Permission.Administer)
+        : token.Type == KeyKind.Control && token.Roles.Any(Roles.IsOfOrganisation) ? caller.Lacks(Permission.Administer)
         : Unmanaged(caller, token);
 
     private static bool IsOwn(Principal caller, Token token) => caller.Is(token.Owner) && caller.May(Permission.ManageKeys);

@@ -111,7 +111,7 @@ internal sealed record TokenTerms(KeyKind Kind, string? TeamId, IReadOnlyList<st
             return new Refusal(RefusalKind.Invalid, $"no role `{unknown}`; {DidYouMean.Clause(unknown, Access.Roles.Names, "roles")}");
         }
 
-        return team is null && !roles.Any(r => r is Access.Roles.Admin or Access.Roles.Gateway)
+        return team is null && !roles.Any(Access.Roles.IsOfOrganisation)
             ? new Refusal(RefusalKind.Invalid, "a control token needs a team (`--team-id`; `team_id` in the API), unless its role is `admin` (`--role admin`)")
             : Outcome<IReadOnlyList<string>>.Of(roles);
     }

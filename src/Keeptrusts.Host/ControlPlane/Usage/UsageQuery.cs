@@ -25,6 +25,9 @@ internal sealed record UsageQuery
 
     public string? Provider { get; init; }
 
+    /// <summary>Only these members of a dimension other than the day; at least one.</summary>
+    public (string Dimension, IReadOnlyList<string> Members)? Among { get; init; }
+
     /// <summary>The only team whose usage the caller may see.</summary>
     public string? Confinement { get; init; }
 }

@@ -10,7 +10,6 @@ internal sealed class UsageService(IUsageStore store)
     {
         var confined = query with { Confinement = caller.Confinement };
         var data = await store.SumAsync(confined, cancellationToken);
-        var total = await store.SumAsync(confined with { GroupBy = [] }, cancellationToken);
-        return new(query.GroupBy, data, total.SingleOrDefault() ?? new());
+        return new(query.GroupBy, data, UsageView.Sum(data));
     }
 }

@@ -1,69 +1,27 @@
-using System.Runtime.CompilerServices;
-using Keeptrusts.Gateway.Middleware.Ports;
+using Keeptrusts.Gateway.Middleware.Nodes;
+using Keeptrusts.Gateway.Middleware.Nodes.Snapshots;
 using Keeptrusts.Host.ControlPlane.Budgets;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Policy.Plans;
-using Keeptrusts.Policy.Pricing;
 
 namespace Keeptrusts.Host.Runtime.Budgets;
 
-/// <summary>
-/// The budgets of a key beside its document's: caps that were set in the control plane, its own, and its owner's of the template it came from. Worked out
-/// once for each key, and anew when a cap changes.
-/// </summary>
+/// <summary>The caps that were set in this control plane, and the budgets of keys that come of them.</summary>
 /// <param name="templateBudget">What a template gives each of its users, if it limits them.</param>
-internal sealed class BudgetSnapshot(Func<string, (decimal Usd, BudgetWindow Window)?> templateBudget) : IBudgetDirectory
+internal sealed class BudgetSnapshot(Func<string, (decimal Usd, BudgetWindow Window)?> templateBudget) : BudgetRules(templateBudget), IBudgetDirectory
 {
-    private volatile Contents _contents = new([]);
+    private volatile IReadOnlyList<Budget> _all = [];
 
-    public IReadOnlyList<Budget> All => _contents.Budgets;
+    public IReadOnlyList<Budget> All => _all;
 
-    public void Load(IEnumerable<Budget> budgets) => _contents = new([.. budgets]);
+    /// <summary>The caps as gateway nodes hear of them.</summary>
+    public IReadOnlyList<NodeBudget> ForNodes => [.. _all.Select(Told)];
 
-    public IReadOnlyList<BudgetRule> For(KeyRecord key) => _contents.Rules.GetValue(key, MakeRules);
-
-    private BudgetRule[] MakeRules(KeyRecord key)
+    public void Load(IEnumerable<Budget> budgets)
     {
-        var rules = _contents.Budgets.Where(budget => Means(budget, key)).Select(Rule).ToList();
-        if (key.BudgetUsd is { } own)
-        {
-            rules.Add(Rule("key", BudgetScope.Key, key.LineageId, BudgetWindow.Total, own));
-        }
-
-        if (key is { Template: { } template, Owner: { } owner } && templateBudget(template) is var (usd, window))
-        {
-            rules.Add(Rule("template", BudgetScope.UserTemplate, $"{owner}/{template}", window, usd));
-        }
-
-        return [.. rules];
+        _all = [.. budgets];
+        Load(_all.Select(Told));
     }
 
-    private static bool Means(Budget budget, KeyRecord key) => budget.Scope switch
-    {
-        BudgetScope.Org => true,
-        BudgetScope.Team => budget.MemberId == key.TeamId,
-        BudgetScope.Key => budget.MemberId == key.LineageId,
-        BudgetScope.User => budget.MemberId == key.Owner,
-        _ => budget.MemberId == $"{key.Owner}/{key.Template}",
-    };
-
-    private static BudgetRule Rule(Budget budget) => Rule("budget", budget.Scope, budget.MemberId, budget.Window, Dollars(budget.HardCapNano)) with { SoftCapUsd = Dollars(budget.SoftCapNano) };
-
-    private static BudgetRule Rule(string policy, BudgetScope scope, string member, BudgetWindow window, decimal? hard) => new()
-    {
-        Policy = policy,
-        Scope = scope,
-        Id = member,
-        Window = window,
-        HardCapUsd = hard,
-        DefaultOutputTokens = int.MaxValue,
-    };
-
-    private static decimal? Dollars(long? nano) => nano is { } amount ? NanoDollars.ToDollars(amount) : null;
-
-    private sealed record Contents(IReadOnlyList<Budget> Budgets)
-    {
-        // By reference: a changed key is another object.
-        public ConditionalWeakTable<KeyRecord, BudgetRule[]> Rules { get; } = [];
-    }
+    private static NodeBudget Told(Budget budget) => new(budget.Scope, budget.MemberId, budget.Window, budget.SoftCapNano, budget.HardCapNano);
 }

@@ -1,5 +1,4 @@
 using Keeptrusts.Host.ControlPlane.Changes;
-using Keeptrusts.Host.Runtime.Nodes;
 
 namespace Keeptrusts.Host.Runtime.Changes;
 
@@ -102,7 +101,7 @@ internal sealed class ChangeWatcher(IChangeFeed feed, TimeProvider time, ILogger
     {
         if (Interlocked.Exchange(ref _deafSinceTicks, 0) > 0)
         {
-            NodeLog.Hearing(log);
+            RuntimeLog.Hearing(log);
         }
     }
 
@@ -110,7 +109,7 @@ internal sealed class ChangeWatcher(IChangeFeed feed, TimeProvider time, ILogger
     {
         if (Interlocked.CompareExchange(ref _deafSinceTicks, time.GetUtcNow().UtcTicks, 0) == 0)
         {
-            NodeLog.Deaf(log, exception.GetType().Name);
+            RuntimeLog.Deaf(log, exception.GetType().Name);
         }
     }
 }

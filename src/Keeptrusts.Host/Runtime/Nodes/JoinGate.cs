@@ -1,6 +1,5 @@
-using Keeptrusts.Host.ControlPlane.Nodes;
-using Keeptrusts.Host.Records;
-using Keeptrusts.Host.Runtime.Counters;
+using Keeptrusts.Gateway.Middleware.Nodes;
+using Keeptrusts.Gateway.Middleware.Nodes.Counters;
 
 namespace Keeptrusts.Host.Runtime.Nodes;
 
@@ -18,7 +17,7 @@ internal sealed class JoinGate(INodeAuthority inner, NodePulse pulse, LeasedCoun
     private readonly SemaphoreSlim _one = new(1);
     private volatile bool _isOpen;
 
-    public async Task<NodeSession> BeginAsync(NodeFacts facts, CancellationToken cancellationToken)
+    public async Task<NodeStart> BeginAsync(NodeFacts facts, CancellationToken cancellationToken)
     {
         await OpenAsync(cancellationToken);
         return await inner.BeginAsync(facts, cancellationToken);

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Host.ControlPlane.Budgets;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Nodes;
 using Keeptrusts.Host.ControlPlane.Secrets;
 using Keeptrusts.Host.ControlPlane.Teams;
+using Keeptrusts.Host.Runtime.Budgets;
 using Keeptrusts.Host.Runtime.Changes;
 using Keeptrusts.Policy.Plans;
 
@@ -50,19 +52,18 @@ internal sealed class NodeFeed(
         var documents = await configurations.DeployedAsync(cancellationToken);
         return new NodeSnapshot
         {
-            Gateway = served,
-            // Control tokens open no gateway.
-            Tokens = [.. tokens.Stored.Where(t => t.Type == Policy.Keys.KeyKind.Gateway)],
+            Gateway = new(served.Id, served.Configuration, served.Environment),
+            Keys = tokens.ForNodes,
             Cuts = cut,
-            Teams = await teams.ListAsync(cancellationToken),
+            Teams = [.. TeamSnapshot.Told(await teams.ListAsync(cancellationToken))],
             Documents = [.. documents.Select(d => new NodeDocument(d.Configuration, d.Revision, d.Document))],
             Variables = [.. variables.All.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => new NodeVariable(v.Key, [.. v.Value.Order(StringComparer.Ordinal)]))],
             Secrets = [.. Needed()],
             HoldsAnswers = holdsAnswers(),
-            Budgets = budgets.Caps.All,
+            Budgets = budgets.Caps.ForNodes,
             TemplateBudgets = [.. tokens.Stored.Select(t => t.Template).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .Select(t => budgets.OfTemplate(t) is var (usd, window) ? new NodeTemplateBudget(t, usd, window) : null).OfType<NodeTemplateBudget>()],
-            Prices = await budgets.Prices.ListAsync(cancellationToken),
+            Prices = [.. (await budgets.Prices.ListAsync(cancellationToken)).Select(PriceSnapshot.Told)],
         };
     }
 
@@ -81,4 +82,4 @@ internal sealed class NodeFeed(
 /// <param name="Caps">Caps in memory.</param>
 /// <param name="Prices">Prices.</param>
 /// <param name="OfTemplate">What a template gives each of its users.</param>
-internal sealed record NodeBudgets(IBudgetDirectory Caps, IPriceStore Prices, Func<string, (decimal Usd, BudgetWindow Window)?> OfTemplate);
+internal sealed record NodeBudgets(BudgetSnapshot Caps, IPriceStore Prices, Func<string, (decimal Usd, BudgetWindow Window)?> OfTemplate);

@@ -1,3 +1,4 @@
+using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.Runtime.Changes;
 

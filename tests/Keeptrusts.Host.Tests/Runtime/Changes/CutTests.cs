@@ -1,3 +1,4 @@
+using Keeptrusts.Gateway.Middleware.Nodes;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.ControlPlane.Access;
@@ -88,7 +89,7 @@ public sealed class CutTests
     [Fact]
     public void Snapshot_NewCuts_AreToldOnceAndKept()
     {
-        var gateway = new GatewayNode { Id = "local-gw", Configuration = "c", CreatedAt = Now };
+        var gateway = new NodeGateway("local-gw", "c", null);
         var before = new NodeSnapshot { Gateway = gateway, Cuts = ["key_1"] };
         var now = before with { Cuts = ["key_1", "key_2"] };
         var change = SnapshotChange.Of(before, now);

@@ -1,6 +1,5 @@
-using Keeptrusts.Host.ControlPlane.Nodes;
-using Keeptrusts.Host.Runtime.Counters;
-using Keeptrusts.Host.Runtime.Nodes;
+using Keeptrusts.Gateway.Middleware.Nodes;
+using Keeptrusts.Gateway.Middleware.Nodes.Counters;
 using Keeptrusts.Policy.Calls;
 using Microsoft.Extensions.Logging.Abstractions;
 

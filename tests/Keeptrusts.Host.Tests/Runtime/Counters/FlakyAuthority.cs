@@ -1,5 +1,4 @@
-using Keeptrusts.Host.ControlPlane.Nodes;
-using Keeptrusts.Host.Records;
+using Keeptrusts.Gateway.Middleware.Nodes;
 
 namespace Keeptrusts.Host.Tests.Runtime.Counters;
 
@@ -10,7 +9,7 @@ internal sealed class FlakyAuthority(INodeAuthority inner) : INodeAuthority
 
     public bool LosesAnswers { get; set; }
 
-    public Task<NodeSession> BeginAsync(NodeFacts facts, CancellationToken cancellationToken) => OverAsync(() => inner.BeginAsync(facts, cancellationToken));
+    public Task<NodeStart> BeginAsync(NodeFacts facts, CancellationToken cancellationToken) => OverAsync(() => inner.BeginAsync(facts, cancellationToken));
 
     public Task<NodeReply> ExchangeAsync(NodeExchange exchange, CancellationToken cancellationToken) => OverAsync(() => inner.ExchangeAsync(exchange, cancellationToken));
 

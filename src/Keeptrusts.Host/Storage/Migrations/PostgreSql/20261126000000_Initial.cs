@@ -458,6 +458,20 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "trace_openings",
+                columns: table => new
+                {
+                    EventId = table.Column<string>(type: "text", nullable: false),
+                    TeamId = table.Column<string>(type: "text", nullable: true),
+                    CalledAt = table.Column<long>(type: "bigint", nullable: false),
+                    OpenedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_trace_openings", x => x.EventId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "usage_days",
                 columns: table => new
                 {
@@ -737,6 +751,16 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_admin_audit_Action_Sequence",
+                table: "admin_audit",
+                columns: new[] { "Action", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_admin_audit_Actor_Sequence",
+                table: "admin_audit",
+                columns: new[] { "Actor", "Sequence" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_admin_audit_ObjectId",
                 table: "admin_audit",
                 column: "ObjectId");
@@ -815,6 +839,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 columns: new[] { "Chain", "Sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_events_Gateway_Sequence",
+                table: "events",
+                columns: new[] { "Gateway", "Sequence" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_events_Id",
                 table: "events",
                 column: "Id",
@@ -834,6 +863,16 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 name: "IX_events_Model_Sequence",
                 table: "events",
                 columns: new[] { "Model", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_Provider_Sequence",
+                table: "events",
+                columns: new[] { "Provider", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_ReasonCode_Sequence",
+                table: "events",
+                columns: new[] { "ReasonCode", "Sequence" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_events_RequestId",
@@ -898,6 +937,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 columns: new[] { "TeamId", "Type", "Name" },
                 unique: true,
                 filter: "\"RevokedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trace_openings_CalledAt",
+                table: "trace_openings",
+                column: "CalledAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_webhook_deliveries_NextAt",
@@ -999,6 +1043,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "tokens");
+
+            migrationBuilder.DropTable(
+                name: "trace_openings");
 
             migrationBuilder.DropTable(
                 name: "usage_days");

@@ -296,6 +296,14 @@ CREATE TABLE templates (
     CONSTRAINT "PK_templates" PRIMARY KEY ("Name")
 );
 
+CREATE TABLE trace_openings (
+    "EventId" text NOT NULL,
+    "TeamId" text,
+    "CalledAt" bigint NOT NULL,
+    "OpenedAt" bigint NOT NULL,
+    CONSTRAINT "PK_trace_openings" PRIMARY KEY ("EventId")
+);
+
 CREATE TABLE usage_days (
     "Day" bigint NOT NULL,
     "TeamId" text NOT NULL,
@@ -458,6 +466,10 @@ CREATE TABLE conversation_turns (
     CONSTRAINT "FK_conversation_turns_conversations_ConversationId" FOREIGN KEY ("ConversationId") REFERENCES conversations ("Id") ON DELETE CASCADE
 );
 
+CREATE INDEX "IX_admin_audit_Action_Sequence" ON admin_audit ("Action", "Sequence");
+
+CREATE INDEX "IX_admin_audit_Actor_Sequence" ON admin_audit ("Actor", "Sequence");
+
 CREATE INDEX "IX_admin_audit_ObjectId" ON admin_audit ("ObjectId");
 
 CREATE INDEX "IX_approvals_TeamId_Status" ON approvals ("TeamId", "Status");
@@ -488,6 +500,8 @@ CREATE INDEX "IX_events_Chain_Position" ON events ("Chain", "Position");
 
 CREATE INDEX "IX_events_Chain_Sequence" ON events ("Chain", "Sequence");
 
+CREATE INDEX "IX_events_Gateway_Sequence" ON events ("Gateway", "Sequence");
+
 CREATE UNIQUE INDEX "IX_events_Id" ON events ("Id");
 
 CREATE INDEX "IX_events_KeyId_Sequence" ON events ("KeyId", "Sequence");
@@ -495,6 +509,10 @@ CREATE INDEX "IX_events_KeyId_Sequence" ON events ("KeyId", "Sequence");
 CREATE INDEX "IX_events_KeyName_Sequence" ON events ("KeyName", "Sequence");
 
 CREATE INDEX "IX_events_Model_Sequence" ON events ("Model", "Sequence");
+
+CREATE INDEX "IX_events_Provider_Sequence" ON events ("Provider", "Sequence");
+
+CREATE INDEX "IX_events_ReasonCode_Sequence" ON events ("ReasonCode", "Sequence");
 
 CREATE INDEX "IX_events_RequestId" ON events ("RequestId");
 
@@ -519,6 +537,8 @@ CREATE INDEX "IX_sign_in_links_ExpiresAt" ON sign_in_links ("ExpiresAt");
 CREATE UNIQUE INDEX "IX_tokens_Hash" ON tokens ("Hash");
 
 CREATE UNIQUE INDEX "IX_tokens_TeamId_Type_Name" ON tokens ("TeamId", "Type", "Name") WHERE "RevokedAt" IS NULL;
+
+CREATE INDEX "IX_trace_openings_CalledAt" ON trace_openings ("CalledAt");
 
 CREATE INDEX "IX_webhook_deliveries_NextAt" ON webhook_deliveries ("NextAt");
 

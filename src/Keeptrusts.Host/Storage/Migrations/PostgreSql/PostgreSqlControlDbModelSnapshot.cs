@@ -104,6 +104,10 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
                     b.HasIndex("ObjectId");
 
+                    b.HasIndex("Action", "Sequence");
+
+                    b.HasIndex("Actor", "Sequence");
+
                     b.ToTable("admin_audit", (string)null);
                 });
 
@@ -1039,11 +1043,17 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
                     b.HasIndex("Chain", "Sequence");
 
+                    b.HasIndex("Gateway", "Sequence");
+
                     b.HasIndex("KeyId", "Sequence");
 
                     b.HasIndex("KeyName", "Sequence");
 
                     b.HasIndex("Model", "Sequence");
+
+                    b.HasIndex("Provider", "Sequence");
+
+                    b.HasIndex("ReasonCode", "Sequence");
 
                     b.HasIndex("TeamId", "Sequence");
 
@@ -1180,6 +1190,27 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         .HasFilter("\"RevokedAt\" IS NULL");
 
                     b.ToTable("tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Keeptrusts.Host.Records.TraceOpening", b =>
+                {
+                    b.Property<string>("EventId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("CalledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("TeamId")
+                        .HasColumnType("text");
+
+                    b.HasKey("EventId");
+
+                    b.HasIndex("CalledAt");
+
+                    b.ToTable("trace_openings", (string)null);
                 });
 
             modelBuilder.Entity("Keeptrusts.Host.Records.UsageDay", b =>

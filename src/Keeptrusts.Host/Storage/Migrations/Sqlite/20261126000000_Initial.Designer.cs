@@ -100,6 +100,10 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 
                     b.HasIndex("ObjectId");
 
+                    b.HasIndex("Action", "Sequence");
+
+                    b.HasIndex("Actor", "Sequence");
+
                     b.ToTable("admin_audit", (string)null);
                 });
 
@@ -1025,11 +1029,17 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 
                     b.HasIndex("Chain", "Sequence");
 
+                    b.HasIndex("Gateway", "Sequence");
+
                     b.HasIndex("KeyId", "Sequence");
 
                     b.HasIndex("KeyName", "Sequence");
 
                     b.HasIndex("Model", "Sequence");
+
+                    b.HasIndex("Provider", "Sequence");
+
+                    b.HasIndex("ReasonCode", "Sequence");
 
                     b.HasIndex("TeamId", "Sequence");
 
@@ -1166,6 +1176,27 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                         .HasFilter("\"RevokedAt\" IS NULL");
 
                     b.ToTable("tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Keeptrusts.Host.Records.TraceOpening", b =>
+                {
+                    b.Property<string>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CalledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TeamId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EventId");
+
+                    b.HasIndex("CalledAt");
+
+                    b.ToTable("trace_openings", (string)null);
                 });
 
             modelBuilder.Entity("Keeptrusts.Host.Records.UsageDay", b =>

@@ -457,6 +457,20 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "trace_openings",
+                columns: table => new
+                {
+                    EventId = table.Column<string>(type: "TEXT", nullable: false),
+                    TeamId = table.Column<string>(type: "TEXT", nullable: true),
+                    CalledAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_trace_openings", x => x.EventId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "usage_days",
                 columns: table => new
                 {
@@ -736,6 +750,16 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_admin_audit_Action_Sequence",
+                table: "admin_audit",
+                columns: new[] { "Action", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_admin_audit_Actor_Sequence",
+                table: "admin_audit",
+                columns: new[] { "Actor", "Sequence" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_admin_audit_ObjectId",
                 table: "admin_audit",
                 column: "ObjectId");
@@ -814,6 +838,11 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 columns: new[] { "Chain", "Sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_events_Gateway_Sequence",
+                table: "events",
+                columns: new[] { "Gateway", "Sequence" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_events_Id",
                 table: "events",
                 column: "Id",
@@ -833,6 +862,16 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 name: "IX_events_Model_Sequence",
                 table: "events",
                 columns: new[] { "Model", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_Provider_Sequence",
+                table: "events",
+                columns: new[] { "Provider", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_ReasonCode_Sequence",
+                table: "events",
+                columns: new[] { "ReasonCode", "Sequence" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_events_RequestId",
@@ -897,6 +936,11 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 columns: new[] { "TeamId", "Type", "Name" },
                 unique: true,
                 filter: "\"RevokedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trace_openings_CalledAt",
+                table: "trace_openings",
+                column: "CalledAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_webhook_deliveries_NextAt",
@@ -998,6 +1042,9 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "tokens");
+
+            migrationBuilder.DropTable(
+                name: "trace_openings");
 
             migrationBuilder.DropTable(
                 name: "usage_days");

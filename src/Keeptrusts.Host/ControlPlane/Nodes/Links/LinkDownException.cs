@@ -1,4 +1,0 @@
-namespace Keeptrusts.Host.ControlPlane.Nodes.Links;
-
-/// <summary>The other side cannot be reached, or could not do what was asked.</summary>
-internal sealed class LinkDownException(string message) : IOException(message);

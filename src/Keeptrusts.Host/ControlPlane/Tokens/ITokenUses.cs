@@ -1,8 +1,0 @@
-namespace Keeptrusts.Host.ControlPlane.Tokens;
-
-/// <summary>Where it is kept when tokens were used.</summary>
-internal interface ITokenUses
-{
-    /// <summary>Writes down many uses at once.</summary>
-    Task MarkUsedAsync(IReadOnlyCollection<TokenUse> uses, CancellationToken cancellationToken);
-}
