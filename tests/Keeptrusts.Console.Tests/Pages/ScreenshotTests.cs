@@ -12,10 +12,13 @@ public sealed class ScreenshotTests(Browser browser)
     private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "artifacts", "screenshots");
 
     /// <summary>Pages by what their file is called.</summary>
-    private static readonly (string Name, string Path)[] Inside = 
+    private static readonly (string Name, string Path)[] Inside =
     [
         ("overview", "/"), ("chat", "/chat"), ("events", "/events"), ("usage", "/usage?group_by=key"), ("velocity", "/velocity"), ("escalations", "/escalations"), ("approvals", "/approvals"), ("keys", "/keys"), ("keys-new", "/keys?new=1"), ("teams", "/teams"),
         ("team", "/teams/default"), ("budgets", "/budgets"), ("budgets-new", "/budgets?new=team"), ("audit", "/audit"),
+        ("templates", "/templates"), ("template", "/templates/standard-prod"), ("template-apply", "/templates/standard-dev?apply=local-gw"), ("template-edit", "/templates/own?edit=1&from=standard-dev"),
+        ("configurations", "/configurations"), ("configuration", "/configurations/local-gw"), ("versions", "/configurations/local-gw/versions"),
+        ("gateways", "/gateways"), ("gateway", "/gateways/local-gw"),
     ];
 
     private static readonly (string Name, string Path)[] Outside = [("sign-in", "/signin"), ("setup", "/setup"), ("nothing", "/no-such-page")];
@@ -54,6 +57,11 @@ public sealed class ScreenshotTests(Browser browser)
     private static async Task ShootAsync(Tab tab, string name, string path, Look look)
     {
         await tab.GoAsync(path);
+        if (await tab.Page.Locator(".editor").CountAsync() > 0)
+        {
+            await tab.EditorAsync();
+        }
+
         await tab.Page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}.{look.Name}.png"), FullPage = true });
         if (name == "nothing")
         {

@@ -1,4 +1,7 @@
 using Keeptrusts.Host.Console.Pages;
+using Keeptrusts.Host.Console.Pages.Configurations;
+using Keeptrusts.Host.Console.Pages.Gateways;
+using Keeptrusts.Host.Console.Pages.Templates;
 using Keeptrusts.Host.ControlPlane.Access;
 
 namespace Keeptrusts.Host.Console.Access;
@@ -12,7 +15,7 @@ internal static class ConsolePages
     public static IReadOnlyList<PageEntry> All { get; } =
     [
         new(typeof(OverviewPage), "/", "Overview", Permission.Read) { Group = "", Key = 'o', Icon = "overview" },
-        new(typeof(ChatPage), "/chat", "Chat", Permission.ManageKeys) { Group = "", Key = 'c', Icon = "chat" },
+        new(typeof(ChatPage), "/chat", "Chat", Permission.ManageKeys) { Group = "", Key = 'm', Icon = "chat" },
         new(typeof(EventsPage), "/events", "Events", Permission.Read) { Group = "Observe", Key = 'e', Icon = "event" },
         new(typeof(EventPage), "/events/{reference}", "Trace of a call", Permission.Read),
         new(typeof(UsagePage), "/usage", "Usage", Permission.Read) { Group = "Observe", Key = 'u', Icon = "usage" },
@@ -20,6 +23,13 @@ internal static class ConsolePages
         new(typeof(EscalationsPage), "/escalations", "Escalations", Permission.Read) { Group = "Decide", Key = 's', Icon = "escalation" },
         new(typeof(EscalationPage), "/escalations/{id}", "Escalation", Permission.Read),
         new(typeof(ApprovalsPage), "/approvals", "Approvals", Permission.Read) { Group = "Decide", Key = 'a', Icon = "approval" },
+        new(typeof(TemplatesPage), "/templates", "Templates", Permission.Read) { Group = "Policies", Key = 'p', Icon = "template" },
+        new(typeof(TemplatePage), "/templates/{Name}", "Template", Permission.Read),
+        new(typeof(ConfigurationsPage), "/configurations", "Configurations", Permission.Read) { Group = "Policies", Key = 'c', Icon = "configuration" },
+        new(typeof(ConfigurationPage), "/configurations/{Name}", "Configuration", Permission.Read),
+        new(typeof(VersionsPage), "/configurations/{Name}/versions", "Versions", Permission.Read),
+        new(typeof(GatewaysPage), "/gateways", "Gateways", Permission.Read) { Group = "Policies", Key = 'g', Icon = "gateway" },
+        new(typeof(GatewayPage), "/gateways/{Id}", "Gateway", Permission.Read),
         new(typeof(KeysPage), "/keys", "Access Keys", Permission.Read) { Group = "Settings", Key = 'k', Icon = "key" },
         new(typeof(TeamsPage), "/teams", "Teams", Permission.Read) { Group = "Settings", Key = 't', Icon = "team" },
         new(typeof(TeamPage), "/teams/{id}", "Team", Permission.Read),

@@ -1,0 +1,51 @@
+using Keeptrusts.Console.Tests.Harness;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Keeptrusts.Console.Tests.Pages;
+
+public sealed class GatewaysTests(Browser browser)
+{
+    [Fact]
+    public async Task Gateway_OfThisHost_IsShownWithItsTargetsAndChanged()
+    {
+        const string policy =
+            """
+            pack: { name: local-gw, version: 1.0.0, enabled: true }
+            providers:
+              targets:
+                - { id: near, provider: echo }
+                - { id: far, provider: openai-compatible, base_url: "http://127.0.0.1:9/v1", models: [far-model] }
+            policies: { chain: [audit-logger] }
+            policy: { audit-logger: {} }
+            """;
+        await using var host = await ConsoleHost.StartAsync(new() { Policy = policy });
+        await using var tab = await host.AdministratorAsync(browser);
+        var page = tab.Page;
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("g");
+        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "local-gw" })).ToContainTextAsync("serving");
+        await tab.MustBeCleanAsync("gateways");
+        await page.GetByRole(AriaRole.Link, new() { Name = "local-gw", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "near" })).ToContainTextAsync("no trouble seen");
+        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "far" })).ToContainTextAsync("openai-compatible");
+        await tab.MustBeCleanAsync("gateway");
+
+        await page.Button("Change", exact: true).ClickAsync();
+        await page.GetByLabel("Environment").FillAsync("prod <b>");
+        await page.GetByLabel("Any", new() { Exact = true }).UncheckAsync();
+        await page.GetByLabel("standard-dev").CheckAsync();
+        await tab.MustBeCleanAsync("change of a gateway");
+        await page.Button("Save", exact: true).ClickAsync();
+        await Expect(page.GetByText("prod <b>")).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("Facts")).ToContainTextAsync("standard-dev");
+
+        await tab.GoAsync("/gateways");
+        await page.Button("New gateway").ClickAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("edge");
+        await page.Button("Make gateway").ClickAsync();
+        await Expect(page.GetByText("Nobody serves as this gateway")).ToBeVisibleAsync();
+        await Expect(page.Locator("main pre")).ToContainTextAsync("--gateway edge");
+        await tab.MustBeCleanAsync("gateway without a process");
+    }
+}
