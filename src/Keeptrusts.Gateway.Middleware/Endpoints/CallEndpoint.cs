@@ -43,24 +43,27 @@ internal sealed class CallEndpoint(GatewayPipeline pipeline, CallLimit limit, IO
             return;
         }
 
-        if (context.Features.Get<IHttpResetFeature>() is { } reset)
+        var reset = context.Features.Get<IHttpResetFeature>();
+        var heard = reply.HasStarted && !context.RequestAborted.IsCancellationRequested;
+        if (heard && reset is null && HttpProtocol.IsHttp11(context.Request.Protocol))
         {
-            // A reset overtakes what waits to be sent, and the server gives no word of when it was: without a moment between them the caller hears nothing of why.
-            if (reply.HasStarted && !context.RequestAborted.IsCancellationRequested)
-            {
-                await Task.Delay(ToBeSent, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-
-            reset.Reset(Http2InternalError);
+            // The server sends what is written and closes without the terminating chunk.
+            throw new IncompleteResponseException();
         }
-        else if (context.RequestAborted.IsCancellationRequested || !reply.HasStarted)
+
+        // A reset overtakes what waits to be sent, and the server gives no word of when it was: without a moment between them the caller hears nothing of why.
+        if (heard)
         {
-            context.Abort();
+            await Task.Delay(ToBeSent, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (reset is not null)
+        {
+            reset.Reset(Http2InternalError);
         }
         else
         {
-            // The server sends what is written and closes without the terminating chunk; Abort() could drop the error event.
-            throw new IncompleteResponseException();
+            context.Abort(); // Over HTTP/1.0 a connection that is closed in order is the end of a whole answer.
         }
     }
 

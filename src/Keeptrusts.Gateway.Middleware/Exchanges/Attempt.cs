@@ -19,6 +19,9 @@ internal sealed class Attempt
     /// <summary>Time stamp of its beginning; 0 before.</summary>
     public long Begun { get; set; }
 
+    /// <summary>Its span; <see langword="null"/> where nobody listens.</summary>
+    public System.Diagnostics.Activity? Span { get; set; }
+
     public Billing Billing { get; set; } = Billing.Nothing;
 
     /// <summary>Whether an event of the answer was heard: from then on no other attempt can take this one's place.</summary>

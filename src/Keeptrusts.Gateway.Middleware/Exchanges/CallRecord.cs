@@ -52,8 +52,12 @@ internal sealed class CallRecord(InboundCall call)
 
     public IReadOnlyList<string> Uninspected { get; set; } = [];
 
+    /// <summary>Hears of each decision; <see langword="null"/> where nobody listens.</summary>
+    public Action<PhaseOutcome>? Judged { get; set; }
+
     public void Take(PhaseOutcome outcome)
     {
+        Judged?.Invoke(outcome);
         _policies.AddRange(outcome.Policies);
         if (outcome.Verdict > Verdict)
         {

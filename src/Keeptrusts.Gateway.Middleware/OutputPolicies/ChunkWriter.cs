@@ -64,6 +64,17 @@ internal sealed class ChunkWriter
         Write(envelope, shape, output);
     }
 
+    /// <summary>A chunk with annotations.</summary>
+    public void WriteAnnotations(ReadOnlySpan<byte> envelope, Reply shape, int choice, ReadOnlySpan<byte> annotations, IBufferWriter<byte> output)
+    {
+        Begin(shape, choice);
+        _choices.Write("{\"annotations\":"u8);
+        _choices.Write(annotations);
+        _choices.Write("}"u8);
+        End("null"u8);
+        Write(envelope, shape, output);
+    }
+
     /// <summary>A chunk that ends a choice.</summary>
     public void WriteFinish(ReadOnlySpan<byte> envelope, Reply shape, int choice, ReadOnlySpan<byte> reason, IBufferWriter<byte> output)
     {

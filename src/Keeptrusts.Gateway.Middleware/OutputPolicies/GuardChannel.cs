@@ -9,13 +9,17 @@ namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 /// <param name="evaluation">Judges it; <see langword="null"/> where no policy reads output.</param>
 /// <param name="restorer">Turns placeholders back; <see langword="null"/> where there are none.</param>
 /// <param name="call">The tool call that hears what was judged; <see langword="null"/> for other texts.</param>
-internal sealed class GuardChannel(GuardChannelKey key, ChannelEvaluation? evaluation, Restorer? restorer, HeldCall? call)
+/// <param name="places">Follows the places that annotations name; <see langword="null"/> where nobody asks for them.</param>
+internal sealed class GuardChannel(GuardChannelKey key, ChannelEvaluation? evaluation, Restorer? restorer, HeldCall? call, ShownPlaces? places = null)
 {
-    private readonly ArrayBufferWriter<char>? _judged = restorer is null && call is null ? null : new();
+    private readonly ArrayBufferWriter<char>? _judged = restorer is null && call is null && places is null ? null : new();
+    private readonly ArrayBufferWriter<char>? _shown = places is null || restorer is null ? null : new();
 
     public GuardChannelKey Key { get; } = key;
 
     public bool Completed { get; private set; }
+
+    public ShownPlaces? Places { get; } = places;
 
     /// <summary>Characters that it holds back.</summary>
     public int Held => (evaluation?.Held ?? 0) + (restorer?.Held ?? 0);
@@ -32,8 +36,10 @@ internal sealed class GuardChannel(GuardChannelKey key, ChannelEvaluation? evalu
             return Judge(text, released);
         }
 
+        Places?.Say(text);
         _judged.ResetWrittenCount();
         var verbatim = Judge(text, _judged);
+        NoteJudged(text.Length);
         return Pass(_judged.WrittenSpan, released) && verbatim;
     }
 
@@ -54,8 +60,14 @@ internal sealed class GuardChannel(GuardChannelKey key, ChannelEvaluation? evalu
 
         _judged.ResetWrittenCount();
         evaluation?.Complete(_judged);
+        NoteJudged(0);
         Pass(_judged.WrittenSpan, released);
-        restorer?.Complete(released);
+        if (restorer is not null)
+        {
+            _shown?.ResetWrittenCount();
+            restorer.Complete(_shown ?? released);
+            NoteRestored(released);
+        }
     }
 
     private bool Judge(ReadOnlySpan<char> text, IBufferWriter<char> released)
@@ -72,12 +84,45 @@ internal sealed class GuardChannel(GuardChannelKey key, ChannelEvaluation? evalu
     private bool Pass(ReadOnlySpan<char> judged, IBufferWriter<char> released)
     {
         call?.Hear(Key.Path, judged);
-        if (restorer is not null)
+        if (restorer is null)
         {
-            return restorer.Write(judged, released);
+            Places?.Show(judged);
+            released.Write(judged);
+            return true;
         }
 
-        released.Write(judged);
-        return true;
+        _shown?.ResetWrittenCount();
+        var verbatim = restorer.Write(judged, _shown ?? released);
+        NoteRestored(released);
+        return verbatim;
+    }
+
+    private void NoteJudged(int length)
+    {
+        if (Places is null)
+        {
+            return;
+        }
+
+        if (evaluation is null)
+        {
+            Places.Judge(new(length, length, true));
+            return;
+        }
+
+        foreach (var release in evaluation.Decided)
+        {
+            Places.Judge(release);
+        }
+    }
+
+    private void NoteRestored(IBufferWriter<char> released)
+    {
+        if (_shown is not null)
+        {
+            Places!.Restore(restorer!.Decided);
+            Places.Show(_shown.WrittenSpan);
+            released.Write(_shown.WrittenSpan);
+        }
     }
 }

@@ -21,6 +21,7 @@ internal sealed class StreamGuard(Surface surface, AnswerPolicies policies, Outp
     private static readonly byte[] Done = [.. "data: [DONE]\n\n"u8];
 
     private readonly ToolGate? _tools = policies.Tools is null ? null : new(policies.Tools, policies.Texts, policies.Issued, mostBytes);
+    private readonly ChoiceAnnotations? _annotations = policies is { BlankLogprobs: false, Issued: null } ? null : new(policies);
     private readonly ReplyReader _reader = new() { Surface = surface };
     private readonly JsonEdits _edits = new();
     private readonly ChoiceEnds _ends = new();
@@ -48,7 +49,7 @@ internal sealed class StreamGuard(Surface surface, AnswerPolicies policies, Outp
     /// <summary>Chunks are not numbered.</summary>
     public long NextNumber => 0;
 
-    private StreamTexts Texts => _texts ??= new(policies, _tools, meter, _ends);
+    private StreamTexts Texts => _texts ??= new(policies, _tools, meter, _ends, _annotations);
 
     private bool Blocked => policies.Blocked || _tools is { Refused: true };
 
@@ -99,6 +100,11 @@ internal sealed class StreamGuard(Surface surface, AnswerPolicies policies, Outp
         Texts.WritePieces(_lastEnvelope.WrittenSpan, shape, output);
         if (!Blocked)
         {
+            _annotations?.Write(null, Texts.Places, _lastEnvelope.WrittenSpan, shape, output);
+        }
+
+        if (!Blocked)
+        {
             _tools?.EndChoice(_lastEnvelope.WrittenSpan, shape, null, output);
         }
 
@@ -143,6 +149,7 @@ internal sealed class StreamGuard(Surface surface, AnswerPolicies policies, Outp
         // 2. Each text in its channel; the texts of tool calls wait with their call.
         _edits.Clear();
         Texts.Begin();
+        _annotations?.Take(chunk, reply, _edits);
         Texts.Judge(chunk, reply, _edits);
         if (_tools is not null && !_tools.Take(chunk, reply, _edits))
         {
@@ -158,6 +165,7 @@ internal sealed class StreamGuard(Surface surface, AnswerPolicies policies, Outp
         }
 
         Texts.WriteTails(chunk, reply, output);
+        EndAnnotations(chunk, reply, output);
         EndCalls(chunk, reply, output);
         if (Blocked)
         {
@@ -173,6 +181,17 @@ internal sealed class StreamGuard(Surface surface, AnswerPolicies policies, Outp
 
         Remember(chunk, reply);
         return GuardStep.Next;
+    }
+
+    private void EndAnnotations(ReadOnlySpan<byte> chunk, Reply reply, IBufferWriter<byte> output)
+    {
+        foreach (var choice in reply.Choices)
+        {
+            if (choice.FinishReason is not null)
+            {
+                _annotations?.Write(choice.Index, Texts.Places, chunk, reply, output);
+            }
+        }
     }
 
     private void EndCalls(ReadOnlySpan<byte> chunk, Reply reply, IBufferWriter<byte> output)

@@ -10,7 +10,8 @@ namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 /// <param name="tools">Withholds tool calls; <see langword="null"/> where no policy decides on them.</param>
 /// <param name="meter">Hears what the model said.</param>
 /// <param name="ends">Which choices have ended.</param>
-internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, OutputMeter meter, ChoiceEnds ends)
+/// <param name="annotations">Withholds annotations; <see langword="null"/> where they may pass as they are.</param>
+internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, OutputMeter meter, ChoiceEnds ends, ChoiceAnnotations? annotations)
 {
     private readonly ChunkWriter _writer = new();
     private readonly ArrayBufferWriter<char> _released = new(256);
@@ -64,6 +65,10 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
             {
                 JudgeHeld(held, text, decoded, edits);
             }
+            else if (annotations is not null && ChoiceAnnotations.Owns(reply, text))
+            {
+                // Leaves with them.
+            }
             else if (Changes)
             {
                 Judge(text, decoded, isLast: !Carries(reply, GuardChannelKey.Of(text), after: i), edits);
@@ -97,6 +102,9 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
             }
         }
     }
+
+    /// <summary>The places of a choice's text; <see langword="null"/> where there is none.</summary>
+    public ShownPlaces? Places(int choice) => _channels.GetValueOrDefault(new(choice, -1, ShownPositions.Text))?.Places;
 
     /// <summary>The stream is over.</summary>
     public void CompleteAll()
@@ -237,7 +245,7 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
         {
             var format = kind == TextKind.Json ? ChannelFormat.Json : ChannelFormat.Text;
             var restorer = policies.Issued?.OpenRestorer(inTools: ReplySources.IsToolArguments(key.Path), asJson: format == ChannelFormat.Json);
-            _channels[key] = channel = new(key, policies.Texts?.OpenChannel(format, key.At, key.Source), restorer, call: null);
+            _channels[key] = channel = new(key, policies.Texts?.OpenChannel(format, key.At, key.Source), restorer, call: null, annotations is not null && key.Path == ShownPositions.Text ? new(restorer is not null) : null);
         }
 
         return channel;

@@ -20,6 +20,7 @@ internal sealed class WholeGuard(Surface surface, AnswerPolicies policies, Outpu
 
     private readonly ReplyReader _reader = _threadReader ??= new();
     private readonly JsonEdits _edits = new();
+    private Dictionary<int, ShownPlaces>? _places; // of the texts that annotations name, by choice
     private Dictionary<int, string>? _rewritten; // what texts have become, by where they stand
 
     public ReplyUsage? Usage { get; private set; }
@@ -43,6 +44,7 @@ internal sealed class WholeGuard(Surface surface, AnswerPolicies policies, Outpu
         Judge(body, reply);
         JudgeTools(body, reply);
         Restore(body, reply);
+        ShownPositions.Write(reply, Places, _edits);
         foreach (var choice in reply.Choices)
         {
             if (policies.BlankLogprobs && choice.Logprobs.Length > 0)
@@ -86,7 +88,11 @@ internal sealed class WholeGuard(Surface surface, AnswerPolicies policies, Outpu
                 meter.Add(decoded);
             }
 
-            if (policies.Texts is { Blocked: false } evaluation)
+            if (IsNamed(reply, text))
+            {
+                JudgeNamed(body.Span, text, decoded);
+            }
+            else if (policies.Texts is { Blocked: false } evaluation)
             {
                 var format = text.Slot.Kind == TextKind.Json ? ChannelFormat.Json : ChannelFormat.Text;
                 var rewritten = evaluation.Rewrite(decoded, () => JsonPointer.At(body.Span, text.Slot.Token.Start), format, ReplySources.Of(text.Choice, text.Path));
@@ -101,6 +107,28 @@ internal sealed class WholeGuard(Surface surface, AnswerPolicies policies, Outpu
             ArrayPool<char>.Shared.Return(chars);
         }
     }
+
+    /// <summary>Whether annotations name places of a text that may not stay as it is.</summary>
+    private bool IsNamed(Reply reply, ReplyText text) =>
+        text.Path == ShownPositions.Text && policies is { Blocked: false } and not { Texts: null, Issued: null } && reply.Positions.Exists(position => position.Choice == text.Choice);
+
+    private void JudgeNamed(ReadOnlySpan<byte> body, ReplyText text, ReadOnlySpan<char> decoded)
+    {
+        var key = GuardChannelKey.Of(text);
+        var restorer = policies.Issued?.OpenRestorer(inTools: false, asJson: false);
+        var channel = new GuardChannel(key, policies.Texts?.OpenChannel(ChannelFormat.Text, JsonPointer.At(body, text.Slot.Token.Start), key.Source), restorer, call: null, new(restorer is not null));
+        var shown = new ArrayBufferWriter<char>(decoded.Length + 16);
+        channel.Write(decoded, shown);
+        channel.Complete(shown);
+        if (!decoded.SequenceEqual(shown.WrittenSpan))
+        {
+            _edits.ReplaceByString(text.Slot.Token, shown.WrittenSpan);
+        }
+
+        (_places ??= [])[text.Choice] = channel.Places!;
+    }
+
+    private ShownPlaces? Places(int choice) => _places?.GetValueOrDefault(choice);
 
     /// <summary>Asks about each tool call, with its texts as they will be shown.</summary>
     private void JudgeTools(ReadOnlyMemory<byte> body, Reply reply)
@@ -138,7 +166,7 @@ internal sealed class WholeGuard(Surface surface, AnswerPolicies policies, Outpu
     {
         foreach (var text in policies.Issued is null ? [] : reply.Texts)
         {
-            if (text.Continues)
+            if (text.Continues && !(text.Path == ShownPositions.Text && Places(text.Choice) is not null))
             {
                 var judged = _rewritten?.GetValueOrDefault(text.Slot.Token.Start) ?? JsonText.ToText(text.Slot, body.Span);
                 var restored = policies.Issued!.Restore(judged, ReplySources.IsToolArguments(text.Path), text.Slot.Kind == TextKind.Json);

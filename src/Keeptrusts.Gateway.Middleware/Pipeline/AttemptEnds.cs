@@ -27,7 +27,12 @@ internal sealed class AttemptEnds(AccountingStage accounting, TargetHealths heal
         var outcome = AttemptOutcomes.Of(state.Attempt, ending);
         var took = time.GetElapsedTime(state.Attempt.Begun);
         Report(hold.Route, outcome);
-        metrics.Attempted(hold.Route.Target.Id, outcome, took);
+        if (metrics.IsHeard || state.Attempt.Span is not null)
+        {
+            Tell(state, hold, outcome, took);
+        }
+
+        state.LastOutcome = outcome;
         if (ending.Trouble != FallbackTriggers.None)
         {
             healths.Of(hold.Route.Target).Failed(outcome);
@@ -38,6 +43,14 @@ internal sealed class AttemptEnds(AccountingStage accounting, TargetHealths heal
         {
             state.Record.Tried(Trace(state, hold, outcome, took));
         }
+    }
+
+    private void Tell(CallState state, Hold hold, string outcome, TimeSpan took)
+    {
+        var isFailure = outcome is not (AttemptOutcomes.Answered or AttemptOutcomes.Ended);
+        var ending = new AttemptEnding(outcome, isFailure, state.Upstream?.Status, state.Attempt.Usage, state.Record.FinishReason, state.Settled!.CostUsd, took);
+        metrics.Attempted(AttemptSpans.Of(state, hold), ending);
+        Spans.EndAttempt(state.Attempt.Span, ending);
     }
 
     private static AttemptTrace Trace(CallState state, Hold hold, string outcome, TimeSpan took) => new()

@@ -17,6 +17,12 @@ internal sealed class CallState(InboundCall call) : IDisposable
     /// <summary>The attempt at a provider that is being made, or was the last.</summary>
     public Attempt Attempt { get; private set; } = new();
 
+    /// <summary>Which attempt that is, from 1; 0 before the first.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>How the attempt that ended last did.</summary>
+    public string? LastOutcome { get; set; }
+
     /// <summary>What that attempt cost, once it is over.</summary>
     public Settlement? Settled { get; set; }
 

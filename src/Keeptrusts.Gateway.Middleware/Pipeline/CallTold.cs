@@ -24,6 +24,7 @@ internal static class CallTold
             CostUsd = settlement.CostUsd,
             OverrunUsd = settlement.OverrunUsd,
             Reserved = state.Hold is { } hold ? (hold.Id.Length > 0 ? true : null) : ending.Refusal?.Code == "budget_exceeded" ? false : null,
+            Attempts = state.Attempts,
             Total = time.GetElapsedTime(state.Record.Call.ArrivedTimestamp),
         };
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Keeptrusts.Gateway.Middleware.Accounting;
 using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Gateway.Middleware.Authentication;
@@ -34,10 +35,11 @@ internal sealed class GatewayPipeline(
     {
         using var state = new CallState(call);
         var span = CallTelemetry.Begin(call);
+        state.Record.Judged = span is null ? null : span.Judged;
         Ending ending;
         try
         {
-            ending = await AdmitAndExchangeAsync(call, state).ConfigureAwait(false);
+            ending = await AdmitAndExchangeAsync(call, state, span).ConfigureAwait(false);
         }
         catch (Exception e) when (call.HungUp.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
@@ -72,7 +74,7 @@ internal sealed class GatewayPipeline(
         }
     }
 
-    private async Task<Ending> AdmitAndExchangeAsync(InboundCall call, CallState state)
+    private async Task<Ending> AdmitAndExchangeAsync(InboundCall call, CallState state, Activity? span)
     {
         var timer = new StepTimer(state.Record, time);
 
@@ -152,6 +154,7 @@ internal sealed class GatewayPipeline(
         // :: Exchange: 6. ask the provider, 7. read the stream, 8. judge each piece before it is sent; all but the terminal event.
         while (true)
         {
+            AttemptSpans.Begin(span, state, hold);
             var ending = request.Stream
                 ? await streams.RunAsync(state, hold).ConfigureAwait(false)
                 : await whole.RunAsync(state, hold).ConfigureAwait(false);

@@ -35,5 +35,8 @@ internal sealed record CallFacts
     /// <summary>Whether money was reserved; <see langword="null"/>: nobody asked for it.</summary>
     public bool? Reserved { get; init; }
 
+    /// <summary>Attempts at providers.</summary>
+    public int Attempts { get; init; }
+
     public required TimeSpan Total { get; init; }
 }

@@ -9,7 +9,7 @@ internal sealed class CallMetrics
 {
     // The buckets that the conventions ask for.
     private static readonly InstrumentAdvice<long> Tokens = new() { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864] };
-    private static readonly InstrumentAdvice<double> Durations = new() { HistogramBucketBoundaries = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92] };
+    internal static readonly InstrumentAdvice<double> Durations = new() { HistogramBucketBoundaries = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92] };
     private static readonly InstrumentAdvice<double> FirstTokens = new() { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0] };
 
     // The gateway's own work is much shorter.
@@ -26,7 +26,7 @@ internal sealed class CallMetrics
     {
         var meter = meters.Create(KeeptrustsTelemetry.MeterName);
         _tokens = meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens of prompts and answers.", null, Tokens);
-        _duration = meter.CreateHistogram("gen_ai.client.operation.duration", "s", "How long calls took.", null, Durations);
+        _duration = meter.CreateHistogram("keeptrusts.call.duration", "s", "How long calls took, with all their attempts.", null, Durations);
         _firstToken = meter.CreateHistogram("gen_ai.server.time_to_first_token", "s", "How long streams took to their first token.", null, FirstTokens);
         _calls = meter.CreateCounter<long>("keeptrusts.calls", "{call}", "Calls by verdict and outcome.");
         _gateway = meter.CreateHistogram("keeptrusts.gateway.duration", "s", "Time of calls that the gateway spent itself.", null, Work);
@@ -50,7 +50,6 @@ internal sealed class CallMetrics
 
         if (facts.Target is not null)
         {
-            _duration.Record(facts.Total.TotalSeconds, facts.ErrorCode is null ? genAI : With(genAI, "error.type", facts.ErrorCode));
             _upstream.Record(record.Upstream.TotalSeconds, new KeyValuePair<string, object?>("keeptrusts.target", facts.Target));
         }
 
@@ -60,6 +59,7 @@ internal sealed class CallMetrics
             _held.Record(record.MostHeld);
         }
 
+        _duration.Record(facts.Total.TotalSeconds, new("keeptrusts.stream", record.Stream), new("keeptrusts.outcome", facts.Outcome));
         _gateway.Record((facts.Total - record.Upstream).TotalSeconds, new KeyValuePair<string, object?>("keeptrusts.stream", record.Stream));
         if (_calls.Enabled)
         {
@@ -115,6 +115,4 @@ internal sealed class CallMetrics
         new("gen_ai.provider.name", facts.Provider is null ? null : GenAINames.Provider(facts.Provider)),
         new("gen_ai.request.model", facts.Model),
     ];
-
-    private static KeyValuePair<string, object?>[] With(KeyValuePair<string, object?>[] tags, string name, string value) => [.. tags, new(name, value)];
 }

@@ -4,30 +4,36 @@ using Keeptrusts.Gateway.Middleware.Exchanges;
 
 namespace Keeptrusts.Gateway.Middleware.Telemetry;
 
-/// <summary>Tells about calls: one span each, and the metrics. Everything that it says is a name or a number.</summary>
+/// <summary>Tells about calls: a span each, with those below it, and the metrics. Everything that it says is a name or a number.</summary>
 /// <param name="metrics">The instruments.</param>
 internal sealed class CallTelemetry(CallMetrics metrics)
 {
-    private static readonly ActivitySource Source = new(KeeptrustsTelemetry.SourceName);
-
     /// <summary>A call begins.</summary>
     /// <returns>Its span; <see langword="null"/> where nobody listens.</returns>
     public static Activity? Begin(InboundCall call)
     {
-        if (!Source.HasListeners())
+        if (!Spans.Source.HasListeners())
         {
             return null;
         }
 
-        // The web server's own activity is not recorded unless somebody asked for it, and a span below it would not be either.
-        if (Activity.Current is { Recorded: false, HasRemoteParent: false })
+        // A span of the host's own tracing, which this call is a part of; otherwise the call comes in here. An activity of no source is the web server's, for
+        // its log: nobody exports it, and a span below it would hang in the air.
+        var current = Activity.Current;
+        var isInside = current is { Source.Name.Length: > 0 };
+        if (!isInside)
         {
             Activity.Current = null;
         }
 
-        var caller = Activity.Current is null && ActivityContext.TryParse(call.TraceParent, null, isRemote: true, out var parent) ? parent : default;
-        return Source.StartActivity(GenAINames.Operation(call.Surface), ActivityKind.Client, caller);
+        return Spans.Source.StartActivity(
+            $"keeptrusts {GenAINames.Operation(call.Surface)}", isInside ? ActivityKind.Internal : ActivityKind.Server, isInside ? default : Caller(current, call));
     }
+
+    private static ActivityContext Caller(Activity? server, InboundCall call) =>
+        server is { HasRemoteParent: true, IdFormat: ActivityIdFormat.W3C } ? new(server.TraceId, server.ParentSpanId, server.ActivityTraceFlags, server.TraceStateString, isRemote: true)
+        : ActivityContext.TryParse(call.TraceParent, null, isRemote: true, out var parent) ? parent
+        : default;
 
     /// <summary>A call has ended.</summary>
     public void End(Activity? span, CallRecord record, CallFacts facts)
@@ -48,21 +54,14 @@ internal sealed class CallTelemetry(CallMetrics metrics)
 
     private static void Describe(Activity span, CallRecord record, CallFacts facts)
     {
-        var operation = GenAINames.Operation(record.Call.Surface);
-        span.DisplayName = facts.Model is null ? operation : $"{operation} {facts.Model}";
-        span.SetTag("gen_ai.operation.name", operation);
-        Set("gen_ai.provider.name", facts.Provider is null ? null : GenAINames.Provider(facts.Provider));
-        Set("gen_ai.request.model", facts.Model);
-        Set("gen_ai.usage.input_tokens", facts.Usage?.Prompt);
-        Set("gen_ai.usage.output_tokens", facts.Usage?.Completion);
-        Set("gen_ai.response.finish_reasons", record.FinishReason is { } reason ? new[] { GenAINames.Reason(reason) } : null);
-        Set("server.address", facts.Address?.Host);
-        Set("server.port", facts.Address?.Port);
+        Set("http.request.method", "POST");
+        Set("http.response.status_code", facts.Status);
         Set("error.type", facts.ErrorCode);
         Set("keeptrusts.request_id", record.Call.RequestId);
         Set("keeptrusts.team", facts.Team);
         Set("keeptrusts.config", facts.Configuration);
         Set("keeptrusts.target", facts.Target);
+        Set("keeptrusts.attempts", facts.Attempts);
         Set("keeptrusts.verdict", Names.Of(record.Verdict));
         Set("keeptrusts.reason_code", record.ReasonCode);
         Set("keeptrusts.outcome", facts.Outcome);
@@ -70,22 +69,6 @@ internal sealed class CallTelemetry(CallMetrics metrics)
         Set("keeptrusts.cost_usd", facts.CostUsd.ToString(CultureInfo.InvariantCulture));
         Set("keeptrusts.latency.gateway_ms", (facts.Total - record.Upstream).TotalMilliseconds);
         Set("keeptrusts.latency.upstream_ms", record.Upstream.TotalMilliseconds);
-        foreach (var policy in record.Policies)
-        {
-            if (policy.Verdict != Policy.Verdicts.Verdict.Allow && !policy.Skipped)
-            {
-                span.AddEvent(new("keeptrusts.policy", tags: new()
-                {
-                    { "keeptrusts.policy.name", policy.Name },
-                    { "keeptrusts.policy.kind", policy.Kind },
-                    { "keeptrusts.phase", Names.Of(policy.Phase) },
-                    { "keeptrusts.verdict", Names.Of(policy.Verdict) },
-                    { "keeptrusts.reason_code", policy.ReasonCode },
-                    { "keeptrusts.shadow", policy.Shadow },
-                }));
-            }
-        }
-
         if (facts.Outcome is Outcomes.Failed or Outcomes.Cut || facts.Status >= 500)
         {
             span.SetStatus(ActivityStatusCode.Error, facts.ErrorCode);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace Keeptrusts.Gateway.Middleware.Telemetry;
@@ -5,6 +6,7 @@ namespace Keeptrusts.Gateway.Middleware.Telemetry;
 /// <summary>Counts attempts at providers by target and outcome, and changes of breakers; and says how breakers stand.</summary>
 internal sealed class RoutingMetrics
 {
+    private readonly Histogram<double> _operations;
     private readonly Histogram<double> _attempts;
     private readonly Counter<long> _breakers;
 
@@ -13,6 +15,7 @@ internal sealed class RoutingMetrics
     public RoutingMetrics(IMeterFactory meters, Func<IEnumerable<(string Target, int State)>> breakers)
     {
         var meter = meters.Create(KeeptrustsTelemetry.MeterName);
+        _operations = meter.CreateHistogram("gen_ai.client.operation.duration", "s", "How long operations of providers took.", null, CallMetrics.Durations);
         _attempts = meter.CreateHistogram<double>("keeptrusts.upstream.attempt.duration", "s", "How long attempts at providers took.");
         _breakers = meter.CreateCounter<long>("keeptrusts.upstream.breaker.changes", "{change}", "How often breakers of targets opened and closed.");
         meter.CreateObservableGauge(
@@ -21,11 +24,32 @@ internal sealed class RoutingMetrics
             description: "How breakers of targets stand: 0 closed, 1 half open, 2 open.");
     }
 
-    public void Attempted(string target, string outcome, TimeSpan took)
+    /// <summary>Whether anybody wants to know of attempts.</summary>
+    public bool IsHeard => _attempts.Enabled || _operations.Enabled;
+
+    public void Attempted(AttemptFacts facts, AttemptEnding ending)
     {
         if (_attempts.Enabled)
         {
-            _attempts.Record(took.TotalSeconds, new("keeptrusts.target", target), new("keeptrusts.outcome", outcome));
+            _attempts.Record(ending.Took.TotalSeconds, new("keeptrusts.target", facts.Target), new("keeptrusts.outcome", ending.Outcome));
+        }
+
+        if (_operations.Enabled)
+        {
+            var tags = new TagList
+            {
+                { "gen_ai.operation.name", GenAINames.Operation(facts.Surface) },
+                { "gen_ai.provider.name", GenAINames.Provider(facts.Provider) },
+                { "gen_ai.request.model", facts.Model },
+                { "server.address", facts.Address?.Host },
+                { "server.port", facts.Address?.Port },
+            };
+            if (ending.ErrorType is { } error)
+            {
+                tags.Add("error.type", error);
+            }
+
+            _operations.Record(ending.Took.TotalSeconds, tags);
         }
     }
 

@@ -13,6 +13,12 @@ internal sealed class Reply
     /// <summary>The members that hold them, from their names to the ends of their values.</summary>
     public List<ByteRange> CallMembers { get; } = [];
 
+    /// <summary>The annotations of choices.</summary>
+    public List<ReplyAnnotations> Annotations { get; } = [];
+
+    /// <summary>The places that they name.</summary>
+    public List<ReplyPosition> Positions { get; } = [];
+
     /// <summary>Whether a choice is a text, and no message.</summary>
     public bool HasTextChoices { get; set; }
 
@@ -34,6 +40,8 @@ internal sealed class Reply
         Choices.Clear();
         Calls.Clear();
         CallMembers.Clear();
+        Annotations.Clear();
+        Positions.Clear();
         ChoicesValue = UsageMember = default;
         Usage = null;
         IsError = false;

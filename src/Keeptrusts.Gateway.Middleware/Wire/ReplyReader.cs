@@ -1,11 +1,10 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 
 namespace Keeptrusts.Gateway.Middleware.Wire;
 
 /// <summary>Reads answers in choices (of chats and completions) with their chunks, and answers that are no text. Reused between chunks of one call.</summary>
-internal sealed class ReplyReader : JsonWalker<ReplyPlace>
+internal sealed partial class ReplyReader : JsonWalker<ReplyPlace>
 {
     private readonly Reply _reply = new();
     private readonly MemberPath _path = new();
@@ -20,7 +19,7 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
     private int _choiceCalls;
     private ReplyCall _call;
     private bool _substance, _callSubstance;
-    private bool _saidOpen, _callsOpen;
+    private bool _saidOpen, _callsOpen, _annotationsOpen;
     private UsageFields _usage;
 
     public ReplyReader()
@@ -39,7 +38,7 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
         _path.Clear();
         _choice = -1;
         _itemDepth = 0;
-        _saidOpen = _callsOpen = false;
+        _saidOpen = _callsOpen = _annotationsOpen = false;
         Walk(json, ReplyPlace.Root);
         return Fault is null ? _reply : null;
     }
@@ -53,6 +52,8 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
             {
                 (_callsOpen, _call) = (true, default);
             }
+
+            _annotationsOpen |= parent == ReplyPlace.Said && reader.ValueTextEquals("annotations"u8);
         }
 
         return parent switch
@@ -171,6 +172,8 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
             _callsOpen = false;
             _reply.CallMembers.Add(member);
         }
+
+        EndAnnotations(member);
     }
 
     protected override void Scalar(ReplyPlace place, ref Utf8JsonReader reader, ByteRange token)
@@ -178,6 +181,7 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
         if (reader.TokenType == JsonTokenType.Null && place != ReplyPlace.Root)
         {
             _callsOpen &= _path.Depth != 1; // `"tool_calls": null` is none.
+            _annotationsOpen &= _path.Depth != 1;
             return;
         }
 
@@ -230,6 +234,11 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
         if (reader.TokenType != JsonTokenType.String)
         {
             Substantial();
+            if (_annotationsOpen && IsPosition(ref reader, token))
+            {
+                return;
+            }
+
             if (_saidOpen && reader.TokenType == JsonTokenType.Number && token.Length >= TextSlot.ShortestTellingNumber)
             {
                 _reply.Texts.Add(new(new(token, false, TextKind.Number, 0), _choice, -1, _path.Current(), false));
@@ -252,45 +261,5 @@ internal sealed class ReplyReader : JsonWalker<ReplyPlace>
     {
         _substance |= _saidOpen && !_callsOpen;
         _callSubstance |= _callsOpen;
-    }
-
-    private void BeginChoice(int index)
-    {
-        _choice = _choiceIndex = index;
-        _choiceTexts = _reply.Texts.Count;
-        _choiceCalls = _reply.Calls.Count;
-        _finish = null;
-        _logprobs = default;
-        _substance = _callSubstance = false;
-    }
-
-    private void EndChoice()
-    {
-        // The index may stand behind the texts it belongs to.
-        foreach (ref var text in CollectionsMarshal.AsSpan(_reply.Texts)[_choiceTexts..])
-        {
-            text = text with { Choice = _choiceIndex };
-        }
-
-        foreach (ref var call in CollectionsMarshal.AsSpan(_reply.Calls)[_choiceCalls..])
-        {
-            call = call with { Choice = _choiceIndex };
-        }
-
-        _reply.Choices.Add(new(_choiceIndex, _finish, _logprobs, _substance, _callSubstance));
-        _choice = -1;
-    }
-
-    private void EndItem(ByteRange range)
-    {
-        if (_callsOpen)
-        {
-            _reply.Calls.Add(_call with { Item = _itemIndex, Value = range });
-        }
-
-        foreach (ref var text in CollectionsMarshal.AsSpan(_reply.Texts)[_itemTexts..])
-        {
-            text = text with { Item = _itemIndex };
-        }
     }
 }

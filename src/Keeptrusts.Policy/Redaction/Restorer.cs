@@ -13,6 +13,7 @@ internal sealed class Restorer
     private readonly string[] _tokens;
     private readonly string[] _values;
     private readonly StringBuilder _begun = new();
+    private readonly List<RestoredPart> _decided = [];
     private int _first;
     private int _last;
 
@@ -28,13 +29,18 @@ internal sealed class Restorer
     /// <summary>Characters that wait for more.</summary>
     public int Held => _begun.Length;
 
+    /// <summary>What became of the characters that the last <see cref="Write"/> or <see cref="Complete"/> decided, in order: for places in the text.</summary>
+    public IReadOnlyList<RestoredPart> Decided => _decided;
+
     /// <summary>Takes the next piece and appends what it becomes.</summary>
     /// <returns>True when exactly <paramref name="text"/> was appended and nothing waited before: the piece may be passed on byte for byte.</returns>
     public bool Write(ReadOnlySpan<char> text, IBufferWriter<char> restored)
     {
+        _decided.Clear();
         if (_begun.Length == 0 && !text.Contains('['))
         {
             restored.Write(text);
+            Same(text.Length);
             return true;
         }
 
@@ -48,7 +54,11 @@ internal sealed class Restorer
     }
 
     /// <summary>Ends the channel: what waited was no placeholder.</summary>
-    public void Complete(IBufferWriter<char> restored) => Flush(restored);
+    public void Complete(IBufferWriter<char> restored)
+    {
+        _decided.Clear();
+        Flush(restored);
+    }
 
     // False where something other than the text itself was appended. A placeholder has one bracket at each end and none inside.
     private bool Take(char c, IBufferWriter<char> restored)
@@ -61,6 +71,7 @@ internal sealed class Restorer
         else if (_begun.Length == 0)
         {
             restored.Write([c]);
+            Same(1);
             return true;
         }
 
@@ -79,6 +90,7 @@ internal sealed class Restorer
         }
 
         restored.Write(_values[_first]);
+        _decided.Add(new(_begun.Length, _values[_first].Length, false));
         _begun.Clear();
         return false;
     }
@@ -110,7 +122,20 @@ internal sealed class Restorer
             restored.Write(chunk.Span);
         }
 
+        Same(_begun.Length);
         _begun.Clear();
+    }
+
+    private void Same(int length)
+    {
+        if (_decided is [.., { IsVerbatim: true } last])
+        {
+            _decided[^1] = new(last.Taken + length, last.Given + length, true);
+        }
+        else if (length > 0)
+        {
+            _decided.Add(new(length, length, true));
+        }
     }
 
     private static string Escape(string value)

@@ -17,6 +17,9 @@ internal sealed class RawClient : IDisposable
     /// <summary>All that came back so far.</summary>
     public string Heard => Encoding.UTF8.GetString(_heard.ToArray());
 
+    /// <summary>Whether the other end broke the connection off, rather than closing it.</summary>
+    public bool WasReset { get; private set; }
+
     /// <summary>The status of the first answer.</summary>
     public int Status => int.Parse(Heard.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture);
 
@@ -61,7 +64,8 @@ internal sealed class RawClient : IDisposable
             }
             catch (IOException)
             {
-                return true; // A reset ends it just as well.
+                WasReset = true;
+                return true;
             }
 
             if (count == 0)

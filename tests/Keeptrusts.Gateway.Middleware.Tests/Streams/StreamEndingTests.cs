@@ -128,6 +128,21 @@ public sealed class StreamEndingTests(EveryFace gateway) : IClassFixture<EveryFa
         Assert.StartsWith("Once", face.Said(answer), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(EveryFace.Block, true)]
+    [InlineData(EveryFace.Redact, false)]
+    public async Task Cut_OverHttp10_ErrorEventThenTheConnectionIsBrokenOff(string policies, bool cut)
+    {
+        // Proxies that speak HTTP/1.0 to us take a closed connection for the end of a whole answer, and would tell their clients so.
+        gateway.Begin(policies);
+        var face = Faces.Of("chat");
+        face.Say(gateway.Upstream, "write to ann@example.com please", 3, ReplyEnding.Complete);
+        var request = RawClient.Post(face.Path, face.Body("hi", stream: true), $"Authorization: Bearer {gateway.Gateway.Token}\r\n").Replace("HTTP/1.1", "HTTP/1.0", StringComparison.Ordinal);
+        using var client = await RawClient.SendAsync(gateway.Gateway.Client, request);
+        Assert.True(await client.ReadToEndAsync());
+        Assert.Equal((cut, cut, !cut), (client.WasReset, client.Heard.Contains("\"code\":\"output_blocked\"", StringComparison.Ordinal), client.Heard.EndsWith("data: [DONE]\n\n", StringComparison.Ordinal)));
+    }
+
     [Theory, MemberData(nameof(Faces.Names), MemberType = typeof(Faces))]
     public async Task HeldTail_AtTheEnd_GoesOutBeforeTheFinish(string name)
     {

@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Keeptrusts.Gateway.Middleware.Tests.Fakes;
+using Keeptrusts.Testing.Processes;
 using Keeptrusts.Testing.Upstream;
 
 namespace Keeptrusts.Gateway.Middleware.Tests.Telemetry;
 
 /// <summary>What the gateway tells about calls, over real HTTP.</summary>
-public sealed class CallTelemetryTests
+public sealed partial class CallTelemetryTests
 {
     private const string Marked = "marked.value@example.com";
 
@@ -22,12 +24,51 @@ public sealed class CallTelemetryTests
         gateway.Upstream.Reply = new ChatReply { Text = "write to ann@example.com" };
         var answer = await gateway.CallAsync(Ask("hi", stream));
         var span = await told.SpanAsync(answer["x-request-id"]!);
-        Assert.Equal(("chat gpt-4o", ActivityKind.Client), (span.DisplayName, span.Kind));
-        Assert.Equal(("chat", "openai-compatible", "gpt-4o", "127.0.0.1"), (span.GetTagItem("gen_ai.operation.name"), span.GetTagItem("gen_ai.provider.name"), span.GetTagItem("gen_ai.request.model"), span.GetTagItem("server.address")));
-        Assert.Equal(("redact", "pii_detected", "search", "mock", "completed"), (span.GetTagItem("keeptrusts.verdict"), span.GetTagItem("keeptrusts.reason_code"), span.GetTagItem("keeptrusts.team"), span.GetTagItem("keeptrusts.target"), span.GetTagItem("keeptrusts.outcome")));
-        Assert.NotNull(span.GetTagItem("gen_ai.usage.input_tokens"));
-        Assert.Equal(["stop"], Assert.IsType<string[]>(span.GetTagItem("gen_ai.response.finish_reasons")));
-        Assert.Contains(span.Events, e => e.Name == "keeptrusts.policy" && e.Tags.Contains(new("keeptrusts.policy.name", "pii-detector")));
+        Assert.Equal(("keeptrusts chat", ActivityKind.Server, 200), (span.DisplayName, span.Kind, span.GetTagItem("http.response.status_code")));
+        Assert.Equal(("redact", "pii_detected", "search", "mock", "completed", 1), (span.GetTagItem("keeptrusts.verdict"), span.GetTagItem("keeptrusts.reason_code"), span.GetTagItem("keeptrusts.team"), span.GetTagItem("keeptrusts.target"), span.GetTagItem("keeptrusts.outcome"), span.GetTagItem("keeptrusts.attempts")));
+
+        var attempt = Assert.Single(told.Below(span), s => s.Kind == ActivityKind.Client);
+        Assert.Equal(("chat gpt-4o", ActivityStatusCode.Unset), (attempt.DisplayName, attempt.Status));
+        Assert.Equal(("chat", "openai-compatible", "gpt-4o", "127.0.0.1"), (attempt.GetTagItem("gen_ai.operation.name"), attempt.GetTagItem("gen_ai.provider.name"), attempt.GetTagItem("gen_ai.request.model"), attempt.GetTagItem("server.address")));
+        Assert.Equal(("mock", 1, null, "answered", 200), (attempt.GetTagItem("keeptrusts.target"), attempt.GetTagItem("keeptrusts.attempt"), attempt.GetTagItem("keeptrusts.retry_cause"), attempt.GetTagItem("keeptrusts.outcome"), attempt.GetTagItem("http.response.status_code")));
+        Assert.NotNull(attempt.GetTagItem("gen_ai.usage.input_tokens"));
+        Assert.Equal(["stop"], Assert.IsType<string[]>(attempt.GetTagItem("gen_ai.response.finish_reasons")));
+
+        var output = Assert.Single(told.Below(span), s => s.DisplayName == "policies output");
+        Assert.Equal("redact", output.GetTagItem("keeptrusts.verdict"));
+        Assert.Contains(output.Events, e => e.Name == "keeptrusts.policy" && e.Tags.Contains(new("keeptrusts.policy.name", "pii-detector")));
+        Assert.Equal("allow", Assert.Single(told.Below(span), s => s.DisplayName == "policies input").GetTagItem("keeptrusts.verdict"));
+    }
+
+    [Fact]
+    public async Task Call_TriedAgain_HasASpanOfEachAttemptWithItsCause()
+    {
+        using var told = new Told();
+        await using var routed = await RoutedGateway.StartAsync("fallback: {}");
+        routed.First.Reply = HttpReply.Error(500, "no", "a");
+        var answer = await routed.Gateway.CallAsync(RoutedGateway.Hi);
+        Assert.Equal(200, answer.Status);
+        var call = await told.SpanAsync(answer["x-request-id"]!);
+        var attempts = told.Below(call).Where(s => s.Kind == ActivityKind.Client).OrderBy(s => (int)s.GetTagItem("keeptrusts.attempt")!).ToList();
+        Assert.Equal(
+            [("first", null, "500", "server_error", ActivityStatusCode.Error), ("second", "server_error", null, "answered", ActivityStatusCode.Unset)],
+            attempts.Select(s => ((string?)s.GetTagItem("keeptrusts.target"), (string?)s.GetTagItem("keeptrusts.retry_cause"), (string?)s.GetTagItem("error.type"), (string?)s.GetTagItem("keeptrusts.outcome"), s.Status)));
+        Assert.All(attempts, s => Assert.Equal(call.TraceId, s.TraceId));
+        Assert.Equal(2, call.GetTagItem("keeptrusts.attempts"));
+        Assert.Contains(told.Measured, m => m.Name == "gen_ai.client.operation.duration" && (string?)m["error.type"] == "500");
+    }
+
+    /// <summary>The page and the code name the same instruments.</summary>
+    [Fact]
+    public async Task Instruments_AllOfThem_StandOnThePageAndNoOthers()
+    {
+        using var told = new Told();
+        await using var gateway = await TestGateway.StartAsync();
+        await gateway.CallAsync(Ask("hi"));
+        var page = await File.ReadAllTextAsync(Path.Combine(RepositoryPaths.Root, "docs", "telemetry.md"), TestContext.Current.CancellationToken);
+        var rows = page[page.IndexOf("## Metrics", StringComparison.Ordinal)..].Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+        var documented = rows.SelectMany(row => InstrumentName.Matches(row.Split('|')[1]).Select(m => m.Groups[1].Value)).Order(StringComparer.Ordinal);
+        Assert.Equal(documented, told.Instruments.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -40,7 +81,7 @@ public sealed class CallTelemetryTests
         var answer = await gateway.CallAsync(Ask("hi", stream: true), token);
         await told.SpanAsync(answer["x-request-id"]!);
         Assert.Equal(1, told.Measured.Where(m => m.Name == "keeptrusts.calls" && (string?)m["keeptrusts.team"] == "told-team").Sum(m => m.Value));
-        foreach (var name in (string[])["gen_ai.client.token.usage", "gen_ai.client.operation.duration", "gen_ai.server.time_to_first_token", "keeptrusts.gateway.duration", "keeptrusts.upstream.duration", "keeptrusts.policy.evaluations", "keeptrusts.policy.duration"])
+        foreach (var name in (string[])["gen_ai.client.token.usage", "gen_ai.client.operation.duration", "gen_ai.server.time_to_first_token", "keeptrusts.call.duration", "keeptrusts.gateway.duration", "keeptrusts.upstream.duration", "keeptrusts.upstream.attempt.duration", "keeptrusts.policy.evaluations", "keeptrusts.policy.duration"])
         {
             Assert.Contains(told.Measured, m => m.Name == name);
         }
@@ -89,4 +130,7 @@ public sealed class CallTelemetryTests
             Assert.DoesNotContain(TestGateway.ProviderKey, text, StringComparison.Ordinal);
         });
     }
+
+    [GeneratedRegex("`([a-z_.]+)`")]
+    private static partial Regex InstrumentName { get; }
 }

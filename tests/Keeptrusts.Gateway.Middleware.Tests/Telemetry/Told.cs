@@ -10,6 +10,7 @@ internal sealed class Told : IDisposable
 {
     private readonly ActivityListener _spans;
     private readonly MeterListener _meters = new();
+    private readonly ConcurrentDictionary<string, byte> _instruments = new(StringComparer.Ordinal);
 
     public Told()
     {
@@ -20,10 +21,11 @@ internal sealed class Told : IDisposable
             ActivityStopped = Spans.Enqueue,
         };
         ActivitySource.AddActivityListener(_spans);
-        _meters.InstrumentPublished = static (instrument, listener) =>
+        _meters.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name == KeeptrustsTelemetry.MeterName)
             {
+                _instruments[instrument.Name] = 0;
                 listener.EnableMeasurementEvents(instrument);
             }
         };
@@ -35,6 +37,12 @@ internal sealed class Told : IDisposable
     public ConcurrentQueue<Activity> Spans { get; } = [];
 
     public ConcurrentQueue<Measurement> Measured { get; } = [];
+
+    /// <summary>The names of all instruments.</summary>
+    public IReadOnlyCollection<string> Instruments => [.. _instruments.Keys];
+
+    /// <summary>The spans right below another.</summary>
+    public IReadOnlyList<Activity> Below(Activity span) => [.. Spans.Where(below => below.ParentSpanId == span.SpanId)];
 
     /// <summary>Every name and value that was told, as text.</summary>
     public IEnumerable<string> Everything =>

@@ -110,6 +110,46 @@ public sealed class UseControlPlaneTests : IDisposable
         await node.StopAsync(TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task Limit_DeployedAtTheControlPlane_IsOneForBothGateways()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var key = (await host.CreateTokenAsync(new { name = "a" })).GetProperty("key").GetString()!;
+        await using var node = await StartAsync(host.Control, await TokenAsync(host, "gateway"));
+        await UntilAsync(node, key, HttpStatusCode.OK);
+        var (status, problem) = await host.AskAsync(HttpMethod.Post, "/v1/configurations/local-gw/versions", new { document = """
+            pack: { name: limited, version: 1.0.0, enabled: true }
+            policies: { chain: [rate-limit, audit-logger] }
+            policy:
+              rate-limit: { requests: 6, window_seconds: 2592000 }
+            """ });
+        Assert.True((int)status < 300, problem.ToString());
+        using var client = Client(node, key);
+        for (var round = 0; ; round++)
+        {
+            using var answer = await AskAsync(client);
+            if (answer.Headers.GetValues("x-keeptrusts-config").Single() == "local-gw@2")
+            {
+                break; // The first of the six.
+            }
+
+            Assert.True(round < 200, "the node is not governed by what was deployed");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        var served = 1;
+        for (var round = 0; served < 6; round++)
+        {
+            Assert.True(round < 100, $"{served} calls of 6 were served");
+            using var answer = round % 2 == 0 ? await host.CallAsync(key) : await AskAsync(client);
+            served += answer.IsSuccessStatusCode ? 1 : 0;
+        }
+
+        using var here = await host.CallAsync(key);
+        using var there = await AskAsync(client);
+        Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests), (here.StatusCode, there.StatusCode));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private async Task<WebApplication> StartAsync(
@@ -147,12 +187,10 @@ public sealed class UseControlPlaneTests : IDisposable
 
     private static async Task UntilAsync(WebApplication node, string key, HttpStatusCode status)
     {
-        using var client = new HttpClient { BaseAddress = new Uri(node.Urls.Single()) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var client = Client(node, key);
         for (var round = 0; ; round++)
         {
-            using var answer = await client.PostAsJsonAsync(
-                "/ai/v1/chat/completions", new { model = "echo", messages = new[] { new { role = "user", content = "mail marked.person@example.com" } } }, TestContext.Current.CancellationToken);
+            using var answer = await AskAsync(client);
             if (answer.StatusCode == status)
             {
                 return;
@@ -162,6 +200,16 @@ public sealed class UseControlPlaneTests : IDisposable
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
+
+    private static HttpClient Client(WebApplication node, string key)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(node.Urls.Single()) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return client;
+    }
+
+    private static Task<HttpResponseMessage> AskAsync(HttpClient client) => client.PostAsJsonAsync(
+        "/ai/v1/chat/completions", new { model = "echo", messages = new[] { new { role = "user", content = "mail marked.person@example.com" } } }, TestContext.Current.CancellationToken);
 
     /// <summary>The host's own log.</summary>
     private sealed class Lines : ILoggerProvider, ILogger

@@ -19,7 +19,7 @@ internal sealed class SpokenText(ResponsesKey key, SpokenRun run, Restorer? rest
     private readonly StringBuilder _judged = new();
     private readonly StringBuilder? _restored = restorer is null ? null : new();
     private readonly ArrayBufferWriter<char> _pending = new(64);
-    private readonly TextMap _map = new();
+    private readonly ShownPlaces _places = new(restorer is not null);
 
     public ResponsesKey Key => key;
 
@@ -50,6 +50,7 @@ internal sealed class SpokenText(ResponsesKey key, SpokenRun run, Restorer? rest
     public void Write(ReadOnlySpan<char> text)
     {
         _raw.Append(text);
+        _places.Say(text);
         run.Write(this, text);
     }
 
@@ -62,17 +63,19 @@ internal sealed class SpokenText(ResponsesKey key, SpokenRun run, Restorer? rest
     /// <summary>Takes what its run has decided.</summary>
     public void Give(ReadOnlySpan<char> text, TextRelease release)
     {
-        _map.Add(release);
+        _places.Judge(release);
         _judged.Append(text);
+        var before = _pending.WrittenCount;
         if (restorer is null)
         {
             _pending.Write(text);
-            return;
+        }
+        else
+        {
+            restorer.Write(text, _pending);
         }
 
-        var before = _pending.WrittenCount;
-        restorer.Write(text, _pending);
-        _restored!.Append(_pending.WrittenSpan[before..]);
+        Restored(before);
     }
 
     /// <summary>No more comes, and its run holds nothing of it.</summary>
@@ -87,7 +90,7 @@ internal sealed class SpokenText(ResponsesKey key, SpokenRun run, Restorer? rest
         {
             var before = _pending.WrittenCount;
             restorer.Complete(_pending);
-            _restored!.Append(_pending.WrittenSpan[before..]);
+            Restored(before);
         }
 
         Ended = true;
@@ -97,8 +100,16 @@ internal sealed class SpokenText(ResponsesKey key, SpokenRun run, Restorer? rest
     public void Sent() => _pending.ResetWrittenCount();
 
     /// <summary>Whether the text is decided up to a place, in code points.</summary>
-    public bool Decides(int place) => Ended || _map.Reaches(_raw, place);
+    public bool Decides(int place) => Ended || _places.Decides(place);
 
     /// <summary>Where a place of the provider's text is in what is shown, in code points.</summary>
-    public int Shift(int place, bool isEnd) => _map.Shift(_raw, _judged, place, isEnd);
+    public int Shift(int place, bool isEnd) => _places.Shift(place, isEnd);
+
+    private void Restored(int before)
+    {
+        var more = _pending.WrittenSpan[before..];
+        _restored?.Append(more);
+        _places.Restore(restorer?.Decided ?? []);
+        _places.Show(more);
+    }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Keeptrusts.Host.Cli.Connection;
-using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Cli.Events;
 

@@ -4,7 +4,6 @@ using Keeptrusts.Host.Cli.Connection;
 using Keeptrusts.Host.Cli.Output;
 using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.ControlPlane.Tokens;
-using Keeptrusts.Host.Records;
 using Keeptrusts.Policy.Keys;
 
 namespace Keeptrusts.Host.Cli.Tokens;

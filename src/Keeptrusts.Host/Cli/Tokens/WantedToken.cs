@@ -15,7 +15,7 @@ internal sealed class WantedToken
     private readonly Option<string[]> _models = new("--model") { Description = "A model that it may ask for (globs; may be repeated) [default: any]" };
     private readonly Option<string?> _configuration = new("--configuration") { Description = "The configuration it is pinned to [default: its template's, else its team's, else the gateway's]" };
     private readonly Option<bool> _onBehalfOf = new("--on-behalf-of") { Description = "Its caller may name the user that it acts for" };
-    private readonly Option<string[]> _roles = new("--role") { Description = "Its role (may be repeated): any word that the policy's `rbac` knows for a gateway key; admin, manager, developer or viewer for a control token" };
+    private readonly Option<string[]> _roles = new("--role") { Description = "Its role (may be repeated): any word that the policy's `rbac` knows for a gateway key; admin, manager, developer or viewer for a control token, gateway for that of a node, metrics for Prometheus'" };
 
     public Option[] Options => [_name, _team, _owner, _expiresIn, _template, _budget, _models, _configuration, _onBehalfOf, _roles];
 
