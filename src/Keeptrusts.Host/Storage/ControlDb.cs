@@ -59,6 +59,8 @@ internal abstract class ControlDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<UsageDay> Usage => Set<UsageDay>();
 
+    public DbSet<UsageTeamDay> TeamUsage => Set<UsageTeamDay>();
+
     public DbSet<Escalation> Escalations => Set<Escalation>();
 
     public DbSet<HeldContent> HeldContents => Set<HeldContent>();

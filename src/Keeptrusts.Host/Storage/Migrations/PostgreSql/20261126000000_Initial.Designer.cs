@@ -1040,11 +1040,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
                     b.HasIndex("RequestId");
 
-                    b.HasIndex("Timestamp");
-
                     b.HasIndex("Chain", "Position");
 
                     b.HasIndex("Chain", "Sequence");
+
+                    b.HasIndex("Fired", "Sequence");
 
                     b.HasIndex("Gateway", "Sequence");
 
@@ -1059,6 +1059,8 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.HasIndex("ReasonCode", "Sequence");
 
                     b.HasIndex("TeamId", "Sequence");
+
+                    b.HasIndex("Timestamp", "Sequence");
 
                     b.HasIndex("UserId", "Sequence");
 
@@ -1278,6 +1280,64 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.HasKey("Day", "TeamId", "KeyId", "UserId", "Model", "Provider");
 
                     b.ToTable("usage_days", (string)null);
+                });
+
+            modelBuilder.Entity("Keeptrusts.Host.Records.UsageTeamDay", b =>
+                {
+                    b.Property<long>("Day")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("TeamId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Blocked")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CachedTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CompletionTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CostNano")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Escalated")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("GatewayMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PromptTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Redacted")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UpstreamMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Warned")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Day", "TeamId", "Model", "Provider");
+
+                    b.ToTable("usage_team_days", (string)null);
                 });
 
             modelBuilder.Entity("Keeptrusts.Host.Records.User", b =>

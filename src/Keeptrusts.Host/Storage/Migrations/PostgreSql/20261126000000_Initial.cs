@@ -501,6 +501,33 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "usage_team_days",
+                columns: table => new
+                {
+                    Day = table.Column<long>(type: "bigint", nullable: false),
+                    TeamId = table.Column<string>(type: "text", nullable: false),
+                    Model = table.Column<string>(type: "text", nullable: false),
+                    Provider = table.Column<string>(type: "text", nullable: false),
+                    Calls = table.Column<long>(type: "bigint", nullable: false),
+                    Blocked = table.Column<long>(type: "bigint", nullable: false),
+                    Redacted = table.Column<long>(type: "bigint", nullable: false),
+                    Warned = table.Column<long>(type: "bigint", nullable: false),
+                    Escalated = table.Column<long>(type: "bigint", nullable: false),
+                    Errors = table.Column<long>(type: "bigint", nullable: false),
+                    PromptTokens = table.Column<long>(type: "bigint", nullable: false),
+                    CompletionTokens = table.Column<long>(type: "bigint", nullable: false),
+                    CachedTokens = table.Column<long>(type: "bigint", nullable: false),
+                    ReasoningTokens = table.Column<long>(type: "bigint", nullable: false),
+                    CostNano = table.Column<long>(type: "bigint", nullable: false),
+                    GatewayMicros = table.Column<long>(type: "bigint", nullable: false),
+                    UpstreamMicros = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_usage_team_days", x => new { x.Day, x.TeamId, x.Model, x.Provider });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "users",
                 columns: table => new
                 {
@@ -839,6 +866,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 columns: new[] { "Chain", "Sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_events_Fired_Sequence",
+                table: "events",
+                columns: new[] { "Fired", "Sequence" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_events_Gateway_Sequence",
                 table: "events",
                 columns: new[] { "Gateway", "Sequence" });
@@ -885,9 +917,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 columns: new[] { "TeamId", "Sequence" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_events_Timestamp",
+                name: "IX_events_Timestamp_Sequence",
                 table: "events",
-                column: "Timestamp");
+                columns: new[] { "Timestamp", "Sequence" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_events_UserId_Sequence",
@@ -1049,6 +1081,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "usage_days");
+
+            migrationBuilder.DropTable(
+                name: "usage_team_days");
 
             migrationBuilder.DropTable(
                 name: "webhook_deliveries");

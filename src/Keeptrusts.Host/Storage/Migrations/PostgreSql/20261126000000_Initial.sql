@@ -327,6 +327,27 @@ CREATE TABLE usage_days (
     CONSTRAINT "PK_usage_days" PRIMARY KEY ("Day", "TeamId", "KeyId", "UserId", "Model", "Provider")
 );
 
+CREATE TABLE usage_team_days (
+    "Day" bigint NOT NULL,
+    "TeamId" text NOT NULL,
+    "Model" text NOT NULL,
+    "Provider" text NOT NULL,
+    "Calls" bigint NOT NULL,
+    "Blocked" bigint NOT NULL,
+    "Redacted" bigint NOT NULL,
+    "Warned" bigint NOT NULL,
+    "Escalated" bigint NOT NULL,
+    "Errors" bigint NOT NULL,
+    "PromptTokens" bigint NOT NULL,
+    "CompletionTokens" bigint NOT NULL,
+    "CachedTokens" bigint NOT NULL,
+    "ReasoningTokens" bigint NOT NULL,
+    "CostNano" bigint NOT NULL,
+    "GatewayMicros" bigint NOT NULL,
+    "UpstreamMicros" bigint NOT NULL,
+    CONSTRAINT "PK_usage_team_days" PRIMARY KEY ("Day", "TeamId", "Model", "Provider")
+);
+
 CREATE TABLE users (
     "Id" text NOT NULL,
     "Name" text NOT NULL,
@@ -500,6 +521,8 @@ CREATE INDEX "IX_events_Chain_Position" ON events ("Chain", "Position");
 
 CREATE INDEX "IX_events_Chain_Sequence" ON events ("Chain", "Sequence");
 
+CREATE INDEX "IX_events_Fired_Sequence" ON events ("Fired", "Sequence");
+
 CREATE INDEX "IX_events_Gateway_Sequence" ON events ("Gateway", "Sequence");
 
 CREATE UNIQUE INDEX "IX_events_Id" ON events ("Id");
@@ -518,7 +541,7 @@ CREATE INDEX "IX_events_RequestId" ON events ("RequestId");
 
 CREATE INDEX "IX_events_TeamId_Sequence" ON events ("TeamId", "Sequence");
 
-CREATE INDEX "IX_events_Timestamp" ON events ("Timestamp");
+CREATE INDEX "IX_events_Timestamp_Sequence" ON events ("Timestamp", "Sequence");
 
 CREATE INDEX "IX_events_UserId_Sequence" ON events ("UserId", "Sequence");
 

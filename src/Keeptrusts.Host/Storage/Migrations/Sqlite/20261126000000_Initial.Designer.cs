@@ -1023,11 +1023,11 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 
                     b.HasIndex("RequestId");
 
-                    b.HasIndex("Timestamp");
-
                     b.HasIndex("Chain", "Position");
 
                     b.HasIndex("Chain", "Sequence");
+
+                    b.HasIndex("Fired", "Sequence");
 
                     b.HasIndex("Gateway", "Sequence");
 
@@ -1042,6 +1042,8 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.HasIndex("ReasonCode", "Sequence");
 
                     b.HasIndex("TeamId", "Sequence");
+
+                    b.HasIndex("Timestamp", "Sequence");
 
                     b.HasIndex("UserId", "Sequence");
 
@@ -1261,6 +1263,64 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.HasKey("Day", "TeamId", "KeyId", "UserId", "Model", "Provider");
 
                     b.ToTable("usage_days", (string)null);
+                });
+
+            modelBuilder.Entity("Keeptrusts.Host.Records.UsageTeamDay", b =>
+                {
+                    b.Property<long>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TeamId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Blocked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CachedTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CompletionTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CostNano")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Escalated")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("GatewayMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PromptTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Redacted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UpstreamMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Warned")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "TeamId", "Model", "Provider");
+
+                    b.ToTable("usage_team_days", (string)null);
                 });
 
             modelBuilder.Entity("Keeptrusts.Host.Records.User", b =>

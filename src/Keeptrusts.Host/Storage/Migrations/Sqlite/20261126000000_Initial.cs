@@ -500,6 +500,33 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "usage_team_days",
+                columns: table => new
+                {
+                    Day = table.Column<long>(type: "INTEGER", nullable: false),
+                    TeamId = table.Column<string>(type: "TEXT", nullable: false),
+                    Model = table.Column<string>(type: "TEXT", nullable: false),
+                    Provider = table.Column<string>(type: "TEXT", nullable: false),
+                    Calls = table.Column<long>(type: "INTEGER", nullable: false),
+                    Blocked = table.Column<long>(type: "INTEGER", nullable: false),
+                    Redacted = table.Column<long>(type: "INTEGER", nullable: false),
+                    Warned = table.Column<long>(type: "INTEGER", nullable: false),
+                    Escalated = table.Column<long>(type: "INTEGER", nullable: false),
+                    Errors = table.Column<long>(type: "INTEGER", nullable: false),
+                    PromptTokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    CompletionTokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    CachedTokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReasoningTokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    CostNano = table.Column<long>(type: "INTEGER", nullable: false),
+                    GatewayMicros = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpstreamMicros = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_usage_team_days", x => new { x.Day, x.TeamId, x.Model, x.Provider });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "users",
                 columns: table => new
                 {
@@ -838,6 +865,11 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 columns: new[] { "Chain", "Sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_events_Fired_Sequence",
+                table: "events",
+                columns: new[] { "Fired", "Sequence" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_events_Gateway_Sequence",
                 table: "events",
                 columns: new[] { "Gateway", "Sequence" });
@@ -884,9 +916,9 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 columns: new[] { "TeamId", "Sequence" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_events_Timestamp",
+                name: "IX_events_Timestamp_Sequence",
                 table: "events",
-                column: "Timestamp");
+                columns: new[] { "Timestamp", "Sequence" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_events_UserId_Sequence",
@@ -1048,6 +1080,9 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "usage_days");
+
+            migrationBuilder.DropTable(
+                name: "usage_team_days");
 
             migrationBuilder.DropTable(
                 name: "webhook_deliveries");

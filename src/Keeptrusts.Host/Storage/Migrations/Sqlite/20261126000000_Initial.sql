@@ -307,6 +307,27 @@ CREATE TABLE "usage_days" (
     CONSTRAINT "PK_usage_days" PRIMARY KEY ("Day", "TeamId", "KeyId", "UserId", "Model", "Provider")
 );
 
+CREATE TABLE "usage_team_days" (
+    "Day" INTEGER NOT NULL,
+    "TeamId" TEXT NOT NULL,
+    "Model" TEXT NOT NULL,
+    "Provider" TEXT NOT NULL,
+    "Calls" INTEGER NOT NULL,
+    "Blocked" INTEGER NOT NULL,
+    "Redacted" INTEGER NOT NULL,
+    "Warned" INTEGER NOT NULL,
+    "Escalated" INTEGER NOT NULL,
+    "Errors" INTEGER NOT NULL,
+    "PromptTokens" INTEGER NOT NULL,
+    "CompletionTokens" INTEGER NOT NULL,
+    "CachedTokens" INTEGER NOT NULL,
+    "ReasoningTokens" INTEGER NOT NULL,
+    "CostNano" INTEGER NOT NULL,
+    "GatewayMicros" INTEGER NOT NULL,
+    "UpstreamMicros" INTEGER NOT NULL,
+    CONSTRAINT "PK_usage_team_days" PRIMARY KEY ("Day", "TeamId", "Model", "Provider")
+);
+
 CREATE TABLE "users" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_users" PRIMARY KEY,
     "Name" TEXT NOT NULL,
@@ -472,6 +493,8 @@ CREATE INDEX "IX_events_Chain_Position" ON "events" ("Chain", "Position");
 
 CREATE INDEX "IX_events_Chain_Sequence" ON "events" ("Chain", "Sequence");
 
+CREATE INDEX "IX_events_Fired_Sequence" ON "events" ("Fired", "Sequence");
+
 CREATE INDEX "IX_events_Gateway_Sequence" ON "events" ("Gateway", "Sequence");
 
 CREATE UNIQUE INDEX "IX_events_Id" ON "events" ("Id");
@@ -490,7 +513,7 @@ CREATE INDEX "IX_events_RequestId" ON "events" ("RequestId");
 
 CREATE INDEX "IX_events_TeamId_Sequence" ON "events" ("TeamId", "Sequence");
 
-CREATE INDEX "IX_events_Timestamp" ON "events" ("Timestamp");
+CREATE INDEX "IX_events_Timestamp_Sequence" ON "events" ("Timestamp", "Sequence");
 
 CREATE INDEX "IX_events_UserId_Sequence" ON "events" ("UserId", "Sequence");
 
