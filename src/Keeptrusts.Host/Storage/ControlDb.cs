@@ -59,6 +59,8 @@ internal abstract class ControlDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<UsageDay> Usage => Set<UsageDay>();
 
+    public DbSet<UsageTeamDay> TeamUsage => Set<UsageTeamDay>();
+
     public DbSet<Escalation> Escalations => Set<Escalation>();
 
     public DbSet<HeldContent> HeldContents => Set<HeldContent>();
@@ -76,6 +78,14 @@ internal abstract class ControlDb(DbContextOptions options) : DbContext(options)
     public DbSet<IdempotencyRecord> Idempotency => Set<IdempotencyRecord>();
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    public DbSet<Conversation> Conversations => Set<Conversation>();
+
+    public DbSet<ConversationTurn> Turns => Set<ConversationTurn>();
+
+    public DbSet<KnowledgeDocument> Documents => Set<KnowledgeDocument>();
+
+    public DbSet<Passage> Passages => Set<Passage>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -98,5 +108,6 @@ internal abstract class ControlDb(DbContextOptions options) : DbContext(options)
         BudgetModel.Configure(modelBuilder);
         EventModel.Configure(modelBuilder);
         EscalationModel.Configure(modelBuilder);
+        ChatModel.Configure(modelBuilder);
     }
 }

@@ -13,7 +13,8 @@ internal static class EventModel
         stored.Property(e => e.Sequence).ValueGeneratedOnAdd();
         stored.HasIndex(e => e.Id).IsUnique();
         stored.HasIndex(e => e.RequestId);
-        stored.HasIndex(e => e.Timestamp);
+        stored.HasIndex(e => new { e.Timestamp, e.Sequence });
+        stored.HasIndex(e => new { e.Fired, e.Sequence });
         stored.HasIndex(e => new { e.Chain, e.Position });
         stored.HasIndex(e => new { e.Chain, e.Sequence });
         stored.HasIndex(e => new { e.TeamId, e.Sequence });
@@ -38,5 +39,8 @@ internal static class EventModel
 
         var usage = model.Entity<UsageDay>().ToTable("usage_days");
         usage.HasKey(u => new { u.Day, u.TeamId, u.KeyId, u.UserId, u.Model, u.Provider });
+
+        var rollup = model.Entity<UsageTeamDay>().ToTable("usage_team_days");
+        rollup.HasKey(u => new { u.Day, u.TeamId, u.Model, u.Provider });
     }
 }

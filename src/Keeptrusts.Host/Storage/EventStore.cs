@@ -9,11 +9,17 @@ internal sealed class EventStore(ControlDatabase database) : IEventStore
     public async Task<IReadOnlyList<StoredEvent>> BeforeAsync(EventFilter filter, long sequence, CancellationToken cancellationToken)
     {
         await using var db = database.CreateDbContext();
-        return await db.Events.AsNoTracking().That(filter)
-            .Where(e => e.Sequence < sequence)
-            .OrderByDescending(e => e.Sequence)
-            .Take(filter.Limit)
-            .ToListAsync(cancellationToken);
+        var (bounded, from, to) = await EventBounds.OfAsync(database, filter, sequence, cancellationToken);
+        var found = db.Events.AsNoTracking().That(bounded).Where(e => e.Sequence < to);
+        found = (from > 0 ? found.Where(e => e.Sequence >= from) : found).OrderByDescending(e => e.Sequence).Take(filter.Limit);
+        if (bounded.Fired is null)
+        {
+            return await found.ToListAsync(cancellationToken);
+        }
+
+        // An index has policies and numbers; whole events are read of the page alone.
+        var numbers = await found.Select(e => e.Sequence).ToListAsync(cancellationToken);
+        return await db.Events.AsNoTracking().Where(e => numbers.Contains(e.Sequence)).OrderByDescending(e => e.Sequence).ToListAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<StoredEvent>> AfterAsync(EventFilter filter, long sequence, CancellationToken cancellationToken)

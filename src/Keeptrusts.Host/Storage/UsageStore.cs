@@ -54,13 +54,19 @@ internal sealed class UsageStore(ControlDatabase database) : IUsageStore
             values.AddRange(members);
         }
 
-        var sql = $"SELECT {groups}{(groups.Length > 0 ? ", " : "")}{Sums} FROM \"usage_days\""
+        var sql = $"SELECT {groups}{(groups.Length > 0 ? ", " : "")}{Sums} FROM \"{Table(query)}\""
             + (conditions.Count > 0 ? $" WHERE {string.Join(" AND ", conditions)}" : "")
             + (groups.Length > 0 ? $" GROUP BY {groups} ORDER BY {groups}" : "");
         await using var connection = await database.ConnectAsync(cancellationToken);
         var rows = await connection.QueryAsync(sql, [.. values], row => Read(row, query.GroupBy), cancellationToken);
         return [.. rows.OfType<UsageView>()];
     }
+
+    // Where neither a key nor a user is asked for, their sums tell the same.
+    private static string Table(UsageQuery query) =>
+        query.Key is not null || query.User is not null || query.GroupBy.Any(IsOfKeys) || (query.Among is var (dimension, _) && IsOfKeys(dimension)) ? "usage_days" : "usage_team_days";
+
+    private static bool IsOfKeys(string dimension) => dimension is "key" or "user";
 
     private static UsageView? Read(DbDataReader row, IReadOnlyList<string> groups)
     {

@@ -1,41 +1,37 @@
 using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.Storage;
 using Keeptrusts.Host.Tests.Running;
-using Microsoft.EntityFrameworkCore;
 
 namespace Keeptrusts.Host.Tests.Storage;
 
 /// <summary>Pages of events stay fast however many there are: an index gives them in the order of the page, so nothing is sorted.</summary>
 public sealed class EventPlanTests
 {
-    [Theory]
-    [InlineData(null, null, null, null, null, null)]
-    [InlineData("search", null, null, null, null, null)]
-    [InlineData(null, "ci", null, null, null, null)]
-    [InlineData(null, "key_0123456789abcdef0123456789abcdef", null, null, null, null)]
-    [InlineData(null, null, "ada", null, null, null)]
-    [InlineData(null, null, null, "gpt", null, null)]
-    [InlineData(null, null, null, null, "block", null)]
-    [InlineData("search", null, null, null, "block", "pii-detector")]
-    public async Task Page_OfAnyFilter_IsReadInTheOrderOfAnIndex(string? team, string? key, string? user, string? model, string? verdict, string? policy)
+    public static TheoryData<string> Filters => [.. Each.Keys];
+
+    private static readonly Dictionary<string, EventFilter> Each = new()
+    {
+        ["none"] = new(),
+        ["team"] = new() { Team = "search" },
+        ["confinement"] = new() { Confinement = "search" },
+        ["key's name"] = new() { Key = "ci" },
+        ["key's id"] = new() { Key = "key_0123456789abcdef0123456789abcdef" },
+        ["user"] = new() { User = "ada" },
+        ["model"] = new() { Model = "gpt" },
+        ["provider"] = new() { Provider = "mock" },
+        ["gateway"] = new() { Gateway = "local-gw" },
+        ["verdict"] = new() { Verdict = "block" },
+        ["reason"] = new() { Reason = "pii_detected" },
+        ["several"] = new() { Team = "search", Verdict = "block", Policy = "pii-detector" },
+    };
+
+    [Theory, MemberData(nameof(Filters))]
+    public async Task Page_OfAnyFilter_IsReadInTheOrderOfAnIndex(string name)
     {
         await using var test = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
         await using var db = test.Database.CreateDbContext();
-        var filter = new EventFilter { Team = team, Key = key, User = user, Model = model, Verdict = verdict, Policy = policy };
-        var sql = db.Events.That(filter).Where(e => e.Sequence < 1_000_000).OrderByDescending(e => e.Sequence).Take(50).ToQueryString();
-
-        var statement = string.Join('\n', sql.Split('\n').Where(line => !line.StartsWith(".param", StringComparison.Ordinal)));
-        await using var connection = await test.Database.ConnectAsync(CancellationToken.None);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "EXPLAIN QUERY PLAN " + statement;
-        await using var reader = await command.ExecuteReaderAsync();
-        var plan = new List<string>();
-        while (await reader.ReadAsync())
-        {
-            plan.Add(reader.GetString(3));
-        }
-
-        var text = string.Join('\n', plan);
+        var filter = Each[name];
+        var text = await QueryPlan.OfAsync(test.Database, db.Events.That(filter).Where(e => e.Sequence < 1_000_000).OrderByDescending(e => e.Sequence).Take(50));
         Assert.DoesNotContain("TEMP B-TREE", text, StringComparison.Ordinal);
         var index = new EventFilter() == filter ? "INTEGER PRIMARY KEY" : "USING INDEX";
         Assert.Contains(index, text, StringComparison.Ordinal);

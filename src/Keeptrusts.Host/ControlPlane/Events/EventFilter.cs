@@ -30,6 +30,9 @@ internal sealed record EventFilter
     /// <summary>Name of a policy that fired.</summary>
     public string? Policy { get; init; }
 
+    /// <summary>What <see cref="StoredEvent.Fired"/> may be where <see cref="Policy"/> fired, as far as the store has worked it out.</summary>
+    public IReadOnlyList<string>? Fired { get; init; }
+
     /// <summary>The <c>x-request-id</c> of a response.</summary>
     public string? Request { get; init; }
 

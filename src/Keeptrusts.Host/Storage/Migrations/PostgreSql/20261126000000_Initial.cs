@@ -501,6 +501,33 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "usage_team_days",
+                columns: table => new
+                {
+                    Day = table.Column<long>(type: "bigint", nullable: false),
+                    TeamId = table.Column<string>(type: "text", nullable: false),
+                    Model = table.Column<string>(type: "text", nullable: false),
+                    Provider = table.Column<string>(type: "text", nullable: false),
+                    Calls = table.Column<long>(type: "bigint", nullable: false),
+                    Blocked = table.Column<long>(type: "bigint", nullable: false),
+                    Redacted = table.Column<long>(type: "bigint", nullable: false),
+                    Warned = table.Column<long>(type: "bigint", nullable: false),
+                    Escalated = table.Column<long>(type: "bigint", nullable: false),
+                    Errors = table.Column<long>(type: "bigint", nullable: false),
+                    PromptTokens = table.Column<long>(type: "bigint", nullable: false),
+                    CompletionTokens = table.Column<long>(type: "bigint", nullable: false),
+                    CachedTokens = table.Column<long>(type: "bigint", nullable: false),
+                    ReasoningTokens = table.Column<long>(type: "bigint", nullable: false),
+                    CostNano = table.Column<long>(type: "bigint", nullable: false),
+                    GatewayMicros = table.Column<long>(type: "bigint", nullable: false),
+                    UpstreamMicros = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_usage_team_days", x => new { x.Day, x.TeamId, x.Model, x.Provider });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "users",
                 columns: table => new
                 {
@@ -579,6 +606,32 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "documents",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false),
+                    TeamId = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Format = table.Column<string>(type: "text", nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    Characters = table.Column<int>(type: "integer", nullable: false),
+                    Passages = table.Column<int>(type: "integer", nullable: false),
+                    Sha256 = table.Column<string>(type: "text", nullable: false),
+                    UploadedBy = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_documents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_documents_teams_TeamId",
+                        column: x => x.TeamId,
+                        principalTable: "teams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tokens",
                 columns: table => new
                 {
@@ -611,6 +664,28 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         column: x => x.TeamId,
                         principalTable: "teams",
                         principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "conversations",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false),
+                    UserId = table.Column<string>(type: "text", nullable: false),
+                    TeamId = table.Column<string>(type: "text", nullable: false),
+                    Title = table.Column<byte[]>(type: "bytea", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_conversations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_conversations_users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -659,6 +734,49 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "passages",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    DocumentId = table.Column<string>(type: "text", nullable: false),
+                    TeamId = table.Column<string>(type: "text", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Place = table.Column<string>(type: "text", nullable: true),
+                    Text = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_passages", x => x.Sequence);
+                    table.ForeignKey(
+                        name: "FK_passages_documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "conversation_turns",
+                columns: table => new
+                {
+                    ConversationId = table.Column<string>(type: "text", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Ciphertext = table.Column<byte[]>(type: "bytea", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_conversation_turns", x => new { x.ConversationId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_conversation_turns_conversations_ConversationId",
+                        column: x => x.ConversationId,
+                        principalTable: "conversations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_admin_audit_Action_Sequence",
                 table: "admin_audit",
@@ -695,6 +813,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 column: "Configuration");
 
             migrationBuilder.CreateIndex(
+                name: "IX_conversations_UserId_UpdatedAt",
+                table: "conversations",
+                columns: new[] { "UserId", "UpdatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_counter_shares_EndsAt",
                 table: "counter_shares",
                 column: "EndsAt");
@@ -703,6 +826,12 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 name: "IX_credentials_Subject",
                 table: "credentials",
                 column: "Subject",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_documents_TeamId_Sha256",
+                table: "documents",
+                columns: new[] { "TeamId", "Sha256" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -735,6 +864,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 name: "IX_events_Chain_Sequence",
                 table: "events",
                 columns: new[] { "Chain", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_Fired_Sequence",
+                table: "events",
+                columns: new[] { "Fired", "Sequence" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_events_Gateway_Sequence",
@@ -783,9 +917,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 columns: new[] { "TeamId", "Sequence" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_events_Timestamp",
+                name: "IX_events_Timestamp_Sequence",
                 table: "events",
-                column: "Timestamp");
+                columns: new[] { "Timestamp", "Sequence" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_events_UserId_Sequence",
@@ -806,6 +940,17 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 name: "IX_node_sessions_EndedAt",
                 table: "node_sessions",
                 column: "EndedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_passages_DocumentId_Number",
+                table: "passages",
+                columns: new[] { "DocumentId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_passages_TeamId",
+                table: "passages",
+                column: "TeamId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_sign_in_links_ExpiresAt",
@@ -869,6 +1014,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 name: "configuration_versions");
 
             migrationBuilder.DropTable(
+                name: "conversation_turns");
+
+            migrationBuilder.DropTable(
                 name: "counter_shares");
 
             migrationBuilder.DropTable(
@@ -905,6 +1053,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 name: "organisations");
 
             migrationBuilder.DropTable(
+                name: "passages");
+
+            migrationBuilder.DropTable(
                 name: "prices");
 
             migrationBuilder.DropTable(
@@ -932,6 +1083,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 name: "usage_days");
 
             migrationBuilder.DropTable(
+                name: "usage_team_days");
+
+            migrationBuilder.DropTable(
                 name: "webhook_deliveries");
 
             migrationBuilder.DropTable(
@@ -939,6 +1093,12 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "configurations");
+
+            migrationBuilder.DropTable(
+                name: "conversations");
+
+            migrationBuilder.DropTable(
+                name: "documents");
 
             migrationBuilder.DropTable(
                 name: "users");

@@ -344,6 +344,56 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.ToTable("configuration_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Keeptrusts.Host.Records.Conversation", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("TeamId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Title")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "UpdatedAt");
+
+                    b.ToTable("conversations", (string)null);
+                });
+
+            modelBuilder.Entity("Keeptrusts.Host.Records.ConversationTurn", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Ciphertext")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ConversationId", "Number");
+
+                    b.ToTable("conversation_turns", (string)null);
+                });
+
             modelBuilder.Entity("Keeptrusts.Host.Records.CounterShare", b =>
                 {
                     b.Property<string>("Key")
@@ -574,6 +624,51 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.ToTable("idempotency", (string)null);
                 });
 
+            modelBuilder.Entity("Keeptrusts.Host.Records.KnowledgeDocument", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Characters")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Passages")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("TeamId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("UploadedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TeamId", "Sha256")
+                        .IsUnique();
+
+                    b.ToTable("documents", (string)null);
+                });
+
             modelBuilder.Entity("Keeptrusts.Host.Records.LeaseEpoch", b =>
                 {
                     b.Property<string>("Epoch")
@@ -723,6 +818,42 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.ToTable("organisations", (string)null);
+                });
+
+            modelBuilder.Entity("Keeptrusts.Host.Records.Passage", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Sequence"));
+
+                    b.Property<string>("DocumentId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("text");
+
+                    b.Property<string>("TeamId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("TeamId");
+
+                    b.HasIndex("DocumentId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("passages", (string)null);
                 });
 
             modelBuilder.Entity("Keeptrusts.Host.Records.PriceOverride", b =>
@@ -906,11 +1037,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
                     b.HasIndex("RequestId");
 
-                    b.HasIndex("Timestamp");
-
                     b.HasIndex("Chain", "Position");
 
                     b.HasIndex("Chain", "Sequence");
+
+                    b.HasIndex("Fired", "Sequence");
 
                     b.HasIndex("Gateway", "Sequence");
 
@@ -925,6 +1056,8 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.HasIndex("ReasonCode", "Sequence");
 
                     b.HasIndex("TeamId", "Sequence");
+
+                    b.HasIndex("Timestamp", "Sequence");
 
                     b.HasIndex("UserId", "Sequence");
 
@@ -1146,6 +1279,64 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.ToTable("usage_days", (string)null);
                 });
 
+            modelBuilder.Entity("Keeptrusts.Host.Records.UsageTeamDay", b =>
+                {
+                    b.Property<long>("Day")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("TeamId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Blocked")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CachedTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CompletionTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CostNano")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Escalated")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("GatewayMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PromptTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Redacted")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UpstreamMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Warned")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Day", "TeamId", "Model", "Provider");
+
+                    b.ToTable("usage_team_days", (string)null);
+                });
+
             modelBuilder.Entity("Keeptrusts.Host.Records.User", b =>
                 {
                     b.Property<string>("Id")
@@ -1261,11 +1452,38 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Keeptrusts.Host.Records.Conversation", b =>
+                {
+                    b.HasOne("Keeptrusts.Host.Records.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Keeptrusts.Host.Records.ConversationTurn", b =>
+                {
+                    b.HasOne("Keeptrusts.Host.Records.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Keeptrusts.Host.Records.Credential", b =>
                 {
                     b.HasOne("Keeptrusts.Host.Records.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Keeptrusts.Host.Records.KnowledgeDocument", b =>
+                {
+                    b.HasOne("Keeptrusts.Host.Records.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1281,6 +1499,15 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.HasOne("Keeptrusts.Host.Records.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Keeptrusts.Host.Records.Passage", b =>
+                {
+                    b.HasOne("Keeptrusts.Host.Records.KnowledgeDocument", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -307,6 +307,27 @@ CREATE TABLE "usage_days" (
     CONSTRAINT "PK_usage_days" PRIMARY KEY ("Day", "TeamId", "KeyId", "UserId", "Model", "Provider")
 );
 
+CREATE TABLE "usage_team_days" (
+    "Day" INTEGER NOT NULL,
+    "TeamId" TEXT NOT NULL,
+    "Model" TEXT NOT NULL,
+    "Provider" TEXT NOT NULL,
+    "Calls" INTEGER NOT NULL,
+    "Blocked" INTEGER NOT NULL,
+    "Redacted" INTEGER NOT NULL,
+    "Warned" INTEGER NOT NULL,
+    "Escalated" INTEGER NOT NULL,
+    "Errors" INTEGER NOT NULL,
+    "PromptTokens" INTEGER NOT NULL,
+    "CompletionTokens" INTEGER NOT NULL,
+    "CachedTokens" INTEGER NOT NULL,
+    "ReasoningTokens" INTEGER NOT NULL,
+    "CostNano" INTEGER NOT NULL,
+    "GatewayMicros" INTEGER NOT NULL,
+    "UpstreamMicros" INTEGER NOT NULL,
+    CONSTRAINT "PK_usage_team_days" PRIMARY KEY ("Day", "TeamId", "Model", "Provider")
+);
+
 CREATE TABLE "users" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_users" PRIMARY KEY,
     "Name" TEXT NOT NULL,
@@ -353,6 +374,20 @@ CREATE TABLE "configuration_versions" (
     CONSTRAINT "FK_configuration_versions_configurations_Configuration" FOREIGN KEY ("Configuration") REFERENCES "configurations" ("Name") ON DELETE CASCADE
 );
 
+CREATE TABLE "documents" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_documents" PRIMARY KEY,
+    "TeamId" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Format" TEXT NOT NULL,
+    "Size" INTEGER NOT NULL,
+    "Characters" INTEGER NOT NULL,
+    "Passages" INTEGER NOT NULL,
+    "Sha256" TEXT NOT NULL,
+    "UploadedBy" TEXT NOT NULL,
+    "CreatedAt" INTEGER NOT NULL,
+    CONSTRAINT "FK_documents_teams_TeamId" FOREIGN KEY ("TeamId") REFERENCES "teams" ("Id") ON DELETE CASCADE
+);
+
 CREATE TABLE "tokens" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_tokens" PRIMARY KEY,
     "Name" TEXT NOT NULL,
@@ -377,6 +412,16 @@ CREATE TABLE "tokens" (
     CONSTRAINT "FK_tokens_teams_TeamId" FOREIGN KEY ("TeamId") REFERENCES "teams" ("Id")
 );
 
+CREATE TABLE "conversations" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_conversations" PRIMARY KEY,
+    "UserId" TEXT NOT NULL,
+    "TeamId" TEXT NOT NULL,
+    "Title" BLOB NOT NULL,
+    "CreatedAt" INTEGER NOT NULL,
+    "UpdatedAt" INTEGER NOT NULL,
+    CONSTRAINT "FK_conversations_users_UserId" FOREIGN KEY ("UserId") REFERENCES "users" ("Id") ON DELETE CASCADE
+);
+
 CREATE TABLE "credentials" (
     "UserId" TEXT NOT NULL CONSTRAINT "PK_credentials" PRIMARY KEY,
     "PasswordHash" TEXT NULL,
@@ -395,6 +440,25 @@ CREATE TABLE "members" (
     CONSTRAINT "FK_members_users_UserId" FOREIGN KEY ("UserId") REFERENCES "users" ("Id") ON DELETE CASCADE
 );
 
+CREATE TABLE "passages" (
+    "Sequence" INTEGER NOT NULL CONSTRAINT "PK_passages" PRIMARY KEY AUTOINCREMENT,
+    "DocumentId" TEXT NOT NULL,
+    "TeamId" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "Place" TEXT NULL,
+    "Text" TEXT NOT NULL,
+    CONSTRAINT "FK_passages_documents_DocumentId" FOREIGN KEY ("DocumentId") REFERENCES "documents" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "conversation_turns" (
+    "ConversationId" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "Ciphertext" BLOB NOT NULL,
+    "CreatedAt" INTEGER NOT NULL,
+    CONSTRAINT "PK_conversation_turns" PRIMARY KEY ("ConversationId", "Number"),
+    CONSTRAINT "FK_conversation_turns_conversations_ConversationId" FOREIGN KEY ("ConversationId") REFERENCES "conversations" ("Id") ON DELETE CASCADE
+);
+
 CREATE INDEX "IX_admin_audit_Action_Sequence" ON "admin_audit" ("Action", "Sequence");
 
 CREATE INDEX "IX_admin_audit_Actor_Sequence" ON "admin_audit" ("Actor", "Sequence");
@@ -409,9 +473,13 @@ CREATE INDEX "IX_checkpoints_Chain_Position" ON "checkpoints" ("Chain", "Positio
 
 CREATE INDEX "IX_configuration_deployments_Configuration" ON "configuration_deployments" ("Configuration");
 
+CREATE INDEX "IX_conversations_UserId_UpdatedAt" ON "conversations" ("UserId", "UpdatedAt");
+
 CREATE INDEX "IX_counter_shares_EndsAt" ON "counter_shares" ("EndsAt");
 
 CREATE UNIQUE INDEX "IX_credentials_Subject" ON "credentials" ("Subject");
+
+CREATE UNIQUE INDEX "IX_documents_TeamId_Sha256" ON "documents" ("TeamId", "Sha256");
 
 CREATE UNIQUE INDEX "IX_escalations_Fingerprint" ON "escalations" ("Fingerprint");
 
@@ -424,6 +492,8 @@ CREATE INDEX "IX_escalations_TeamId" ON "escalations" ("TeamId");
 CREATE INDEX "IX_events_Chain_Position" ON "events" ("Chain", "Position");
 
 CREATE INDEX "IX_events_Chain_Sequence" ON "events" ("Chain", "Sequence");
+
+CREATE INDEX "IX_events_Fired_Sequence" ON "events" ("Fired", "Sequence");
 
 CREATE INDEX "IX_events_Gateway_Sequence" ON "events" ("Gateway", "Sequence");
 
@@ -443,7 +513,7 @@ CREATE INDEX "IX_events_RequestId" ON "events" ("RequestId");
 
 CREATE INDEX "IX_events_TeamId_Sequence" ON "events" ("TeamId", "Sequence");
 
-CREATE INDEX "IX_events_Timestamp" ON "events" ("Timestamp");
+CREATE INDEX "IX_events_Timestamp_Sequence" ON "events" ("Timestamp", "Sequence");
 
 CREATE INDEX "IX_events_UserId_Sequence" ON "events" ("UserId", "Sequence");
 
@@ -452,6 +522,10 @@ CREATE INDEX "IX_events_Verdict_Sequence" ON "events" ("Verdict", "Sequence");
 CREATE INDEX "IX_members_UserId" ON "members" ("UserId");
 
 CREATE INDEX "IX_node_sessions_EndedAt" ON "node_sessions" ("EndedAt");
+
+CREATE UNIQUE INDEX "IX_passages_DocumentId_Number" ON "passages" ("DocumentId", "Number");
+
+CREATE INDEX "IX_passages_TeamId" ON "passages" ("TeamId");
 
 CREATE INDEX "IX_sign_in_links_ExpiresAt" ON "sign_in_links" ("ExpiresAt");
 
