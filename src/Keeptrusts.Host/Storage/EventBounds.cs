@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Keeptrusts.Host.ControlPlane.Events;
-using Microsoft.EntityFrameworkCore;
 
 namespace Keeptrusts.Host.Storage;
 
@@ -21,17 +21,27 @@ internal static class EventBounds
         SELECT v FROM each WHERE v IS NOT NULL LIMIT 201
         """;
 
-    public static async Task<(EventFilter Filter, long From, long To)> OfAsync(ControlDatabase database, ControlDb db, EventFilter filter, long before, CancellationToken cancellationToken)
+    // The sum with nothing keeps both databases from walking all events in the order of their numbers until one fits.
+    internal const string First = """SELECT MIN("Sequence" + 0) AS n FROM "events" WHERE "Timestamp" >= @p0""";
+    internal const string Last = """SELECT MAX("Sequence" + 0) AS n FROM "events" WHERE "Timestamp" < @p0""";
+
+    public static async Task<(EventFilter Filter, long From, long To)> OfAsync(ControlDatabase database, EventFilter filter, long before, CancellationToken cancellationToken)
     {
         var (from, to) = (0L, before);
+        if (filter is { Since: null, Until: null, Policy: null })
+        {
+            return (filter, from, to);
+        }
+
+        await using var connection = await database.ConnectAsync(cancellationToken);
         if (filter.Since is { } since)
         {
-            from = await db.Events.Where(e => e.Timestamp >= since).MinAsync(e => (long?)e.Sequence, cancellationToken) ?? long.MaxValue;
+            from = await NumberAsync(connection, First, since, cancellationToken) ?? long.MaxValue;
         }
 
         if (filter.Until is { } until)
         {
-            to = Math.Min(to, (await db.Events.Where(e => e.Timestamp < until).MaxAsync(e => (long?)e.Sequence, cancellationToken) ?? 0) + 1);
+            to = Math.Min(to, (await NumberAsync(connection, Last, until, cancellationToken) ?? 0) + 1);
         }
 
         if (filter.Policy is not { } policy)
@@ -39,8 +49,10 @@ internal static class EventBounds
             return (filter, from, to);
         }
 
-        await using var connection = await database.ConnectAsync(cancellationToken);
         var all = await connection.QueryAsync(Combinations, [], row => row.GetString(0), cancellationToken);
         return all.Count > MostCombinations ? (filter, from, to) : (filter with { Fired = [.. all.Where(fired => fired.Contains($"|{policy}|", StringComparison.Ordinal))] }, from, to);
     }
+
+    private static async Task<long?> NumberAsync(DbConnection connection, string sql, DateTimeOffset time, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync(sql, [time.UtcTicks], row => row["n"] is DBNull ? (long?)null : row.Number("n"), cancellationToken))[0];
 }

@@ -9,7 +9,7 @@ internal sealed class EventStore(ControlDatabase database) : IEventStore
     public async Task<IReadOnlyList<StoredEvent>> BeforeAsync(EventFilter filter, long sequence, CancellationToken cancellationToken)
     {
         await using var db = database.CreateDbContext();
-        var (bounded, from, to) = await EventBounds.OfAsync(database, db, filter, sequence, cancellationToken);
+        var (bounded, from, to) = await EventBounds.OfAsync(database, filter, sequence, cancellationToken);
         var found = db.Events.AsNoTracking().That(bounded).Where(e => e.Sequence < to);
         found = (from > 0 ? found.Where(e => e.Sequence >= from) : found).OrderByDescending(e => e.Sequence).Take(filter.Limit);
         if (bounded.Fired is null)

@@ -19,8 +19,6 @@ public sealed class PagePlanTests
         (IQueryable Query, string Index)[] queries =
         [
             (db.Events.Where(e => fired.Contains(e.Fired) && e.Sequence < 1_000_000).OrderByDescending(e => e.Sequence).Take(50).Select(e => e.Sequence), "SEARCH e USING COVERING INDEX IX_events_Fired_Sequence"),
-            (db.Events.Where(e => e.Timestamp >= Now).Select(e => e.Sequence), "SEARCH e USING COVERING INDEX IX_events_Timestamp_Sequence"),
-            (db.Events.Where(e => e.Timestamp < Now).Select(e => e.Sequence), "SEARCH e USING COVERING INDEX IX_events_Timestamp_Sequence"),
             (db.Events.Where(e => e.Id == "x"), "SEARCH e USING INDEX IX_events_Id"),
             (db.Events.Where(e => e.RequestId == "x"), "SEARCH e USING INDEX IX_events_RequestId"),
             (db.TraceOpenings.Where(o => o.CalledAt >= Now), "SEARCH t USING INDEX IX_trace_openings_CalledAt"),
@@ -36,6 +34,11 @@ public sealed class PagePlanTests
             var plan = await QueryPlan.OfAsync(test.Database, query);
             Assert.Contains(index, plan, StringComparison.Ordinal);
             Assert.DoesNotContain("SCAN", plan, StringComparison.Ordinal);
+        }
+
+        foreach (var statement in (string[])[EventBounds.First, EventBounds.Last])
+        {
+            Assert.Equal("SEARCH events USING COVERING INDEX IX_events_Timestamp_Sequence", (await QueryPlan.OfAsync(test.Database, statement.Replace("@p0", "5", StringComparison.Ordinal))).Split(" (", 2)[0]);
         }
     }
 
