@@ -109,9 +109,6 @@ internal sealed class ModelsEndpoint(KeyAuthentication authentication, GrantReso
             return refusal;
         }
 
-        return Step.Of(Permitted(configuration, key));
+        return Step.Of(grants.Permitted(configuration, key));
     }
-
-    private IReadOnlyList<string> Permitted(PolicyConfiguration configuration, KeyRecord key) =>
-        [.. Models.Names(configuration.Plan, key).Where(model => grants.Admits(configuration, key, model))];
 }

@@ -125,9 +125,19 @@ internal sealed class GrantResolver(
     /// <summary>Whether a key's call of a model would be admitted, limits aside.</summary>
     public bool Admits(PolicyConfiguration configuration, KeyRecord key, string model)
     {
+        var (context, scope) = Look(configuration, key, model);
+        return scope.WouldAdmit(new PolicyCall(context), Models.Facts(configuration.Plan, model));
+    }
+
+    /// <summary>The models that a key may ask for.</summary>
+    public IReadOnlyList<string> Permitted(PolicyConfiguration configuration, KeyRecord key) => [.. Models.Names(configuration.Plan, key).Where(model => Admits(configuration, key, model))];
+
+    /// <summary>The policies that a key's call of a model would meet; there is none.</summary>
+    public (PolicyContext Context, ScopedPlan Scope) Look(PolicyConfiguration configuration, KeyRecord key, string model)
+    {
         var group = configuration.Plan.FindGroup(model);
         var context = Context(key, model, group, group?.Targets ?? Models.Serving(configuration.Plan, model));
-        return configuration.Plan.Scope(context, time.GetUtcNow()).WouldAdmit(new PolicyCall(context), Models.Facts(model, group));
+        return (context, configuration.Plan.Scope(context, time.GetUtcNow()));
     }
 
     // Where no allowed model is known by name, the globs say what may be asked for.

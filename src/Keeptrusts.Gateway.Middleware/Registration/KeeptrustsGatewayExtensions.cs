@@ -9,6 +9,7 @@ using Keeptrusts.Gateway.Middleware.Endpoints;
 using Keeptrusts.Gateway.Middleware.Escalations;
 using Keeptrusts.Gateway.Middleware.Files;
 using Keeptrusts.Gateway.Middleware.Grants;
+using Keeptrusts.Gateway.Middleware.InputPolicies;
 using Keeptrusts.Gateway.Middleware.Pipeline;
 using Keeptrusts.Gateway.Middleware.PolicyHosting;
 using Keeptrusts.Gateway.Middleware.Ports;
@@ -70,6 +71,7 @@ public static class KeeptrustsGatewayExtensions
             host.GetService<IModerationTransport>()));
         services.AddSingleton<EscalationGate>();
         services.AddSingleton<GrantResolver>();
+        services.AddSingleton<IPolicyPreview, InputPreview>();
         services.AddSingleton<ContentStage>();
         services.AddMetrics();
         services.AddSingleton(host => new RoutingMetrics(

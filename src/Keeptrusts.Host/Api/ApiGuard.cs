@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Keeptrusts.Host.Api;
 
 /// <summary>Stands before every endpoint: who asks, and may they?</summary>
@@ -18,6 +20,11 @@ internal sealed class ApiGuard(ApiCaller callers, Idempotency idempotency, ILogg
             }
             else
             {
+                if (route.MostBytes is { } most && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+                {
+                    limit.MaxRequestBodySize = most;
+                }
+
                 await idempotency.RunAsync(context, caller, route);
             }
         }

@@ -34,6 +34,9 @@ internal sealed record ApiRoute(string Method, string Path, Permission Permissio
     /// <summary>Whether the change may be made conditional by <c>If-Match</c>.</summary>
     public bool Conditional { get; init; }
 
+    /// <summary>Most bytes of its body, where that is more than usual.</summary>
+    public long? MostBytes { get; init; }
+
     /// <summary>The status of success.</summary>
     public int Status { get; init; } = StatusCodes.Status200OK;
 }

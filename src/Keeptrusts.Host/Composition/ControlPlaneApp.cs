@@ -65,6 +65,7 @@ internal static class ControlPlaneApp
         services.Trail.AddTo(builder.Services);
         services.Budgets.AddTo(builder.Services);
         services.Oversight.AddTo(builder.Services);
+        services.Chat.AddTo(builder.Services);
         builder.Services
             .AddSingleton<IIdempotencyStore>(services.IdempotencyStore)
             .AddSingleton<Idempotency>()

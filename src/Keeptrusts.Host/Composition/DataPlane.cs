@@ -24,7 +24,7 @@ internal static class DataPlane
         },
         plane =>
         {
-            plane.Services.AddSingleton<IKeyStore>(services.Tokens);
+            plane.Services.AddSingleton(services.Chat.Keys);
             plane.Services.AddSingleton<IPolicySource>(services.Configurations);
             plane.Services.AddSingleton<ICounterStore>(services.Counters);
             plane.Services.AddSingleton<IHostHealth>(new NodeHealth(services.Changes, services.Pulse));

@@ -41,6 +41,7 @@ internal sealed class HostServices
         Trail = new(database, checkpointKey ?? CheckpointKey.Create(), Oversight.Webhooks, time);
         Configuring = new(database, Configurations, Tokens, Oversight.Check, Oversight.Variables, Budgets.Prices, templates ?? [], Audit, time, environment);
         Budgets.TemplateBudget = name => Configuring.Library.Find(name)?.Template.SelfService?.KeyBudget is { } budget ? (budget.Usd, budget.Window) : null;
+        Chat = new(database, new(Tokens, People, Configuring.Library, Configuring.Directory, time), Addresses);
         var feed = new ChangeFeed(database, time);
         Changes = new(feed, time, logs.CreateLogger<ChangeWatcher>());
         Snapshots.FollowDirectory(Changes, (TokenStore, Tokens), (TeamStore, Teams), (UserStore, People), Configuring.Loader);
@@ -110,6 +111,9 @@ internal sealed class HostServices
     public TrailServices Trail { get; }
 
     public ConfigurationServices Configuring { get; }
+
+    /// <summary>Conversations and documents.</summary>
+    public ChatServices Chat { get; }
 
     public PlaneAddresses Addresses { get; } = new();
 

@@ -95,6 +95,7 @@ internal sealed class TurnkeyHost : IAsyncDisposable
         var machine = GatewayKey.Create(KeyKind.Control, RandomNumberGenerator.GetBytes(GatewayKey.RandomByteCount));
         var data = DataPlane.Build(settings, folder, services, around.Environment);
         services.Cuts.Serve(data.Services.GetRequiredService<IOpenCalls>());
+        services.Chat.Serve(data.Services.GetRequiredService<IPolicyPreview>());
         services.Budgets.Attach(data.Services.GetRequiredService<IBudgetLeases>());
         services.Local.Health = services.Pulse.Targets = data.Services.GetRequiredService<ITargetHealth>();
         var control = ControlPlaneApp.Build(settings, services, machine.Hash(), around.Environment);

@@ -79,6 +79,14 @@ internal abstract class ControlDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
+    public DbSet<Conversation> Conversations => Set<Conversation>();
+
+    public DbSet<ConversationTurn> Turns => Set<ConversationTurn>();
+
+    public DbSet<KnowledgeDocument> Documents => Set<KnowledgeDocument>();
+
+    public DbSet<Passage> Passages => Set<Passage>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         // Alike in both databases: SQLite has no time type that sorts, and plain statements must read what the model writes.
@@ -100,5 +108,6 @@ internal abstract class ControlDb(DbContextOptions options) : DbContext(options)
         BudgetModel.Configure(modelBuilder);
         EventModel.Configure(modelBuilder);
         EscalationModel.Configure(modelBuilder);
+        ChatModel.Configure(modelBuilder);
     }
 }

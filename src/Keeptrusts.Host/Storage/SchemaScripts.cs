@@ -54,6 +54,8 @@ internal static class SchemaScripts
         {
             await connection.ExecuteAsync(Read(Prefix(provider) + name), [], cancellationToken);
         }
+
+        await PassageIndex.EnsureAsync(provider, connection, cancellationToken);
     }
 
     private static async Task<HashSet<string>> AppliedAsync(DatabaseProvider provider, DbConnection connection, CancellationToken cancellationToken)

@@ -12,6 +12,7 @@ internal sealed class CompiledScope : ScopedPlan
 {
     private readonly TextPhase _input;
     private readonly TextPhase _output;
+    private readonly TextPhase _preview;
     private readonly Judge<IAdmissionPolicy>[] _admission;
     private readonly Judge<IToolPolicy>[] _tools;
     private readonly Judge<IRoutingPolicy>[] _routing;
@@ -20,6 +21,7 @@ internal sealed class CompiledScope : ScopedPlan
     {
         _input = Texts(PolicyPhase.Input, units);
         _output = Texts(PolicyPhase.Output, units);
+        _preview = _input with { Judges = [.. _input.Judges.Where(judge => judge.Policy is ILocalTextPolicy)] };
         _admission = Judges(units, PolicyPhase.Admission, u => u.Admission);
         _tools = Judges(units, PolicyPhase.Tool, u => u.Tools);
         _routing = Judges(units, PolicyPhase.Routing, u => u.Routing);
@@ -124,6 +126,8 @@ internal sealed class CompiledScope : ScopedPlan
 
     public override PhaseEvaluation Begin(PolicyPhase phase, PolicyCall call) =>
         Find(phase)?.Begin(call) ?? throw new ArgumentOutOfRangeException(nameof(phase), phase, "Only input and output have text.");
+
+    public override PhaseEvaluation BeginPreview(PolicyCall call) => _preview.Begin(call);
 
     public override ToolEvaluation BeginTools(PolicyCall call) => new(_tools, call);
 

@@ -51,6 +51,13 @@ public abstract class ScopedPlan
     /// <param name="call">The call.</param>
     public abstract PhaseEvaluation Begin(PolicyPhase phase, PolicyCall call);
 
+    /// <summary>
+    /// Starts an evaluation of text that nobody has sent yet: policies that find spans in input, and those that judge it by what it says alone. No service and
+    /// no human is asked, and nothing is counted.
+    /// </summary>
+    /// <param name="call">A call of its own, which is never made.</param>
+    public abstract PhaseEvaluation BeginPreview(PolicyCall call);
+
     /// <summary>Starts the evaluation of the tool calls of a response.</summary>
     public abstract ToolEvaluation BeginTools(PolicyCall call);
 

@@ -15,6 +15,8 @@ public sealed class Browser : IAsyncLifetime
     {
         if (Executable() is { } executable)
         {
+            // A machine that builds something else at the same time is slow, not wrong.
+            Assertions.SetDefaultExpectTimeout(15_000);
             _playwright = await Playwright.CreateAsync();
             _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Headless = true, Args = Arguments });
         }

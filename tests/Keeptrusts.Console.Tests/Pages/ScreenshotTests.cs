@@ -14,7 +14,7 @@ public sealed class ScreenshotTests(Browser browser)
     /// <summary>Pages by what their file is called.</summary>
     private static readonly (string Name, string Path)[] Inside =
     [
-        ("overview", "/"), ("events", "/events"), ("usage", "/usage?group_by=key"), ("velocity", "/velocity"), ("escalations", "/escalations"), ("approvals", "/approvals"), ("keys", "/keys"), ("keys-new", "/keys?new=1"), ("teams", "/teams"),
+        ("overview", "/"), ("chat", "/chat"), ("events", "/events"), ("usage", "/usage?group_by=key"), ("velocity", "/velocity"), ("escalations", "/escalations"), ("approvals", "/approvals"), ("keys", "/keys"), ("keys-new", "/keys?new=1"), ("teams", "/teams"),
         ("team", "/teams/default"), ("budgets", "/budgets"), ("budgets-new", "/budgets?new=team"), ("audit", "/audit"),
         ("templates", "/templates"), ("template", "/templates/standard-prod"), ("template-apply", "/templates/standard-dev?apply=local-gw"), ("template-edit", "/templates/own?edit=1&from=standard-dev"),
         ("configurations", "/configurations"), ("configuration", "/configurations/local-gw"), ("versions", "/configurations/local-gw/versions"),

@@ -28,6 +28,17 @@ internal static class RoleTable
         GET    /v1/configurations/{name}/versions  | viewer
         POST   /v1/configurations/{name}/versions  | admin
         GET    /v1/configurations/{name}/versions/{revision} | viewer
+        GET    /v1/conversations                   | developer
+        GET    /v1/conversations/{id}              | developer
+        PUT    /v1/conversations/{id}              | developer
+        DELETE /v1/conversations/{id}              | developer
+        GET    /v1/conversations/{id}/export       | developer
+        GET    /v1/documents                       | viewer
+        POST   /v1/documents                       | developer
+        GET    /v1/documents/search                | viewer
+        GET    /v1/documents/{id}                  | viewer
+        DELETE /v1/documents/{id}                  | developer
+        GET    /v1/documents/{id}/passages         | viewer
         GET    /v1/escalations                     | viewer
         GET    /v1/escalations/{id}                | viewer
         POST   /v1/escalations/{id}/claim          | viewer

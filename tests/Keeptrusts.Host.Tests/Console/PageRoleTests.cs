@@ -15,6 +15,7 @@ public sealed class PageRoleTests : IAsyncLifetime
         ["/events"] = "viewer",
         ["/events/{reference}"] = "viewer",
         ["/keys"] = "viewer",
+        ["/chat"] = "developer",
         ["/templates"] = "viewer",
         ["/templates/{Name}"] = "viewer",
         ["/configurations"] = "viewer",

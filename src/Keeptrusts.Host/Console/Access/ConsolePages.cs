@@ -15,6 +15,7 @@ internal static class ConsolePages
     public static IReadOnlyList<PageEntry> All { get; } =
     [
         new(typeof(OverviewPage), "/", "Overview", Permission.Read) { Group = "", Key = 'o', Icon = "overview" },
+        new(typeof(ChatPage), "/chat", "Chat", Permission.ManageKeys) { Group = "", Key = 'm', Icon = "chat" },
         new(typeof(EventsPage), "/events", "Events", Permission.Read) { Group = "Observe", Key = 'e', Icon = "event" },
         new(typeof(EventPage), "/events/{reference}", "Trace of a call", Permission.Read),
         new(typeof(UsagePage), "/usage", "Usage", Permission.Read) { Group = "Observe", Key = 'u', Icon = "usage" },

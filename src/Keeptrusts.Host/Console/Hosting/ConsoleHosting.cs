@@ -1,4 +1,5 @@
 using Keeptrusts.Host.Console.Access;
+using Keeptrusts.Host.Console.Chat;
 using Keeptrusts.Host.Console.Layout;
 using Keeptrusts.Host.Console.Pages;
 using Keeptrusts.Host.ControlPlane;
@@ -17,6 +18,9 @@ namespace Keeptrusts.Host.Console.Hosting;
 internal static class ConsoleHosting
 {
     private static readonly string AssetManifest = Path.Combine(AppContext.BaseDirectory, "kt.staticwebassets.endpoints.json");
+
+    /// <summary>A message of the chat comes in one piece: its most characters, with what UTF-8 and JSON make of them.</summary>
+    private const int MostFromBrowser = 256 * 1024;
 
     /// <summary>The console's files lie beside the program, wherever it is started.</summary>
     public static WebApplicationOptions Options => new() { ApplicationName = "kt", ContentRootPath = AppContext.BaseDirectory };
@@ -43,10 +47,10 @@ internal static class ConsoleHosting
         {
             circuits.DisconnectedCircuitMaxRetained = 50;
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
-        });
+        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = MostFromBrowser);
         services.AddHttpContextAccessor();
         services.AddFluentUIComponents(fluent => fluent.ValidateClassNames = false);
-        services.AddScoped<ConsoleSession>().AddSingleton<KeyBudgets>().AddSingleton<FirstCall>();
+        services.AddScoped<ConsoleSession>().AddTransient<ChatTalk>().AddSingleton<KeyBudgets>().AddSingleton<FirstCall>();
 
         // The installation's own ring, in place of one that the framework would make for itself, and read when it is first needed.
         services.AddSingleton<IDataProtectionProvider>(ring.ForWeb());

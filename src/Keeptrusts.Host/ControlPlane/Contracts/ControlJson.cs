@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Chat;
 using Keeptrusts.Host.ControlPlane.Configurations;
 using Keeptrusts.Host.ControlPlane.Events.Trail;
 using Keeptrusts.Host.ControlPlane.Gateways;
@@ -99,6 +100,14 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 [JsonSerializable(typeof(Page<AuditView>))]
 [JsonSerializable(typeof(VelocityReport))]
 [JsonSerializable(typeof(TrailReport))]
+[JsonSerializable(typeof(ConversationView))]
+[JsonSerializable(typeof(ConversationSummary))]
+[JsonSerializable(typeof(Page<ConversationSummary>))]
+[JsonSerializable(typeof(ConversationWish))]
+[JsonSerializable(typeof(DocumentView))]
+[JsonSerializable(typeof(Page<DocumentView>))]
+[JsonSerializable(typeof(NewDocument))]
+[JsonSerializable(typeof(Page<PassageView>))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     /// <summary>Leaves quotes and dashes readable, for sentences; what it writes is never put into HTML.</summary>

@@ -9,7 +9,7 @@ namespace Keeptrusts.Policy.Kinds.PromptInjection;
 /// Scores each text, the parts of it that boundaries enclose, and then consecutive messages of one speaker joined, so that an attack cut over several
 /// messages is read as one.
 /// </summary>
-internal sealed class InjectionJudge(InjectionOptions options, IReadOnlyList<Boundary> boundaries, Verdict verdict) : ITextPolicy
+internal sealed class InjectionJudge(InjectionOptions options, IReadOnlyList<Boundary> boundaries, Verdict verdict) : ILocalTextPolicy
 {
     private const string FindingType = "PROMPT_INJECTION";
 

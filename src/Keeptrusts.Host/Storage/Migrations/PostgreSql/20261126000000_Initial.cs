@@ -606,6 +606,32 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "documents",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false),
+                    TeamId = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Format = table.Column<string>(type: "text", nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    Characters = table.Column<int>(type: "integer", nullable: false),
+                    Passages = table.Column<int>(type: "integer", nullable: false),
+                    Sha256 = table.Column<string>(type: "text", nullable: false),
+                    UploadedBy = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_documents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_documents_teams_TeamId",
+                        column: x => x.TeamId,
+                        principalTable: "teams",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tokens",
                 columns: table => new
                 {
@@ -638,6 +664,28 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         column: x => x.TeamId,
                         principalTable: "teams",
                         principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "conversations",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false),
+                    UserId = table.Column<string>(type: "text", nullable: false),
+                    TeamId = table.Column<string>(type: "text", nullable: false),
+                    Title = table.Column<byte[]>(type: "bytea", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_conversations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_conversations_users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -686,6 +734,49 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "passages",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    DocumentId = table.Column<string>(type: "text", nullable: false),
+                    TeamId = table.Column<string>(type: "text", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Place = table.Column<string>(type: "text", nullable: true),
+                    Text = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_passages", x => x.Sequence);
+                    table.ForeignKey(
+                        name: "FK_passages_documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "conversation_turns",
+                columns: table => new
+                {
+                    ConversationId = table.Column<string>(type: "text", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Ciphertext = table.Column<byte[]>(type: "bytea", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_conversation_turns", x => new { x.ConversationId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_conversation_turns_conversations_ConversationId",
+                        column: x => x.ConversationId,
+                        principalTable: "conversations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_admin_audit_Action_Sequence",
                 table: "admin_audit",
@@ -722,6 +813,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 column: "Configuration");
 
             migrationBuilder.CreateIndex(
+                name: "IX_conversations_UserId_UpdatedAt",
+                table: "conversations",
+                columns: new[] { "UserId", "UpdatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_counter_shares_EndsAt",
                 table: "counter_shares",
                 column: "EndsAt");
@@ -730,6 +826,12 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 name: "IX_credentials_Subject",
                 table: "credentials",
                 column: "Subject",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_documents_TeamId_Sha256",
+                table: "documents",
+                columns: new[] { "TeamId", "Sha256" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -840,6 +942,17 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 column: "EndedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_passages_DocumentId_Number",
+                table: "passages",
+                columns: new[] { "DocumentId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_passages_TeamId",
+                table: "passages",
+                column: "TeamId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sign_in_links_ExpiresAt",
                 table: "sign_in_links",
                 column: "ExpiresAt");
@@ -901,6 +1014,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 name: "configuration_versions");
 
             migrationBuilder.DropTable(
+                name: "conversation_turns");
+
+            migrationBuilder.DropTable(
                 name: "counter_shares");
 
             migrationBuilder.DropTable(
@@ -935,6 +1051,9 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "organisations");
+
+            migrationBuilder.DropTable(
+                name: "passages");
 
             migrationBuilder.DropTable(
                 name: "prices");
@@ -974,6 +1093,12 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "configurations");
+
+            migrationBuilder.DropTable(
+                name: "conversations");
+
+            migrationBuilder.DropTable(
+                name: "documents");
 
             migrationBuilder.DropTable(
                 name: "users");

@@ -374,6 +374,20 @@ CREATE TABLE "configuration_versions" (
     CONSTRAINT "FK_configuration_versions_configurations_Configuration" FOREIGN KEY ("Configuration") REFERENCES "configurations" ("Name") ON DELETE CASCADE
 );
 
+CREATE TABLE "documents" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_documents" PRIMARY KEY,
+    "TeamId" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Format" TEXT NOT NULL,
+    "Size" INTEGER NOT NULL,
+    "Characters" INTEGER NOT NULL,
+    "Passages" INTEGER NOT NULL,
+    "Sha256" TEXT NOT NULL,
+    "UploadedBy" TEXT NOT NULL,
+    "CreatedAt" INTEGER NOT NULL,
+    CONSTRAINT "FK_documents_teams_TeamId" FOREIGN KEY ("TeamId") REFERENCES "teams" ("Id") ON DELETE CASCADE
+);
+
 CREATE TABLE "tokens" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_tokens" PRIMARY KEY,
     "Name" TEXT NOT NULL,
@@ -398,6 +412,16 @@ CREATE TABLE "tokens" (
     CONSTRAINT "FK_tokens_teams_TeamId" FOREIGN KEY ("TeamId") REFERENCES "teams" ("Id")
 );
 
+CREATE TABLE "conversations" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_conversations" PRIMARY KEY,
+    "UserId" TEXT NOT NULL,
+    "TeamId" TEXT NOT NULL,
+    "Title" BLOB NOT NULL,
+    "CreatedAt" INTEGER NOT NULL,
+    "UpdatedAt" INTEGER NOT NULL,
+    CONSTRAINT "FK_conversations_users_UserId" FOREIGN KEY ("UserId") REFERENCES "users" ("Id") ON DELETE CASCADE
+);
+
 CREATE TABLE "credentials" (
     "UserId" TEXT NOT NULL CONSTRAINT "PK_credentials" PRIMARY KEY,
     "PasswordHash" TEXT NULL,
@@ -416,6 +440,25 @@ CREATE TABLE "members" (
     CONSTRAINT "FK_members_users_UserId" FOREIGN KEY ("UserId") REFERENCES "users" ("Id") ON DELETE CASCADE
 );
 
+CREATE TABLE "passages" (
+    "Sequence" INTEGER NOT NULL CONSTRAINT "PK_passages" PRIMARY KEY AUTOINCREMENT,
+    "DocumentId" TEXT NOT NULL,
+    "TeamId" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "Place" TEXT NULL,
+    "Text" TEXT NOT NULL,
+    CONSTRAINT "FK_passages_documents_DocumentId" FOREIGN KEY ("DocumentId") REFERENCES "documents" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "conversation_turns" (
+    "ConversationId" TEXT NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "Ciphertext" BLOB NOT NULL,
+    "CreatedAt" INTEGER NOT NULL,
+    CONSTRAINT "PK_conversation_turns" PRIMARY KEY ("ConversationId", "Number"),
+    CONSTRAINT "FK_conversation_turns_conversations_ConversationId" FOREIGN KEY ("ConversationId") REFERENCES "conversations" ("Id") ON DELETE CASCADE
+);
+
 CREATE INDEX "IX_admin_audit_Action_Sequence" ON "admin_audit" ("Action", "Sequence");
 
 CREATE INDEX "IX_admin_audit_Actor_Sequence" ON "admin_audit" ("Actor", "Sequence");
@@ -430,9 +473,13 @@ CREATE INDEX "IX_checkpoints_Chain_Position" ON "checkpoints" ("Chain", "Positio
 
 CREATE INDEX "IX_configuration_deployments_Configuration" ON "configuration_deployments" ("Configuration");
 
+CREATE INDEX "IX_conversations_UserId_UpdatedAt" ON "conversations" ("UserId", "UpdatedAt");
+
 CREATE INDEX "IX_counter_shares_EndsAt" ON "counter_shares" ("EndsAt");
 
 CREATE UNIQUE INDEX "IX_credentials_Subject" ON "credentials" ("Subject");
+
+CREATE UNIQUE INDEX "IX_documents_TeamId_Sha256" ON "documents" ("TeamId", "Sha256");
 
 CREATE UNIQUE INDEX "IX_escalations_Fingerprint" ON "escalations" ("Fingerprint");
 
@@ -475,6 +522,10 @@ CREATE INDEX "IX_events_Verdict_Sequence" ON "events" ("Verdict", "Sequence");
 CREATE INDEX "IX_members_UserId" ON "members" ("UserId");
 
 CREATE INDEX "IX_node_sessions_EndedAt" ON "node_sessions" ("EndedAt");
+
+CREATE UNIQUE INDEX "IX_passages_DocumentId_Number" ON "passages" ("DocumentId", "Number");
+
+CREATE INDEX "IX_passages_TeamId" ON "passages" ("TeamId");
 
 CREATE INDEX "IX_sign_in_links_ExpiresAt" ON "sign_in_links" ("ExpiresAt");
 
