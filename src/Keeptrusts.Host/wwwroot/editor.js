@@ -197,6 +197,11 @@ class Document {
     this.changed = () => this.noteChange();
     this.flush = () => this.keepDraft();
     addEventListener('pagehide', this.flush);
+    holder.addEventListener('keydown', event => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 's') return;
+      event.preventDefault();
+      if (!options.readOnly) dotnet.invokeMethodAsync('Save').catch(() => { /* the page was left */ });
+    });
   }
   async begin() {
     const wish = recall(localStorage, 'kt-editor');

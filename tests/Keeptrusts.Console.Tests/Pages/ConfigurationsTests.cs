@@ -32,7 +32,7 @@ public sealed class ConfigurationsTests(Browser browser)
         await tab.MustBeCleanAsync("an error in the editor");
 
         // It keeps the document from being deployed.
-        await page.Button("Review and deploy…").ClickAsync();
+        await page.Keyboard.PressAsync("Control+s");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "This cannot be put into force yet" })).ToBeFocusedAsync();
         await Expect(page.Button("Deploy", exact: true)).ToHaveCountAsync(0);
         await page.Button("Back to the editor").ClickAsync();

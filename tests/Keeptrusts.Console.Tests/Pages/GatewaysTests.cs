@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using Keeptrusts.Console.Tests.Harness;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -14,7 +16,7 @@ public sealed class GatewaysTests(Browser browser)
             pack: { name: local-gw, version: 1.0.0, enabled: true }
             providers:
               targets:
-                - { id: near, provider: echo }
+                - { id: near, provider: echo, models: [near-model] }
                 - { id: far, provider: openai-compatible, base_url: "http://127.0.0.1:9/v1", models: [far-model] }
             policies: { chain: [audit-logger] }
             policy: { audit-logger: {} }
@@ -30,6 +32,17 @@ public sealed class GatewaysTests(Browser browser)
         await Expect(page.GetByRole(AriaRole.Row, new() { Name = "near" })).ToContainTextAsync("no trouble seen");
         await Expect(page.GetByRole(AriaRole.Row, new() { Name = "far" })).ToContainTextAsync("openai-compatible");
         await tab.MustBeCleanAsync("gateway");
+
+        // A call that fails tells, while the page stands.
+        var key = await host.Process.CreateKeyAsync();
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Token);
+        using var failed = await http.PostAsJsonAsync(new Uri(host.Process.Url, "/v1/chat/completions"), new { model = "far-model", messages = new[] { new { role = "user", content = "hello" } } });
+        Assert.False(failed.IsSuccessStatusCode);
+        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "far" })).ToContainTextAsync("failed", new() { Timeout = 15_000 });
+        await page.GetByRole(AriaRole.Link, new() { Name = "Its events" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "far-model" })).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await tab.GoAsync("/gateways/local-gw");
 
         await page.Button("Change", exact: true).ClickAsync();
         await page.GetByLabel("Environment").FillAsync("prod <b>");

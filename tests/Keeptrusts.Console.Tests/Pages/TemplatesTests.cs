@@ -72,7 +72,7 @@ public sealed class TemplatesTests(Browser browser)
     }
 
     [Fact]
-    public async Task Viewer_SeesWhatIsEnforced_AndMayNotApplyIt()
+    public async Task Viewer_SeesWhatGoverns_AndMayNotChangeIt()
     {
         await using var host = await ConsoleHost.StartAsync();
         await using var tab = await host.PersonAsync(browser, "vera", "default", "viewer");
@@ -84,6 +84,14 @@ public sealed class TemplatesTests(Browser browser)
         await tab.GoAsync("/templates");
         await Expect(tab.Page.Button("New template")).ToHaveCountAsync(0);
         await tab.MustBeCleanAsync("templates of a viewer");
+
+        // The same of gateways and versions.
+        await tab.GoAsync("/gateways/local-gw");
+        await Expect(tab.Page.GetByText("Connected since")).ToBeVisibleAsync();
+        await Expect(tab.Page.Button("Change", exact: true)).ToHaveCountAsync(0);
+        await tab.GoAsync("/configurations/local-gw/versions");
+        await Expect(tab.Page.GetByRole(AriaRole.Link, new() { Name = "Open" })).ToBeVisibleAsync();
+        await Expect(tab.Page.Button("Put into force")).ToHaveCountAsync(0);
     }
 
     private static async Task<string> DeployedAsync(ConsoleHost host)

@@ -26,10 +26,10 @@ internal sealed record GatewayLine(string Id, string Configuration, string? Labe
     /// <summary>Targets that some process leaves alone, or is trying again.</summary>
     public int OpenTargets => Nodes.SelectMany(n => n.Targets).Where(t => t.State != "closed").Select(t => t.Id).Distinct(StringComparer.Ordinal).Count();
 
-    public static GatewayLine Of(GatewayNode gateway, PolicyConfiguration? live, ConfigurationVersion? meant, DocumentChecker checker, IReadOnlyList<NodeView> nodes)
+    public static GatewayLine Of(GatewayNode gateway, PolicyConfiguration? live, ConfigurationVersion? meant, Func<string, VersionSource, DocumentCheck> check, IReadOnlyList<NodeView> nodes)
     {
         var isBehind = meant is not null && live?.Revision != meant.Revision;
-        return new(gateway.Id, gateway.Configuration, live?.Label, gateway.Environment, nodes) { Meant = meant?.Label, LoadProblem = isBehind ? Why(checker.Of(meant!.Document, meant.Source, accepted: true)) : null };
+        return new(gateway.Id, gateway.Configuration, live?.Label, gateway.Environment, nodes) { Meant = meant?.Label, LoadProblem = isBehind ? Why(check(meant!.Document, meant.Source)) : null };
     }
 
     // A version that loads by now is only on its way.
