@@ -52,6 +52,11 @@ public sealed class GatewayLineTests
 
     private static ConfigurationVersion Version(int revision, string document) => new()
     {
-        Configuration = "g", Revision = revision, Document = document, Sha256 = Draft.Hash(document), Source = VersionSource.Edit, CreatedAt = Now,
+        Configuration = "g",
+        Revision = revision,
+        Document = document,
+        Sha256 = Draft.Hash(document),
+        Source = VersionSource.Edit,
+        CreatedAt = Now,
     };
 }

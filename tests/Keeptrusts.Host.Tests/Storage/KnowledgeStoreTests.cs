@@ -75,7 +75,16 @@ public sealed class KnowledgeStoreTests
 
     private static KnowledgeDocument Document(string id, string team) => new()
     {
-        Id = id, TeamId = team, Name = $"{id}.txt", Format = "txt", Size = 1, Characters = 1, Passages = 1, Sha256 = id, UploadedBy = "ada", CreatedAt = DateTimeOffset.UnixEpoch,
+        Id = id,
+        TeamId = team,
+        Name = $"{id}.txt",
+        Format = "txt",
+        Size = 1,
+        Characters = 1,
+        Passages = 1,
+        Sha256 = id,
+        UploadedBy = "ada",
+        CreatedAt = DateTimeOffset.UnixEpoch,
     };
 
     private static AuditEntry Entry(string id) => new AuditTrail(TimeProvider.System).Entry(Principal.Host, "document.create", id, null, "{}");

@@ -1,7 +1,6 @@
 using Keeptrusts.Host.Console.Chat;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Chat;
-using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.Console.Pages;
 

@@ -23,8 +23,14 @@ internal sealed class PromptTrial(PolicyPlan plan, TimeProvider time)
         List<TargetPlan> candidates = [.. (group?.Targets ?? plan.Targets).Where(t => group is not null || model is null || t.Models.Count == 0 || Glob.IsAnyMatch(t.Models, model))];
         var context = new PolicyContext
         {
-            Team = wanted.Team, Key = wanted.Key, User = wanted.User, Roles = wanted.Roles, Model = model, CandidateModels = group?.AllNames ?? [],
-            Providers = [.. candidates.Select(t => t.Id)], Environment = wanted.Environment,
+            Team = wanted.Team,
+            Key = wanted.Key,
+            User = wanted.User,
+            Roles = wanted.Roles,
+            Model = model,
+            CandidateModels = group?.AllNames ?? [],
+            Providers = [.. candidates.Select(t => t.Id)],
+            Environment = wanted.Environment,
         };
         var call = new PolicyCall(context, new PolicyServices { Time = time, Counters = new MemoryCounterStore(time), Secrets = static _ => null });
         var scope = plan.Scope(context, time.GetUtcNow());
@@ -34,7 +40,10 @@ internal sealed class PromptTrial(PolicyPlan plan, TimeProvider time)
             // 2. May this key ask this at all?
             var facts = new AdmissionFacts
             {
-                Model = model ?? "", Aliases = group?.Names ?? [], UpstreamModels = group?.Models ?? [], InputTokens = (wanted.Prompt.Length + CharactersPerToken - 1) / CharactersPerToken,
+                Model = model ?? "",
+                Aliases = group?.Names ?? [],
+                UpstreamModels = group?.Models ?? [],
+                InputTokens = (wanted.Prompt.Length + CharactersPerToken - 1) / CharactersPerToken,
             };
             if (Ends(scope.Admit(call, facts), results))
             {

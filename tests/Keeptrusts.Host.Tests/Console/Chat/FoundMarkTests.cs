@@ -28,7 +28,12 @@ public sealed class FoundMarkTests
 
     private static ChatPolicy Policy(string name, string verdict, params (int Start, int End)[] spans) => new()
     {
-        Name = name, Kind = "k", Phase = "input", Verdict = verdict, ReasonCode = "r", Spans = [.. spans.Select(s => new FoundSpan("T", s.Start, s.End))],
+        Name = name,
+        Kind = "k",
+        Phase = "input",
+        Verdict = verdict,
+        ReasonCode = "r",
+        Spans = [.. spans.Select(s => new FoundSpan("T", s.Start, s.End))],
     };
 
     private static PolicyResult Result(string name, string kind, Verdict verdict, Finding finding) =>
