@@ -46,6 +46,7 @@ public sealed class EmbeddedGatewayTests
 
         // 3. One budget for both gateways, to the cent.
         var capped = await up.CreateKeyAsync("capped", "default", "--budget", "0.10");
+        await calls.KnowsAsync(capped.Token);
         var served = (await Task.WhenAll(Enumerable.Range(0, 30).Select(i => calls.CallAsync(capped.Token, i % 2 == 0 ? up.Url : null)))).Count(s => s == HttpStatusCode.OK);
         for (var round = 0; served < 10; round++)
         {
@@ -128,6 +129,25 @@ public sealed class EmbeddedGatewayTests
             }
 
             return Stopwatch.GetElapsedTime(since);
+        }
+
+        /// <summary>Waits until the shop knows a key, without spending anything of its budget.</summary>
+        public async Task KnowsAsync(string key)
+        {
+            var since = Stopwatch.GetTimestamp();
+            while (true)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_shop, "/ai/v1/models"));
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+                using var response = await _http.SendAsync(request);
+                if (response.IsSuccessStatusCode)
+                {
+                    return;
+                }
+
+                Assert.True(Stopwatch.GetElapsedTime(since) < Patience, $"still {response.StatusCode}");
+                await Task.Delay(10, TestContext.Current.CancellationToken);
+            }
         }
 
         public async Task<HttpStatusCode> GetAsync(string path, string? badge = null)
