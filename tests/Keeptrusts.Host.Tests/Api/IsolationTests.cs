@@ -9,7 +9,7 @@ namespace Keeptrusts.Host.Tests.Api;
 public sealed class IsolationTests : IAsyncLifetime
 {
     /// <summary>The beginnings of paths whose objects belong to the whole organisation or are walked by others.</summary>
-    private static readonly string[] OfNoTeam = ["/v1/gateways", "/v1/configurations", "/v1/whoami", "/v1/templates", "/v1/lint", "/v1/secrets", "/v1/webhooks", "/v1/audit", "/v1/nodes", "/v1/protection", "/v1/prices"];
+    private static readonly string[] OfNoTeam = ["/v1/gateways", "/v1/configurations", "/v1/whoami", "/v1/templates", "/v1/lint", "/v1/secrets", "/v1/webhooks", "/v1/audit", "/v1/nodes", "/v1/protection", "/v1/prices", "/v1/conversations"];
 
     private RunningHost _host = null!;
     private Dictionary<string, string> _foreign = null!;
@@ -21,8 +21,10 @@ public sealed class IsolationTests : IAsyncLifetime
         var hal = await _host.AddPersonAsync("hal", "hr", "developer");
         var approval = await _host.MustAsync(HttpMethod.Post, "/v1/tokens", new { name = "secret-wish", template = "standard-prod" }, hal);
         var token = await _host.MustAsync(HttpMethod.Post, "/v1/tokens", new { name = "secret-key" }, hal);
+        var document = await _host.MustAsync(HttpMethod.Post, "/v1/documents", new { name = "secret-plans.txt", content = "secret-plans of hr"u8.ToArray() }, hal);
         _foreign = new()
         {
+            ["/v1/documents"] = document.Text("id"),
             ["/v1/tokens"] = token.Text("id"),
             ["/v1/approvals"] = approval.Text("id"),
             ["/v1/teams"] = "hr",
@@ -103,7 +105,7 @@ public sealed class IsolationTests : IAsyncLifetime
     private async Task<string> StateAsync()
     {
         var state = new StringBuilder();
-        foreach (var path in (string[])["/v1/tokens?team_id=hr", "/v1/approvals", "/v1/teams/hr", "/v1/teams/hr/members", "/v1/users/hal", "/v1/budgets"])
+        foreach (var path in (string[])["/v1/tokens?team_id=hr", "/v1/approvals", "/v1/teams/hr", "/v1/teams/hr/members", "/v1/users/hal", "/v1/budgets", "/v1/documents"])
         {
             state.AppendLine((await _host.MustAsync(HttpMethod.Get, path)).ToString());
         }
