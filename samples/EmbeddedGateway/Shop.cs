@@ -15,6 +15,7 @@ public static class Shop
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(url);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning); // Not a line for each request.
         builder.Services.AddAuthentication(StaffBadge.Scheme)
             .AddScheme<StaffBadgeOptions, StaffBadge>(StaffBadge.Scheme, options => options.Badge = badge);
         builder.Services.AddAuthorization();

@@ -57,7 +57,8 @@ export function attach(root, page) {
     source.scrollIntoView({ block: 'nearest' });
   });
 
-  if (matchMedia('(min-width: 801px)').matches) input.focus({ preventScroll: true });
+  // The page becomes live after it is seen: who writes elsewhere by then (a search, say) keeps the focus.
+  if (matchMedia('(min-width: 801px)').matches && !document.activeElement?.matches('input, textarea, select')) input.focus({ preventScroll: true });
 }
 
 export function detach() {

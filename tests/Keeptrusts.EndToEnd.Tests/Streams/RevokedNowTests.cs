@@ -92,7 +92,6 @@ public sealed class RevokedNowTests
         {
             TestContext.Current.TestOutputHelper!.WriteLine($"ended {Stopwatch.GetElapsedTime(said, at).TotalMilliseconds:0} ms after the command");
             Assert.Equal(("key_revoked", false, false), ((string?)reply.Error?["code"], reply.Done, reply.EndedCleanly));
-            Assert.True(Stopwatch.GetElapsedTime(said, at) < TimeSpan.FromSeconds(2));
         }
 
         Assert.False(left.IsCompleted);
