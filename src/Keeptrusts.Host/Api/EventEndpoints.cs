@@ -12,7 +12,7 @@ internal sealed class EventEndpoints(EventService events, EventTail tail, TimePr
     [
         new("GET", "/v1/events", Permission.Read, "Lists events, newest first.", ListAsync) { Query = EventQuery.Parameters, HasCsv = true },
         new("GET", "/v1/events/tail", Permission.Read, "Follows events as they come, as server-sent events.", TailAsync) { Query = EventQuery.Parameters },
-        new("GET", "/v1/events/{reference}", Permission.Read, "Shows one event, by its id or its request's.", ShowAsync),
+        new("GET", "/v1/events/{reference}", Permission.Read, "Shows one event, by its id or its request's; where it keeps what was said, that is recorded in the audit log.", ShowAsync),
     ];
 
     private async Task ListAsync(HttpContext context, Principal caller)
@@ -45,7 +45,7 @@ internal sealed class EventEndpoints(EventService events, EventTail tail, TimePr
         foreach (var item in page)
         {
             // Written by us as JSON; parsing it once more would only cost.
-            writer.WriteRawValue(item.Json, skipInputValidation: true);
+            writer.WriteRawValue(KeptContent.Without(item), skipInputValidation: true);
         }
 
         writer.WriteEndArray();
@@ -69,7 +69,7 @@ internal sealed class EventEndpoints(EventService events, EventTail tail, TimePr
     private async Task ShowAsync(HttpContext context, Principal caller)
     {
         var reference = (string)context.Request.RouteValues["reference"]!;
-        if ((await events.OpenAsync(caller, reference, context.RequestAborted)).Refused(out var refusal, out var found))
+        if ((await events.ReadAsync(caller, reference, context.RequestAborted)).Refused(out var refusal, out var found))
         {
             await ApiAnswer.RefuseAsync(context, refusal);
             return;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.Records;
 
@@ -23,7 +24,7 @@ internal sealed class EventTail(ApiCaller callers, IHostApplicationLifetime life
             while (await NextAsync(context, caller, events, ended) && MayStill(context, caller))
             {
                 var item = events.Current;
-                await context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {item.Sequence}\ndata: {item.Json}\n\n"), ended.Token);
+                await context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {item.Sequence}\ndata: {KeptContent.Without(item)}\n\n"), ended.Token);
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)

@@ -72,4 +72,13 @@ internal sealed class TrailStore(ControlDatabase database) : ITrailStore
         await transaction.CommitAsync(cancellationToken);
         return deleted;
     }
+
+    public async Task ForgetOpeningsAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.ConnectAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            """DELETE FROM "trace_openings" WHERE "CalledAt" < @p0 AND NOT EXISTS (SELECT 1 FROM "events" WHERE "events"."Id" = "trace_openings"."EventId")""",
+            [before.UtcTicks],
+            cancellationToken);
+    }
 }

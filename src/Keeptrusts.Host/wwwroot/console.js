@@ -70,12 +70,27 @@ document.addEventListener('keydown', event => {
     if (link) { event.preventDefault(); link.click(); }
     return;
   }
-  if (event.key === 'g') waitsForGo = performance.now();
+  if (event.key === 'j' || event.key === 'k') { if (step(event.key === 'j' ? 1 : -1)) event.preventDefault(); }
+  else if (event.key === 'n') {
+    const create = document.querySelector('main .page-actions .button.primary');
+    if (create) { event.preventDefault(); create.click(); }
+  } else if (event.key === 'g') waitsForGo = performance.now();
   else if (event.key === '/') {
     const field = document.querySelector('main [data-search=true], main [data-search=""], main input[type=search]');
     if (field) { event.preventDefault(); field.focus(); field.select(); }
   } else if (event.key === '?') { event.preventDefault(); openDialog(document.getElementById('kt-help')); }
 });
+
+// The rows of the page's first table, by the first link or button in each.
+function step(by) {
+  const stops = [...document.querySelectorAll('main .table > tbody > tr')].map(row => row.querySelector('a[href], button, summary')).filter(Boolean);
+  const row = document.activeElement?.closest?.('main tbody > tr');
+  const at = stops.findIndex(stop => stop.closest('tr') === row);
+  const next = stops[at < 0 ? (by > 0 ? 0 : stops.length - 1) : at + by];
+  next?.focus();
+  next?.closest('tr').scrollIntoView({ block: 'nearest' });
+  return stops.length > 0;
+}
 
 function closeMenus(except) {
   for (const menu of document.querySelectorAll('details.menu[open]')) {
@@ -102,10 +117,18 @@ document.addEventListener('click', event => {
   else if (hit('[data-menu]')) { toggleNavigation(!document.body.classList.contains('nav-open')); return; }
   else if (hit('[data-skip]')) { event.preventDefault(); document.getElementById('main').focus(); return; }
   else if (hit('[data-reload]')) location.reload();
+  else openRow(event);
   if (event.target.tagName === 'DIALOG') event.target.close(); // the backdrop
   if (hit('.side a') || (document.body.classList.contains('nav-open') && !hit('.side'))) toggleNavigation(false);
   closeMenus(hit('details.menu'));
 });
+// A click anywhere in a row opens what its link opens; not one on something else that acts, and not the end of selecting text.
+function openRow(event) {
+  const row = event.target.closest?.('tbody > tr');
+  const link = row?.querySelector('a[data-row]');
+  if (!link || event.target.closest('a, button, summary, input, select, label') || getSelection()?.toString()) return;
+  if (event.ctrlKey || event.metaKey) window.open(link.href, '_blank', 'noopener'); else link.click();
+}
 document.addEventListener('input', event => { if (event.target.closest?.('#kt-palette')) filterPalette(); });
 document.addEventListener('change', event => { if (event.target.matches?.('select[data-submit]')) event.target.form.requestSubmit(); });
 
@@ -164,5 +187,21 @@ document.addEventListener('components-reconnect-state-changed', event => {
   if (event.detail?.state === 'rejected') location.reload();
 }, true);
 
-new MutationObserver(markTheme).observe(document.body, { childList: true, subtree: true });
-markTheme();
+// :: Tables on phones: each row is a card there, whose values say what they are by the head of their column.
+function labelCells() {
+  for (const table of document.querySelectorAll('main .table')) {
+    const heads = [...table.querySelectorAll(':scope > thead th')].map(head => head.textContent.trim());
+    for (const row of table.querySelectorAll(':scope > tbody > tr')) {
+      [...row.cells].forEach((cell, at) => { if (heads[at] && cell.dataset.label !== heads[at]) cell.dataset.label = heads[at]; });
+    }
+  }
+}
+
+let isArranging = false;
+function arrange() { isArranging = false; markTheme(); labelCells(); }
+new MutationObserver(() => {
+  if (isArranging) return;
+  isArranging = true;
+  requestAnimationFrame(arrange);
+}).observe(document.body, { childList: true, subtree: true });
+arrange();

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Keeptrusts.Host.Storage;
 using Keeptrusts.Testing.Processes;
 
 namespace Keeptrusts.Console.Tests.Harness;
@@ -10,6 +11,8 @@ public sealed partial class ConsoleHost : IAsyncDisposable
 
     private ConsoleHost(GatewayProcess process) => Process = process;
 
+    private string? _folder;
+
     public GatewayProcess Process { get; }
 
     public Uri Url => Process.ControlUrl;
@@ -18,6 +21,21 @@ public sealed partial class ConsoleHost : IAsyncDisposable
     public string FirstLink => Link().Match(Process.Log).Value;
 
     public static async Task<ConsoleHost> StartAsync(GatewayProcessOptions? options = null) => new(await GatewayProcess.StartAsync(options));
+
+    /// <summary>A host that has a history: it starts once for what every installation has, and again over what was filled in.</summary>
+    internal static async Task<ConsoleHost> StartFilledAsync(Func<ControlDatabase, Task> fill, GatewayProcessOptions? options = null, DatabaseAddress? address = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("keeptrusts-test-").FullName;
+        options = (options ?? new()) with { Folder = folder };
+        await using (var first = await GatewayProcess.StartAsync(options))
+        {
+            await first.StopAsync();
+            await using var database = await ControlDatabase.OpenAsync(address ?? DatabaseAddress.Sqlite(first.Data), CancellationToken.None);
+            await fill(database);
+        }
+
+        return new(await GatewayProcess.StartAsync(options)) { _folder = folder };
+    }
 
     /// <summary>Opens the first link and becomes the administrator Ada.</summary>
     public async Task<Tab> AdministratorAsync(Browser browser, Look? look = null)
@@ -38,7 +56,14 @@ public sealed partial class ConsoleHost : IAsyncDisposable
         return tab;
     }
 
-    public ValueTask DisposeAsync() => Process.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Process.DisposeAsync();
+        if (_folder is not null)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
 
     [GeneratedRegex(@"http://\S+/setup#\S+")]
     private static partial Regex Link();

@@ -15,7 +15,7 @@ public sealed class ScreenshotTests(Browser browser)
     private static readonly (string Name, string Path)[] Inside =
     [
         ("overview", "/"), ("chat", "/chat"), ("events", "/events"), ("usage", "/usage?group_by=key"), ("velocity", "/velocity"), ("escalations", "/escalations"), ("approvals", "/approvals"), ("keys", "/keys"), ("keys-new", "/keys?new=1"), ("teams", "/teams"),
-        ("team", "/teams/default"), ("budgets", "/budgets"), ("budgets-new", "/budgets?new=team"), ("audit", "/audit"),
+        ("team", "/teams/search"), ("budgets", "/budgets"), ("budgets-new", "/budgets?new=team"), ("audit", "/audit"),
         ("templates", "/templates"), ("template", "/templates/standard-prod"), ("template-apply", "/templates/standard-dev?apply=local-gw"), ("template-edit", "/templates/own?edit=1&from=standard-dev"),
         ("configurations", "/configurations"), ("configuration", "/configurations/local-gw"), ("versions", "/configurations/local-gw/versions"),
         ("gateways", "/gateways"), ("gateway", "/gateways/local-gw"),
@@ -27,21 +27,17 @@ public sealed class ScreenshotTests(Browser browser)
     public async Task Pages_InEveryLook_AreCleanAndFit()
     {
         Directory.CreateDirectory(Folder);
-        await using var host = await ConsoleHost.StartAsync();
-        await using var empty = await host.AdministratorAsync(browser);
-        await ShootAsync(empty, "overview-empty", "/", Look.Desktop);
-        await Calls.MakeAsync(host, 12);
-        (await host.Process.KtAsync("user", "create", "grace", "--name", "Grace Hopper")).MustSucceed();
-        (await host.Process.KtAsync("team", "add-member", "default", "grace", "--role", "developer")).MustSucceed();
-        (await host.Process.KtAsync("budget", "set", "--scope", "team", "--id", "default", "--window", "day", "--hard-cap-usd", "25")).MustSucceed();
-        await empty.GoAsync("/events");
-        await empty.Page.Locator("main tbody tr").Nth(11).WaitForAsync();
-        var trace = await empty.Page.Locator("main tbody a").First.GetAttributeAsync("href");
-        var cookies = await empty.Context.StorageStateAsync();
+        await using var host = await ConsoleHost.StartFilledAsync(DemoData.FillAsync);
+        await using var first = await host.AdministratorAsync(browser);
+        await first.GoAsync("/events?verdict=redact");
+        var trace = await first.Page.Locator("main tbody a").First.GetAttributeAsync("href");
+        await first.GoAsync("/escalations");
+        var escalation = await first.Page.Locator("main tbody a").First.GetAttributeAsync("href");
+        var cookies = await first.Context.StorageStateAsync();
         foreach (var look in Environment.GetEnvironmentVariable("KEEPTRUSTS_LOOKS") == "all" ? Look.All : [Look.Desktop, Look.All[^1]])
         {
             await using var inside = await browser.OpenAsync(host.Url, look, cookies);
-            foreach (var (name, path) in Inside.Append(("trace", trace!)))
+            foreach (var (name, path) in Inside.Append(("trace", trace!)).Append(("escalation", escalation!)))
             {
                 await ShootAsync(inside, name, path, look);
             }

@@ -61,13 +61,25 @@ internal sealed class EventService(IEventStore store, IAuditStore auditStore, Au
             return unknown;
         }
 
-        if (JsonSerializer.Deserialize(found.Json, ControlJson.Default.CallEvent)?.Content is not { } content)
+        if (KeptContent.Of(found) is not { } content)
         {
             return new Refusal(RefusalKind.NotFound, $"nothing of what was said in `{found.Id}` is kept; the policy `audit-logger` says what is, with `content`");
         }
 
-        await auditStore.AddAsync(audit.Entry(caller, "event.view", found.Id, null, (string?)null), cancellationToken);
+        await RecordLookAsync(caller, found, cancellationToken);
         return content;
+    }
+
+    /// <summary>An event whole, as <see cref="OpenAsync"/> finds it; where it keeps what was said, the look is recorded first.</summary>
+    public async Task<Outcome<StoredEvent>> ReadAsync(Principal caller, string reference, CancellationToken cancellationToken)
+    {
+        var outcome = await OpenAsync(caller, reference, cancellationToken);
+        if (!outcome.Refused(out _, out var found) && KeptContent.Of(found) is not null)
+        {
+            await RecordLookAsync(caller, found, cancellationToken);
+        }
+
+        return outcome;
     }
 
     /// <summary>The event of an id or of a request id.</summary>
@@ -116,6 +128,9 @@ internal sealed class EventService(IEventStore store, IAuditStore auditStore, Au
     }
 
     // What somebody wants to know the cause of: stopped by a policy, or failed at the provider or in the gateway.
+    private Task RecordLookAsync(Principal caller, StoredEvent found, CancellationToken cancellationToken) =>
+        auditStore.AddAsync(audit.Entry(caller, "event.view", found.Id, null, (string?)null), cancellationToken);
+
     private static bool IsIncident(StoredEvent e)
     {
         using var document = JsonDocument.Parse(e.Json);

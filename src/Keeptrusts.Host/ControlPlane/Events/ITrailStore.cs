@@ -35,4 +35,7 @@ internal interface ITrailStore
     /// <summary>Deletes the events and checkpoints of a chain up to a boundary, which stays: one transaction.</summary>
     /// <returns>The number of events deleted.</returns>
     Task<int> CutAsync(Checkpoint boundary, CancellationToken cancellationToken);
+
+    /// <summary>Deletes when traces were first opened, of calls before a time whose events are gone.</summary>
+    Task ForgetOpeningsAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }

@@ -12,6 +12,9 @@ namespace Keeptrusts.Host.ControlPlane.Events;
 /// <param name="time">The clock.</param>
 internal sealed class Retention(ITrailStore trail, CheckpointKeeper checkpoints, int? days, TimeProvider time)
 {
+    /// <summary>The longest period that Velocity looks back over: of that, figures stay when their events go.</summary>
+    private static readonly TimeSpan OpeningsKept = TimeSpan.FromDays(366);
+
     /// <summary>Deletes what may go now.</summary>
     /// <returns>The number of events deleted.</returns>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
@@ -27,6 +30,7 @@ internal sealed class Retention(ITrailStore trail, CheckpointKeeper checkpoints,
             }
         }
 
+        await trail.ForgetOpeningsAsync(now - OpeningsKept, cancellationToken);
         return deleted;
     }
 }
