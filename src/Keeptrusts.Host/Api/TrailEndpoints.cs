@@ -1,5 +1,7 @@
 using System.Text;
+using Keeptrusts.Host.ControlPlane;
 using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Audit;
 using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.ControlPlane.Events;
 using Keeptrusts.Host.ControlPlane.Events.Trail;
@@ -7,7 +9,7 @@ using Keeptrusts.Host.ControlPlane.Events.Trail;
 namespace Keeptrusts.Host.Api;
 
 /// <summary><c>/v1/events/export</c>, <c>/v1/events/checkpoints</c> and <c>/v1/events/public-key</c>: what others check the trail by.</summary>
-internal sealed class TrailEndpoints(EventExport export, ITrailStore trail, CheckpointKey key, TimeProvider time) : IApiRoutes
+internal sealed class TrailEndpoints(EventExport export, ITrailStore trail, CheckpointKey key, IAuditStore auditStore, AuditTrail audit, TimeProvider time) : IApiRoutes
 {
     public IEnumerable<ApiRoute> Routes =>
     [
@@ -24,6 +26,8 @@ internal sealed class TrailEndpoints(EventExport export, ITrailStore trail, Chec
             return;
         }
 
+        // What was said is in it where policies keep it: without that, nothing of it would verify.
+        await auditStore.AddAsync(audit.Entry(caller, "event.export", "events", null, (string?)null), context.RequestAborted);
         context.Response.ContentType = "application/x-ndjson";
         await using var writer = new StreamWriter(context.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         await foreach (var line in export.LinesAsync(caller, query.Filter, context.RequestAborted))

@@ -1,3 +1,4 @@
+using Keeptrusts.Host.Console.Pages;
 using Keeptrusts.Host.ControlPlane.Usage;
 using Keeptrusts.Host.Storage;
 using Keeptrusts.Host.Tests.Running;
@@ -53,6 +54,13 @@ public sealed class PagePlanTests
         Assert.NotEmpty(byTeam);
         Assert.Equal(byTeam, byKey.GroupBy(view => (view.Day, view.Team)).OrderBy(g => g.Key.Day, StringComparer.Ordinal).ThenBy(g => g.Key.Team, StringComparer.Ordinal)
             .Select(g => Keeptrusts.Host.ControlPlane.Contracts.UsageView.Sum([.. g]) with { Day = g.Key.Day, Team = g.Key.Team }));
+        foreach (var dimension in (string[])["team", "model", "provider"])
+        {
+            var cells = new UsageCells(dimension, await store.SumAsync(new() { GroupBy = ["day", dimension] }, CancellationToken.None));
+            Assert.Equal(await store.SumAsync(new() { GroupBy = ["day"] }, CancellationToken.None), cells.Days().Data);
+            Assert.Equal(await store.SumAsync(new() { GroupBy = [dimension] }, CancellationToken.None), cells.Members().Data);
+        }
+
         var top = byKey[0].Key!;
         var among = await store.SumAsync(new UsageQuery { GroupBy = ["key"], Among = ("key", [top, "none"]) }, CancellationToken.None);
         Assert.Equal(top, Assert.Single(among).Key);

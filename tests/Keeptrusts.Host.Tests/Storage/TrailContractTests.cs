@@ -122,9 +122,18 @@ public sealed class TrailContractTests
         Assert.Equal((3L, 3L, 5L), (report.Chains[0].First, report.Events, report.Chains[0].Signed));
         Assert.Contains("1 checkpoint(s) are about events that are not in this trail", Assert.Single(report.Notes), StringComparison.Ordinal);
 
+        // When the trace of an incident was opened stays as long as velocity looks back, and while its event is there.
+        var events = new EventStore(test.Database);
+        await events.OpenedAsync(new() { EventId = "long", TeamId = "search", CalledAt = now.AddDays(-400), OpenedAt = now }, CancellationToken.None);
+        await events.OpenedAsync(new() { EventId = "old", TeamId = "search", CalledAt = now.AddDays(-31), OpenedAt = now }, CancellationToken.None);
+        await events.OpenedAsync(new() { EventId = "older", TeamId = "search", CalledAt = now.AddDays(-400), OpenedAt = now }, CancellationToken.None);
+        await retention.SweepAsync(CancellationToken.None);
+        Assert.Equal(["long", "old"], (await events.OpeningsAsync(DateTimeOffset.UnixEpoch, null, CancellationToken.None)).Select(o => o.EventId).Order(StringComparer.Ordinal));
+
         // Years later nothing is left but the boundary, and the chain goes on from it.
         trail.Time.Advance(TimeSpan.FromDays(400));
         Assert.Equal(3, await retention.SweepAsync(CancellationToken.None));
+        Assert.Empty(await events.OpeningsAsync(DateTimeOffset.UnixEpoch, null, CancellationToken.None));
         Assert.True(trail.Verify(await trail.ExportAsync()).Verified);
         await trail.Intake.TakeAsync("node_1", [chain.Next(TestChain.Call("next", at: trail.Time.GetUtcNow()))], CancellationToken.None);
         Assert.True(trail.Verify(await trail.ExportAsync()).Verified);

@@ -38,16 +38,11 @@ internal sealed class ChartScale
         return new(step * count, [.. Enumerable.Range(0, count + 1).Select(i => i * step)]);
     }
 
-    /// <summary>Which labels stand under a chart: the first, the last, and some between at even distances.</summary>
+    /// <summary>Which labels stand under a chart: the last, and at even distances some before it.</summary>
     public static IReadOnlyList<int> Shown(int count)
     {
-        if (count <= MostLabels)
-        {
-            return [.. Enumerable.Range(0, count)];
-        }
-
-        var step = (count - 1d) / (MostLabels - 1);
-        return [.. Enumerable.Range(0, MostLabels).Select(i => (int)Math.Round(i * step)).Distinct()];
+        var step = Math.Max(1, (int)Math.Ceiling(count / (double)MostLabels));
+        return [.. Enumerable.Range(0, count).Where(i => (count - 1 - i) % step == 0)];
     }
 
     /// <summary>A day as people write it, <c>27 Nov</c>; other labels as they are.</summary>

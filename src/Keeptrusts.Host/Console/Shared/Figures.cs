@@ -15,6 +15,7 @@ internal static class Figures
         < 0 and var debt => "-" + Usd(-debt),
         < 0.000001m => "<$0.000001",
         < 0.01m => "$" + amount.Value.ToString("0.######", Plain),
+        < 1 => "$" + amount.Value.ToString("0.00##", Plain),
         < 1000 => "$" + amount.Value.ToString("0.00", Plain),
         _ => "$" + amount.Value.ToString("#,0", Plain),
     };
