@@ -11,6 +11,8 @@ public sealed class ScreenshotTests(Browser browser)
 {
     private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "artifacts", "screenshots");
 
+    private static bool AreAll => Environment.GetEnvironmentVariable("KEEPTRUSTS_LOOKS") == "all";
+
     /// <summary>Pages by what their file is called.</summary>
     private static readonly (string Name, string Path)[] Inside =
     [
@@ -19,6 +21,11 @@ public sealed class ScreenshotTests(Browser browser)
         ("templates", "/templates"), ("template", "/templates/standard-prod"), ("template-apply", "/templates/standard-dev?apply=local-gw"), ("template-edit", "/templates/own?edit=1&from=standard-dev"),
         ("configurations", "/configurations"), ("configuration", "/configurations/local-gw"), ("versions", "/configurations/local-gw/versions"),
         ("gateways", "/gateways"), ("gateway", "/gateways/local-gw"),
+    ];
+
+    private static readonly (string Name, string Path)[] Empty =
+    [
+        ("overview-empty", "/"), ("events-empty", "/events"), ("usage-empty", "/usage"), ("keys-empty", "/keys"), ("escalations-empty", "/escalations"), ("approvals-empty", "/approvals"), ("budgets-empty", "/budgets"), ("events-wrong", "/events?since=yesterday"), ("events-none", "/events?verdict=block&key=nobody"),
     ];
 
     private static readonly (string Name, string Path)[] Outside = [("sign-in", "/signin"), ("setup", "/setup"), ("nothing", "/no-such-page")];
@@ -34,7 +41,11 @@ public sealed class ScreenshotTests(Browser browser)
         await first.GoAsync("/escalations");
         var escalation = await first.Page.Locator("main tbody a").First.GetAttributeAsync("href");
         var cookies = await first.Context.StorageStateAsync();
-        foreach (var look in Environment.GetEnvironmentVariable("KEEPTRUSTS_LOOKS") == "all" ? Look.All : [Look.Desktop, Look.All[^1]])
+
+        // The looks at once: each waits for the browser most of the time.
+        await Task.WhenAll((AreAll ? Look.All : [Look.Desktop, Look.All[^1]]).Select(ShootAllAsync));
+
+        async Task ShootAllAsync(Look look)
         {
             await using var inside = await browser.OpenAsync(host.Url, look, cookies);
             foreach (var (name, path) in Inside.Append(("trace", trace!)).Append(("escalation", escalation!)))
@@ -46,6 +57,24 @@ public sealed class ScreenshotTests(Browser browser)
             foreach (var (name, path) in Outside)
             {
                 await ShootAsync(outside, name, path, look);
+            }
+        }
+    }
+
+    /// <summary>What a fresh installation shows: nothing, and what to do about it.</summary>
+    [Fact]
+    public async Task Pages_OfAFreshInstallation_AreCleanAndFit()
+    {
+        Directory.CreateDirectory(Folder);
+        await using var host = await ConsoleHost.StartAsync();
+        await using var first = await host.AdministratorAsync(browser);
+        var cookies = await first.Context.StorageStateAsync();
+        foreach (var look in AreAll ? Look.All : [Look.All[^1]])
+        {
+            await using var tab = await browser.OpenAsync(host.Url, look, cookies);
+            foreach (var (name, path) in Empty)
+            {
+                await ShootAsync(tab, name, path, look);
             }
         }
     }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Audit;
-using Keeptrusts.Host.ControlPlane.Contracts;
 using Keeptrusts.Host.Records;
 
 namespace Keeptrusts.Host.ControlPlane.Events;
