@@ -71,9 +71,20 @@ internal static class DemoData
             var created = now.AddDays(-24 + i).AddMinutes(7 * i);
             db.Add(new Token
             {
-                Id = key.Id, Name = key.Name, Type = KeyKind.Gateway, TeamId = key.Team, Owner = key.Owner, Template = key.Template, BudgetUsd = key.Budget, CreatedAt = created,
-                FirstUsedAt = key.CallsADay == 0 ? null : created.AddMinutes(1 + (i * i * 3)), LastUsedAt = key.CallsADay == 0 ? null : now.AddMinutes(-3 - (i * 17)), ExpiresAt = now.AddDays(i % 3 == 0 ? 63 : 3 + i),
-                LineageId = key.Id, Prefix = $"kt_gk_{key.Id[4..10]}", Hash = SHA256.HashData(Encoding.UTF8.GetBytes(key.Id)),
+                Id = key.Id,
+                Name = key.Name,
+                Type = KeyKind.Gateway,
+                TeamId = key.Team,
+                Owner = key.Owner,
+                Template = key.Template,
+                BudgetUsd = key.Budget,
+                CreatedAt = created,
+                FirstUsedAt = key.CallsADay == 0 ? null : created.AddMinutes(1 + (i * i * 3)),
+                LastUsedAt = key.CallsADay == 0 ? null : now.AddMinutes(-3 - (i * 17)),
+                ExpiresAt = now.AddDays(i % 3 == 0 ? 63 : 3 + i),
+                LineageId = key.Id,
+                Prefix = $"kt_gk_{key.Id[4..10]}",
+                Hash = SHA256.HashData(Encoding.UTF8.GetBytes(key.Id)),
             });
             db.Add(Spent("key", key.Id, "total", DateTimeOffset.UnixEpoch, Nano((key.Budget ?? 0) * key.Spent)));
             db.Add(new AuditEntry { At = created, Actor = $"user:{key.Owner}", Action = "token.create", ObjectId = key.Id, After = $$"""{"id":"{{key.Id}}","name":"{{key.Name}}","team_id":"{{key.Team}}","template":"{{key.Template}}"}""" });
@@ -81,16 +92,42 @@ internal static class DemoData
 
         db.Add(new Approval
         {
-            Id = "apr_01a21ab3ae52", TeamId = "payments", RequestedBy = "katherine", Status = ApprovalStatus.Pending, CreatedAt = now.AddMinutes(-38), ExpiresAt = now.AddDays(6), Reasons = ["its budget of $500 is above the $25 that the template pre-approves"],
+            Id = "apr_01a21ab3ae52",
+            TeamId = "payments",
+            RequestedBy = "katherine",
+            Status = ApprovalStatus.Pending,
+            CreatedAt = now.AddMinutes(-38),
+            ExpiresAt = now.AddDays(6),
+            Reasons = ["its budget of $500 is above the $25 that the template pre-approves"],
             Request = """{"token_type":"gateway","name":"fraud-model-launch","team_id":"payments","template":"standard-dev","expires_in":"30d","budget":500}""",
         });
         foreach (var (key, minutes, status) in ((DemoKey, int, EscalationStatus)[])[(Keys[4], 12, EscalationStatus.Queued), (Keys[2], 95, EscalationStatus.Claimed)])
         {
             db.Add(new Escalation
             {
-                Id = $"esc_01a21ab3{minutes:0000}", Subject = key.Id, Fingerprint = key.Id, TeamId = key.Team, KeyId = key.Id, KeyName = key.Name, LineageId = key.Id, Owner = key.Owner, Gateway = "local-gw", RequestId = $"req_01a21ab3{minutes:0000}", Policy = "human-oversight",
-                Kind = "human-oversight", Phase = "input", ReasonCode = "human_required", ConfigVersion = "standard-prod@1", Model = key.Model, Assignees = ["managers"], Status = status, CreatedAt = now.AddMinutes(-minutes), ExpiresAt = now.AddHours(22),
-                ApprovalLasts = TimeSpan.FromHours(1), ClaimedBy = status == EscalationStatus.Claimed ? "grace" : null, ClaimedAt = status == EscalationStatus.Claimed ? now.AddMinutes(-20) : null,
+                Id = $"esc_01a21ab3{minutes:0000}",
+                Subject = key.Id,
+                Fingerprint = key.Id,
+                TeamId = key.Team,
+                KeyId = key.Id,
+                KeyName = key.Name,
+                LineageId = key.Id,
+                Owner = key.Owner,
+                Gateway = "local-gw",
+                RequestId = $"req_01a21ab3{minutes:0000}",
+                Policy = "human-oversight",
+                Kind = "human-oversight",
+                Phase = "input",
+                ReasonCode = "human_required",
+                ConfigVersion = "standard-prod@1",
+                Model = key.Model,
+                Assignees = ["managers"],
+                Status = status,
+                CreatedAt = now.AddMinutes(-minutes),
+                ExpiresAt = now.AddHours(22),
+                ApprovalLasts = TimeSpan.FromHours(1),
+                ClaimedBy = status == EscalationStatus.Claimed ? "grace" : null,
+                ClaimedAt = status == EscalationStatus.Claimed ? now.AddMinutes(-20) : null,
             });
         }
 
@@ -128,11 +165,27 @@ internal static class DemoData
         string[] names = ["rate-limit", "prompt-injection", "secret-detector", "pii-detector", "cost-cap", "human-oversight"];
         return new()
         {
-            Id = string.Create(CultureInfo.InvariantCulture, $"evt_{number:00000000}"), EventType = "call", Timestamp = at, RequestId = string.Create(CultureInfo.InvariantCulture, $"req_{number:00000000}"),
-            Route = completion == 0 && isAnswered ? "/v1/embeddings" : "/v1/chat/completions", Status = isAnswered ? 200 : verdict == "error" ? 504 : verdict == "block" ? 400 : 403, Verdict = verdict == "error" ? "allow" : verdict, ReasonCode = reason,
-            Outcome = isAnswered ? "completed" : verdict == "error" ? "failed" : "refused", Gateway = "local-gw", Team = key.Team, KeyId = key.Id, KeyName = key.Name, User = key.Owner, Model = key.Model, Provider = key.Provider, ConfigVersion = $"{key.Template}@1",
-            CostUsd = isAnswered ? Math.Round((decimal)((prompt * 0.0000025) + (completion * 0.00001)), 7) : 0, Usage = isAnswered ? new() { Prompt = prompt, Completion = completion, Cached = prompt / 4 } : null,
-            Latency = new() { Total = upstream + policies + 0.4, Gateway = policies + 0.4, Upstream = upstream, Ttft = isAnswered ? 210 : null }, FinishReason = isAnswered ? "stop" : null,
+            Id = string.Create(CultureInfo.InvariantCulture, $"evt_{number:00000000}"),
+            EventType = "call",
+            Timestamp = at,
+            RequestId = string.Create(CultureInfo.InvariantCulture, $"req_{number:00000000}"),
+            Route = completion == 0 && isAnswered ? "/v1/embeddings" : "/v1/chat/completions",
+            Status = isAnswered ? 200 : verdict == "error" ? 504 : verdict == "block" ? 400 : 403,
+            Verdict = verdict == "error" ? "allow" : verdict,
+            ReasonCode = reason,
+            Outcome = isAnswered ? "completed" : verdict == "error" ? "failed" : "refused",
+            Gateway = "local-gw",
+            Team = key.Team,
+            KeyId = key.Id,
+            KeyName = key.Name,
+            User = key.Owner,
+            Model = key.Model,
+            Provider = key.Provider,
+            ConfigVersion = $"{key.Template}@1",
+            CostUsd = isAnswered ? Math.Round((decimal)((prompt * 0.0000025) + (completion * 0.00001)), 7) : 0,
+            Usage = isAnswered ? new() { Prompt = prompt, Completion = completion, Cached = prompt / 4 } : null,
+            Latency = new() { Total = upstream + policies + 0.4, Gateway = policies + 0.4, Upstream = upstream, Ttft = isAnswered ? 210 : null },
+            FinishReason = isAnswered ? "stop" : null,
             Steps = [new("authenticate", 0.03), new("read", 0.08), new("grant", 0.04), new("input_policies", policies), .. isAnswered ? (StepTrace[])[new("budget", 0.02), new("provider", upstream), new("output_policies", 0.2)] : []],
             PolicyResults =
             [

@@ -22,7 +22,7 @@ public sealed class AdministrationTests(Browser browser)
 
         // A person who is not there yet: made, added and invited in one go.
         await page.GetByLabel("Person").FillAsync("Grace Hopper");
-        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("Person").PressAsync("Enter"); // a heading that gets the focus late must not get the key
         await Expect(page.Locator("#invitation")).ToContainTextAsync("/setup#");
         await Expect(page.GetByRole(AriaRole.Rowheader, new() { Name = "Grace Hopper" })).ToBeVisibleAsync();
         await page.GetByLabel("Role of grace-hopper").SelectOptionAsync("manager");

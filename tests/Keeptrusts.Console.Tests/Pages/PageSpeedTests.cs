@@ -11,7 +11,8 @@ namespace Keeptrusts.Console.Tests.Pages;
 
 /// <summary>
 /// Measures each page with 100,000 events and 1,000 keys: how long the host takes to answer, and when the browser shows the first content. No test of every run, since
-/// times depend on the machine: <c>dotnet run -c Release --project tests/Keeptrusts.Console.Tests -- --filter-class '*PageSpeedTests' --explicit only --output Detailed</c>. What
+/// times depend on the machine: <c>dotnet run -c Release --project tests/Keeptrusts.Console.Tests -- --filter-class '*PageSpeedTests' --explicit only --output Detailed</c>;
+/// <c>KEEPTRUSTS_PAGES=/chat,/keys</c> for some. What
 /// a run of the tests checks is the plans of the queries (<c>PagePlanTests</c>).
 /// </summary>
 public sealed class PageSpeedTests(Browser browser, ITestOutputHelper output)
@@ -39,7 +40,8 @@ public sealed class PageSpeedTests(Browser browser, ITestOutputHelper output)
         using var web = await SessionAsync(tab, host.Url);
         output.WriteLine("| page | host's answer: fastest | median | first content in the browser: fastest | median |\n|---|---:|---:|---:|---:|");
         var slow = new List<string>();
-        foreach (var path in Paths(events))
+        var only = Environment.GetEnvironmentVariable("KEEPTRUSTS_PAGES")?.Split(',');
+        foreach (var path in Paths(events).Where(path => only?.Contains(path.Split('?')[0]) != false))
         {
             var answers = await AnswersAsync(web, path);
             var paints = await PaintsAsync(tab, path);
