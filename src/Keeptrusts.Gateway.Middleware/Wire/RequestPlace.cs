@@ -22,6 +22,10 @@ internal enum RequestPlace
     Choices,
     BestOf,
 
+    /// <summary>The answer that a caller expects: a text, or parts of one.</summary>
+    Prediction,
+    PredictionText,
+
     /// <summary>Models that a provider may take instead: routing is the gateway's.</summary>
     OtherModels,
     MaxTokens,

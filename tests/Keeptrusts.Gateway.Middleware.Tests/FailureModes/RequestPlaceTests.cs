@@ -26,6 +26,7 @@ public sealed class RequestPlaceTests(EveryFace gateway) : IClassFixture<EveryFa
         { "reasoning", "chat", """{"model":"gpt-4o","messages":[{"role":"assistant","content":"x","reasoning_content":"VALUE, hm","reasoning":"VALUE again"}]}""" },
         { "reasoning", "responses", """{"model":"gpt-4o","input":[{"type":"reasoning","summary":[{"type":"summary_text","text":"VALUE, hm"}],"content":[{"type":"reasoning_text","text":"VALUE again"}]},{"role":"user","content":"hi"}]}""" },
         { "two parts", "chat", """{"model":"gpt-4o","messages":[{"role":"user","content":[{"type":"text","text":"ask ann@exam"},{"type":"text","text":"ple.com now"}]}]}""" },
+        { "two parts of a prediction", "chat", """{"model":"gpt-4o","messages":[],"prediction":{"type":"content","content":[{"type":"text","text":"ask ann@exam"},{"type":"text","text":"ple.com now"}]}}""" },
         { "two parts", "chat-anthropic", """{"model":"claude-sonnet-4-5","messages":[{"role":"user","content":[{"type":"text","text":"ask ann@exam"},{"type":"text","text":"ple.com now"}]}]}""" },
         { "two parts", "responses", """{"model":"gpt-4o","input":[{"role":"user","content":[{"type":"input_text","text":"ask ann@exam"},{"type":"input_text","text":"ple.com now"}]}]}""" },
         { "two parts", "messages", """{"model":"claude-sonnet-4-5","max_tokens":9,"messages":[{"role":"user","content":[{"type":"text","text":"ask ann@exam"},{"type":"text","text":"ple.com now"}]}]}""" },
