@@ -25,6 +25,7 @@ internal enum RequestPlace
     /// <summary>The answer that a caller expects: a text, or parts of one.</summary>
     Prediction,
     PredictionText,
+    SummaryText,
 
     /// <summary>Models that a provider may take instead: routing is the gateway's.</summary>
     OtherModels,

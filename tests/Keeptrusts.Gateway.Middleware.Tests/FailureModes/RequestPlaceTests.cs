@@ -29,6 +29,7 @@ public sealed class RequestPlaceTests(EveryFace gateway) : IClassFixture<EveryFa
         { "two parts of a prediction", "chat", """{"model":"gpt-4o","messages":[],"prediction":{"type":"content","content":[{"type":"text","text":"ask ann@exam"},{"type":"text","text":"ple.com now"}]}}""" },
         { "two parts", "chat-anthropic", """{"model":"claude-sonnet-4-5","messages":[{"role":"user","content":[{"type":"text","text":"ask ann@exam"},{"type":"text","text":"ple.com now"}]}]}""" },
         { "two parts", "responses", """{"model":"gpt-4o","input":[{"role":"user","content":[{"type":"input_text","text":"ask ann@exam"},{"type":"input_text","text":"ple.com now"}]}]}""" },
+        { "two parts of a summary", "responses", """{"model":"gpt-4o","input":[{"type":"reasoning","summary":[{"type":"summary_text","text":"ask ann@exam"},{"type":"summary_text","text":"ple.com now"}]},{"role":"user","content":"hi"}]}""" },
         { "two parts", "messages", """{"model":"claude-sonnet-4-5","max_tokens":9,"messages":[{"role":"user","content":[{"type":"text","text":"ask ann@exam"},{"type":"text","text":"ple.com now"}]}]}""" },
         { "suffix and stop", "completions", """{"model":"gpt-4o","prompt":["VALUE","and VALUE"],"suffix":"VALUE","stop":["VALUE"]}""" },
         { "a field nobody knows", "chat", """{"model":"gpt-4o","messages":[],"x_new":[{"deep":{"er":"VALUE"}}]}""" },
