@@ -2,6 +2,6 @@ using Keeptrusts.Console.Tests.Harness;
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Each test starts a host and drives a browser: side by side they would only wait for one another.
-[assembly: Parallelization(Mode = ParallelMode.None)]
+// A test waits for its host, its browser and its own clicks in turn; two of them use what each leaves idle.
+[assembly: Parallelization(Mode = ParallelMode.Collections, MaxThreads = 2)]
 [assembly: AssemblyFixture(typeof(Browser))]

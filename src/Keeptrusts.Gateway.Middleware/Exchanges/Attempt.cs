@@ -19,6 +19,9 @@ internal sealed class Attempt
     /// <summary>Time stamp of its beginning; 0 before.</summary>
     public long Begun { get; set; }
 
+    /// <summary>Time stamp of the moment from which the provider had nothing more to do with it; 0 before.</summary>
+    public long Ended { get; private set; }
+
     /// <summary>Its span; <see langword="null"/> where nobody listens.</summary>
     public System.Diagnostics.Activity? Span { get; set; }
 
@@ -26,6 +29,16 @@ internal sealed class Attempt
 
     /// <summary>Whether an event of the answer was heard: from then on no other attempt can take this one's place.</summary>
     public bool Heard { get; set; }
+
+    /// <summary>The provider has had its say. What follows, such as a human who decides on the answer, is not its time.</summary>
+    public void End(TimeProvider time)
+    {
+        if (Ended == 0)
+        {
+            Ended = time.GetTimestamp();
+            Span?.SetEndTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        }
+    }
 
     /// <summary>Tokens: the provider's own count, or the gateway's where <see cref="UsageTrace.Estimated"/>.</summary>
     public UsageTrace? Usage { get; set; }

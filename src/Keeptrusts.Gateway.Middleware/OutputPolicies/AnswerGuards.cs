@@ -32,6 +32,6 @@ internal static class AnswerGuards
     {
         { Surface.Kind: SurfaceKind.Responses } => new ResponsesStreamGuard(policies, meter, new OwnTexts(cleared), mostBytes),
         { Surface.Kind: SurfaceKind.Messages } => new MessagesStreamGuard(policies, meter, mostBytes),
-        var request => new StreamGuard(request.Surface, policies, meter, request.IncludeUsage, mostBytes),
+        var request => new StreamGuard(request.Surface, policies, meter, request.IncludeUsage, mostBytes, request.Answers),
     };
 }

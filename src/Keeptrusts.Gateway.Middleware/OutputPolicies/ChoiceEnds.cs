@@ -5,16 +5,21 @@ using Keeptrusts.Gateway.Middleware.Wire;
 namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 
 /// <summary>Which choices of a stream have begun, and which have ended.</summary>
-internal sealed class ChoiceEnds
+/// <param name="asked">How many were asked for.</param>
+internal sealed class ChoiceEnds(int asked)
 {
+    /// <summary>More than any provider gives; who asks for more is not told of the end of each.</summary>
+    private const int Most = 128;
+
+
     private readonly ChunkWriter _writer = new();
     private readonly Dictionary<int, bool> _ended = [];
 
     /// <summary>Why the first choice ended.</summary>
     public string? FinishReason { get; private set; }
 
-    /// <summary>Whether every choice that began has ended, and at least one has.</summary>
-    public bool All => _ended.Count > 0 && _ended.Values.All(ended => ended);
+    /// <summary>Whether every choice that was asked for, and every other that began, has ended.</summary>
+    public bool All => _ended.Count >= asked && _ended.Values.All(ended => ended);
 
     public bool Has(int choice) => _ended.GetValueOrDefault(choice);
 
@@ -45,6 +50,11 @@ internal sealed class ChoiceEnds
         if (shape.ChoicesValue.Length == 0)
         {
             return; // An event without choices is no envelope for them.
+        }
+
+        for (var choice = 0; choice < Math.Min(asked, Most); choice++)
+        {
+            _ended.TryAdd(choice, false); // Nothing came of it yet, and nothing will.
         }
 
         foreach (var (choice, ended) in _ended)

@@ -14,7 +14,8 @@ namespace Keeptrusts.Gateway.Middleware.OutputPolicies;
 /// <param name="meter">Hears what the model said.</param>
 /// <param name="showUsage">Whether the caller asked for usage.</param>
 /// <param name="mostBytes">Most of a tool call that waits for a decision; a provider that says more is cut off.</param>
-internal sealed class StreamGuard(Surface surface, AnswerPolicies policies, OutputMeter meter, bool showUsage, int mostBytes) : IStreamGuard
+/// <param name="choices">How many were asked for.</param>
+internal sealed class StreamGuard(Surface surface, AnswerPolicies policies, OutputMeter meter, bool showUsage, int mostBytes, int choices = 1) : IStreamGuard
 {
     private static readonly byte[] Filtered = [.. "content_filter"u8];
 
@@ -24,7 +25,7 @@ internal sealed class StreamGuard(Surface surface, AnswerPolicies policies, Outp
     private readonly ChoiceAnnotations? _annotations = policies is { BlankLogprobs: false, Issued: null } ? null : new(policies);
     private readonly ReplyReader _reader = new() { Surface = surface };
     private readonly JsonEdits _edits = new();
-    private readonly ChoiceEnds _ends = new();
+    private readonly ChoiceEnds _ends = new(choices);
     private readonly ArrayBufferWriter<byte> _lastEnvelope = new();
     private StreamTexts? _texts;
     private bool _over;
@@ -35,7 +36,7 @@ internal sealed class StreamGuard(Surface surface, AnswerPolicies policies, Outp
     /// <summary>Why the first choice ended.</summary>
     public string? FinishReason => _ends.FinishReason;
 
-    /// <summary>Whether every choice that began has ended, and at least one has.</summary>
+    /// <summary>Whether every choice that was asked for, and every other that began, has ended.</summary>
     public bool AllFinished => _ends.All;
 
     /// <summary>Whether a text or a tool call has been released.</summary>

@@ -15,7 +15,7 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
 {
     private readonly ChunkWriter _writer = new();
     private readonly ArrayBufferWriter<char> _released = new(256);
-    private readonly List<(GuardChannelKey Key, int Start, int Length)> _pieces = [];
+    private readonly List<(GuardChannelKey Key, int Start, int Length, bool Apart)> _pieces = [];
     private readonly Dictionary<GuardChannelKey, GuardChannel> _channels = [];
 
     /// <summary>Whether text has been released.</summary>
@@ -118,7 +118,7 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
     /// <summary>Writes what was released, each text in a chunk of its own.</summary>
     public void WritePieces(ReadOnlySpan<byte> envelope, Reply shape, IBufferWriter<byte> output)
     {
-        foreach (var (key, start, length) in _pieces)
+        foreach (var (key, start, length, _) in _pieces)
         {
             if (length > 0)
             {
@@ -128,12 +128,12 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
         }
     }
 
-    /// <summary>Writes the pieces of channels that have no text in this chunk, and so cannot stand in it.</summary>
+    /// <summary>Writes the pieces that do not stand in this chunk: of channels that have no text in it, or whose tail it ends.</summary>
     public void WriteTails(ReadOnlySpan<byte> chunk, Reply reply, IBufferWriter<byte> output)
     {
-        foreach (var (key, start, length) in _pieces)
+        foreach (var (key, start, length, apart) in _pieces)
         {
-            if (length > 0 && !Carries(reply, key))
+            if (length > 0 && (apart || !Carries(reply, key)))
             {
                 _writer.WriteText(chunk, reply, key, _released.WrittenSpan.Slice(start, length), output);
                 Spoke = true;
@@ -150,7 +150,7 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
             return false;
         }
 
-        foreach (var (_, _, length) in _pieces)
+        foreach (var (_, _, length, _) in _pieces)
         {
             if (length > 0)
             {
@@ -193,9 +193,11 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
         var key = GuardChannelKey.Of(text);
         var channel = Channel(key, text.Slot.Kind);
         var start = _released.WrittenCount;
+        var ending = isLast && ends.Has(text.Choice);
+        var apart = ending && channel.Holds && !_pieces.Exists(piece => piece.Key == key); // A held tail goes out before the chunk that ends the choice.
         var verbatim = channel.Write(decoded, _released);
         meter.Held(channel.Held);
-        if (isLast && Changes && ends.Has(text.Choice))
+        if (ending && Changes)
         {
             var before = _released.WrittenCount;
             channel.Complete(_released);
@@ -203,11 +205,11 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
         }
 
         var released = _released.WrittenSpan[start..];
-        _pieces.Add((key, start, released.Length));
+        _pieces.Add((key, start, released.Length, apart));
         Spoke |= released.Length > 0;
-        if (!verbatim)
+        if (!verbatim || apart)
         {
-            edits.ReplaceByString(text.Slot.Token, released);
+            edits.ReplaceByString(text.Slot.Token, apart ? default : released);
         }
     }
 
@@ -262,7 +264,7 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
         channel.Complete(_released);
         if (_released.WrittenCount > start)
         {
-            _pieces.Add((channel.Key, start, _released.WrittenCount - start));
+            _pieces.Add((channel.Key, start, _released.WrittenCount - start, Apart: false));
         }
     }
 

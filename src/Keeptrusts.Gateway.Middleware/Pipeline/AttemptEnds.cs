@@ -25,7 +25,8 @@ internal sealed class AttemptEnds(AccountingStage accounting, TargetHealths heal
         state.Tokens += state.Attempt is { Billing: not Billing.Nothing, Usage: { } used } ? (long)used.Prompt + used.Completion : 0;
 
         var outcome = AttemptOutcomes.Of(state.Attempt, ending);
-        var took = time.GetElapsedTime(state.Attempt.Begun);
+        state.Attempt.End(time);
+        var took = time.GetElapsedTime(state.Attempt.Begun, state.Attempt.Ended);
         Report(hold.Route, outcome);
         if (metrics.IsHeard || state.Attempt.Span is not null)
         {

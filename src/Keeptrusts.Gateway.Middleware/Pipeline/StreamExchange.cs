@@ -36,6 +36,8 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
         try
         {
             var failed = await TryExchangeAsync(state, hold, clock, guard, meter, sink, silence).ConfigureAwait(false);
+            state.Attempt.End(time);
+            state.Record.Took("provider", time.GetElapsedTime(begun));
             if (failed is not null && failed.Trouble != FallbackTriggers.None && !state.Attempt.Heard)
             {
                 return failed; // Nothing was said, so there is nothing to judge, and another attempt may take this one's place.
@@ -57,7 +59,6 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
             }
 
             state.Record.MostHeld = Math.Max(state.Record.MostHeld, meter.MostHeld);
-            state.Record.Took("provider", time.GetElapsedTime(begun));
         }
     }
 

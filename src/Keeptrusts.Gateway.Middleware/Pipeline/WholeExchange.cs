@@ -38,6 +38,7 @@ internal sealed class WholeExchange(ProviderStage providers, EscalationGate esca
 
             // 7. Read the answer.
             var body = await BodyReader.ReadAsync(reply, clock, options.Value.MaxResponseBytes).ConfigureAwait(false);
+            state.Attempt.End(time);
             timed = Took(state.Record, begun);
             return body is null ? Ending.Refused(UpstreamRefusals.TooLarge(hold.Route.Target)) : await JudgeAsync(state, hold, body.Value).ConfigureAwait(false);
         }

@@ -29,6 +29,9 @@ internal sealed class ModelRequest
     /// <summary>Answers asked for (<c>n</c>, or more that are made to choose from), for all prompts together.</summary>
     public int Choices { get; init; } = 1;
 
+    /// <summary>Answers that come back (<c>n</c>), for all prompts together.</summary>
+    public int Answers { get; init; } = 1;
+
     /// <summary>The caller's limits of output tokens.</summary>
     public OutputLimits Limits { get; init; } = OutputLimits.None;
 

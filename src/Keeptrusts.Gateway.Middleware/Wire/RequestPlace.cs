@@ -20,6 +20,7 @@ internal enum RequestPlace
     Echo,
     IncludeUsage,
     Choices,
+    BestOf,
 
     /// <summary>Models that a provider may take instead: routing is the gateway's.</summary>
     OtherModels,

@@ -23,7 +23,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
     private bool _stream, _includeUsage;
     private bool _hostedTools, _inputSeen, _echoes, _itemKnown;
     private int _prompts, _tokenIds;
-    private int _choices;
+    private int _choices, _answers;
     private int _insertAt;
     private int _group;
     private int _openGroup;
@@ -87,7 +87,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
             case RequestPlace.Conversation or RequestPlace.StoredPrompt:
                 Fault = RequestFaults.Stateful(place);
                 break;
-            case RequestPlace.Model or RequestPlace.Stream or RequestPlace.Choices or RequestPlace.MaxTokens or RequestPlace.MaxCompletionTokens
+            case RequestPlace.Model or RequestPlace.Stream or RequestPlace.Choices or RequestPlace.BestOf or RequestPlace.MaxTokens or RequestPlace.MaxCompletionTokens
                 or RequestPlace.MaxOutputTokens or RequestPlace.PreviousResponse or RequestPlace.Background or RequestPlace.Input or RequestPlace.InputItem
                 or RequestPlace.IncludeUsage or RequestPlace.Store or RequestPlace.User or RequestPlace.Messages or RequestPlace.Message:
             case RequestPlace.StreamOptions when type == JsonTokenType.StartArray:
@@ -183,8 +183,10 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
             case RequestPlace.Echo:
                 _echoes = Flag(place, ref reader);
                 break;
-            case RequestPlace.Choices:
-                _choices = Math.Max(_choices, Count(place, ref reader) ?? 1);
+            case RequestPlace.Choices or RequestPlace.BestOf:
+                var count = Count(place, ref reader) ?? 1;
+                _choices = Math.Max(_choices, count);
+                _answers = place == RequestPlace.Choices ? count : _answers;
                 break;
             case RequestPlace.MaxTokens or RequestPlace.MaxCompletionTokens or RequestPlace.MaxOutputTokens:
                 _limits.Take(place, Count(place, ref reader), token);
@@ -251,6 +253,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
         IncludeUsageValue = _includeUsageValue,
         StreamOptions = _streamOptions,
         Choices = (int)Math.Min(int.MaxValue, (long)_choices * Math.Max(1, _prompts)),
+        Answers = (int)Math.Min(int.MaxValue, (long)_answers * Math.Max(1, _prompts)),
         Limits = _limits.Take(),
         StoreValue = _store,
         UserMember = _user,
@@ -275,7 +278,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
         _model = null;
         _modelToken = _streamOptions = _includeUsageValue = _store = _user = default;
         _stream = _includeUsage = _hostedTools = _inputSeen = _echoes = false;
-        _choices = 1;
+        _choices = _answers = 1;
         _prompts = _tokenIds = 0;
         _insertAt = _group = _openGroup = 0;
         _sources.Reset();

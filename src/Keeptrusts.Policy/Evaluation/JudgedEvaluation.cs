@@ -39,19 +39,28 @@ internal sealed class JudgedEvaluation(TextPhase phase, SpanEvaluation spans, Po
         var first = await spans.CompleteAsync(cancellation).ConfigureAwait(false);
 
         // 2. What the others say to the text that is left, in chain order. A block of the first pass makes it needless.
-        List<(int Order, PolicyResult Result)> results = [.. first.Policies.Select((result, i) => (phase.Spans.Policies[i].Order, result))];
+        var results = new List<PolicyResult>(first.Policies.Count + phase.Judges.Count);
         TextInput? input = null;
+        var asked = 0;
         foreach (var judge in phase.Judges)
         {
+            while (results.Count - asked < first.Policies.Count && phase.Spans.Policies[results.Count - asked].Order <= judge.Order)
+            {
+                results.Add(first.Policies[results.Count - asked]);
+            }
+
             input ??= new TextInput(phase.Spans.Phase, call, [.. _texts.Select(text => text())], first.Policies);
             var result = first.Verdict == Verdict.Block
                 ? judge.Skipped(phase.Spans.Phase)
                 : await judge.AskAsync(phase.Spans.Phase, policy => policy.JudgeAsync(input, cancellation), cancellation).ConfigureAwait(false);
-            results.Add((judge.Order, result));
+            results.Add(result);
+            asked++;
         }
 
+        results.AddRange(first.Policies.Skip(results.Count - asked));
+
         // 3. One outcome of both.
-        var outcome = TextPhase.Decide([.. results.OrderBy(r => r.Order).Select(r => r.Result)]);
+        var outcome = TextPhase.Decide(results);
         _blocked = outcome.Verdict == Verdict.Block;
         return outcome;
     }

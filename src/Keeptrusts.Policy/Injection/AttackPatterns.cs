@@ -12,11 +12,6 @@ internal static class AttackPatterns
     /// <summary>Calls <paramref name="found"/> with the first place of each phrase that the text has.</summary>
     public static void Find(string text, InjectionOptions options, Action<int, int> found)
     {
-        if (options.AttackPatterns.Count == 0)
-        {
-            return;
-        }
-
         var normalizer = new Normalizer(options, RuleTable.Embedded.Vocabulary);
         var disguises = new Disguises(RuleTable.Embedded.Vocabulary);
         var phrases = options.AttackPatterns.Select(p => Squeeze(Normal(p, normalizer), out _)).Where(p => p.Length > 0).ToList();

@@ -24,7 +24,11 @@ internal sealed class Scoring(bool untrusted, InjectionOptions options, LinearMo
     /// <param name="place">The part that encodes it; signals then point there.</param>
     public void Read(string text, Payload? place)
     {
-        AttackPatterns.Find(text, options, (start, end) => Add("attack_pattern", 1, place, start, end));
+        if (options.AttackPatterns.Count > 0)
+        {
+            ReadPatterns(text, place);
+        }
+
         var buffers = ScoringBuffers.Rent();
         for (var start = 0; start < text.Length;)
         {
@@ -36,6 +40,8 @@ internal sealed class Scoring(bool untrusted, InjectionOptions options, LinearMo
 
         ScoringBuffers.Return(buffers);
     }
+
+    private void ReadPatterns(string text, Payload? place) => AttackPatterns.Find(text, options, (start, end) => Add("attack_pattern", 1, place, start, end));
 
     private void ReadRules(ScoringBuffers buffers, Payload? place)
     {

@@ -5,7 +5,10 @@ using Keeptrusts.Testing.Processes;
 namespace Keeptrusts.Benchmarks.Comparison;
 
 /// <summary>Starts everything, measures it in interleaved rounds, so that a machine that slows down slows all alike, and stops everything.</summary>
-internal sealed class ComparisonRun(int rounds, double scale)
+/// <param name="rounds">How often everything is measured.</param>
+/// <param name="scale">Of the time that each measurement takes.</param>
+/// <param name="other">The host's assembly of another build: then the whole chain is measured of both builds, and no other step.</param>
+internal sealed class ComparisonRun(int rounds, double scale, string? other = null)
 {
     public const int Connections = 16;
 
@@ -51,7 +54,7 @@ internal sealed class ComparisonRun(int rounds, double scale)
         }
     }
 
-    private static async Task<IReadOnlyList<Candidate>> StartAsync(List<IAsyncDisposable> running)
+    private async Task<IReadOnlyList<Candidate>> StartAsync(List<IAsyncDisposable> running)
     {
         var upstream = await RoleProcess.StartAsync("upstream");
         running.Add(upstream);
@@ -59,11 +62,18 @@ internal sealed class ComparisonRun(int rounds, double scale)
         var yarp = await RoleProcess.StartAsync("yarp", address);
         running.Add(yarp);
         List<Candidate> candidates = [new(Direct, upstream.Port, "none", upstream.ProcessId), new(Yarp, yarp.Port, "none", yarp.ProcessId)];
-        foreach (var (name, policy) in GatewaySteps.All(address))
+        var steps = GatewaySteps.All(address).Select(step => (step.Name, step.Policy, Host: (string?)null));
+        if (other is not null)
+        {
+            steps = steps.Where(step => step.Name == GatewaySteps.Whole).SelectMany(step => new[] { step with { Name = "whole chain, other build", Host = other }, step with { Name = "whole chain, this build" } });
+        }
+
+        foreach (var (name, policy, host) in steps)
         {
             var gateway = await GatewayProcess.StartAsync(new GatewayProcessOptions
             {
                 Policy = policy,
+                Host = host,
                 Environment = new Dictionary<string, string?> { [GatewaySteps.KeyVariable] = "sk-benchmark" },
             });
             running.Add(gateway);

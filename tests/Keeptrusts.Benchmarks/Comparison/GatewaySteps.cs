@@ -44,6 +44,14 @@ internal static class GatewaySteps
         (Whole, Document(upstream, Chain, Policies + Budget + Audit)),
     ];
 
+    /// <summary>Documents of the chain's policies one by one, and of all.</summary>
+    public static IEnumerable<(string Name, string Policy)> ByPolicy() =>
+        [.. Chain.Split(", ").Except(["cost-cap", "audit-logger"]).Append(Chain).Select(chain => (chain == Chain ? "all" : chain, Document("http://127.0.0.1", chain, Policies + Budget + Audit)))];
+
+    /// <summary>The whole chain for a key that may have many calls at once.</summary>
+    public static string Paced(string upstream, int atOnce) =>
+        Document(upstream, Chain, Policies.Replace("max_parallel_requests: 50", $"max_parallel_requests: {atOnce}", StringComparison.Ordinal) + Budget + Audit);
+
     private static string Document(string upstream, string chain, string blocks) => $$"""
         pack: { name: benchmark, version: 1.0.0, enabled: true }
         variables:

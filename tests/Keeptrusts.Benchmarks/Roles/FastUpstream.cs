@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -17,12 +19,23 @@ internal static class FastUpstream
     /// <summary>Pieces of the streamed answer.</summary>
     public const int Events = 16;
 
+    /// <summary>Pieces of a paced answer.</summary>
+    public const int PacedEvents = 64;
+
+    /// <summary>Events of a paced answer, its end mark aside.</summary>
+    public static int PacedEventCount { get; } = StreamEvents(PacedEvents).Count() - 1;
+
+    /// <summary>Before the time, in ticks of the machine's monotonic clock, at which a paced event was sent; its id, which everybody passes on as it is.</summary>
+    public const string PacedId = "\"id\":\"chatcmpl-";
+
+    private const string Pace = "\"seed\":";
+
     private const string Head = """{"id":"chatcmpl-1","model":"gpt-4o","object":"chat.completion.chunk","created":1750000000""";
 
     private static readonly byte[] Whole = Encoding.UTF8.GetBytes(
         $$$"""{"id":"chatcmpl-1","object":"chat.completion","created":1750000000,"model":"gpt-4o","choices":[{"index":0,"message":{"role":"assistant","content":"{{{Answer}}}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":30,"completion_tokens":30,"total_tokens":60}}""");
 
-    private static readonly byte[][] Stream = [.. StreamEvents().Select(e => Encoding.UTF8.GetBytes($"data: {e}\n\n"))];
+    private static readonly byte[][] Stream = [.. StreamEvents(Events).Select(e => Encoding.UTF8.GetBytes($"data: {e}\n\n"))];
 
     public static async Task RunAsync(int port)
     {
@@ -39,10 +52,12 @@ internal static class FastUpstream
     private static async Task AnswerAsync(HttpContext context)
     {
         var streams = false;
+        TimeSpan? pace = null;
         while (true)
         {
             var read = await context.Request.BodyReader.ReadAsync();
             streams |= read.Buffer.FirstSpan.IndexOf("\"stream\":true"u8) >= 0;
+            pace ??= PaceOf(read.Buffer.FirstSpan);
             context.Request.BodyReader.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted)
             {
@@ -59,16 +74,44 @@ internal static class FastUpstream
         }
 
         context.Response.ContentType = "text/event-stream";
+        if (pace is { } between)
+        {
+            await StreamPacedAsync(context, between);
+            return;
+        }
+
         foreach (var next in Stream)
         {
             await context.Response.BodyWriter.WriteAsync(next);
         }
     }
 
-    private static IEnumerable<string> StreamEvents()
+    /// <summary>The pace that a request asks for, in ms; a field that providers know and gateways pass on says it.</summary>
+    private static TimeSpan? PaceOf(ReadOnlySpan<byte> body)
+    {
+        var at = body.IndexOf(Encoding.ASCII.GetBytes(Pace));
+        return at >= 0 && Utf8Parser.TryParse(body[(at + Pace.Length)..], out int milliseconds, out _) ? TimeSpan.FromMilliseconds(milliseconds) : null;
+    }
+
+    // The events of the other stream, in smaller pieces, each with the time at which it leaves.
+    private static async Task StreamPacedAsync(HttpContext context, TimeSpan between)
+    {
+        using var timer = new PeriodicTimer(between);
+        foreach (var next in StreamEvents(PacedEvents))
+        {
+            var stamped = next.Replace("\"id\":\"chatcmpl-1\"", $"{PacedId}{Stopwatch.GetTimestamp()}\"", StringComparison.Ordinal);
+            await context.Response.BodyWriter.WriteAsync(Encoding.UTF8.GetBytes($"data: {stamped}\n\n"));
+            if (next[0] == '{')
+            {
+                await timer.WaitForNextTickAsync(context.RequestAborted);
+            }
+        }
+    }
+
+    private static IEnumerable<string> StreamEvents(int pieces)
     {
         yield return Head + ""","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}""";
-        foreach (var piece in Answer.Chunk(Answer.Length / Events))
+        foreach (var piece in Answer.Chunk(Answer.Length / pieces))
         {
             yield return Head + $$$""","choices":[{"index":0,"delta":{"content":"{{{new string(piece)}}}"},"finish_reason":null}]}""";
         }

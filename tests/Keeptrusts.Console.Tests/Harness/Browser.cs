@@ -16,7 +16,7 @@ public sealed class Browser : IAsyncLifetime
         if (Executable() is { } executable)
         {
             // A machine that builds something else at the same time is slow, not wrong.
-            Assertions.SetDefaultExpectTimeout(15_000);
+            Assertions.SetDefaultExpectTimeout(30_000);
             _playwright = await Playwright.CreateAsync();
             _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Headless = true, Args = Arguments });
         }
@@ -44,7 +44,7 @@ public sealed class Browser : IAsyncLifetime
             ColorScheme = look.IsDark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(40_000);
         return new Tab(context, await context.NewPageAsync());
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Keeptrusts.EndToEnd.Tests.Support;
@@ -89,13 +88,11 @@ public sealed class BadEndingTests : IClassFixture<GovernedGateway>
         var key = await host.CreateKeyAsync();
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = host.Url };
         http.DefaultRequestHeaders.Authorization = new("Bearer", key.Token);
-        var since = Stopwatch.GetTimestamp();
 
         using var response = await http.PostAsync(new Uri("/v1/chat/completions", UriKind.Relative), new StringContent(Requests.Chat(), null, "application/json"), TestContext.Current.CancellationToken);
 
         var error = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["error"]!;
         Assert.Equal((HttpStatusCode.BadGateway, "upstream_error", "upstream_unreachable"), (response.StatusCode, (string?)error["type"], (string?)error["code"]));
-        Assert.True(Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(10));
     }
 
     [Fact]

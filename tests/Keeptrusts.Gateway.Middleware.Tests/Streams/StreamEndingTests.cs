@@ -58,6 +58,23 @@ public sealed class StreamEndingTests(EveryFace gateway) : IClassFixture<EveryFa
     }
 
     [Theory]
+    [InlineData("chat", "")]
+    [InlineData("azure", "")]
+    [InlineData("completions", "")]
+    [InlineData("completions", ",\"best_of\":5")]
+    public async Task Blocked_ChoicesThatHaveNotBegun_EndToo(string name, string more)
+    {
+        gateway.Begin(EveryFace.Block);
+        var face = Faces.Of(name);
+        var text = name == "completions" ? "\"text\":\"to ann@example.com, and\"" : "\"delta\":{\"content\":\"to ann@example.com, and\"}";
+        face.Reply(gateway.Upstream, new EventsReply([$$"""{"id":"c","object":"x","created":1,"model":"m","choices":[{"index":1,{{text}},"finish_reason":null}]}"""]));
+        var (raw, answer) = await AskAsync(face, ",\"n\":3" + more);
+        AssertCut(face, raw, answer, "output_blocked");
+        var ends = Face.Events(answer).SelectMany(json => json["choices"]?.AsArray() ?? []).Where(choice => choice!["finish_reason"] is JsonValue).Select(choice => ((int)choice!["index"]!, (string)choice["finish_reason"]!));
+        Assert.Equal([(0, "content_filter"), (1, "content_filter"), (2, "content_filter")], ends.Order());
+    }
+
+    [Theory]
     [InlineData("chat", "max_completion_tokens")]
     [InlineData("azure", "max_tokens")]
     [InlineData("completions", "max_tokens")]
@@ -154,7 +171,7 @@ public sealed class StreamEndingTests(EveryFace gateway) : IClassFixture<EveryFa
         Assert.Equal("it ends in 4111 1111 11", face.Said(answer));
         var lastText = events.FindLastIndex(json => face.Piece(json) is { Length: > 0 });
         var finish = events.FindIndex(json => json["choices"]?.AsArray().FirstOrDefault()?["finish_reason"] is JsonValue || (string?)json["type"] is "response.output_text.done" or "content_block_stop");
-        Assert.InRange(lastText, 0, name == "completions" ? finish : finish - 1); // There the chunk that ends a choice has a text of its own.
+        Assert.InRange(lastText, 0, finish - 1);
     }
 
     private async Task<(string Raw, ClientAnswer Answer)> AskAsync(Face face, string more)

@@ -110,7 +110,7 @@ public sealed class CompletionTests
     [Theory]
     [InlineData("""{"model":"gpt-4o"}""", "missing_required_parameter", "prompt")]
     [InlineData("""{"prompt":"hi"}""", "missing_required_parameter", "model")]
-    [InlineData("""{"model":"gpt-4o","prompt":"hi","best_of":0}""", "invalid_type", "n")]
+    [InlineData("""{"model":"gpt-4o","prompt":"hi","best_of":0}""", "invalid_type", "best_of")]
     [InlineData("""{"model":"gpt-4o","prompt":"hi","prompt":"ho"}""", "duplicate_key", null)]
     [InlineData("""{"model":"gpt-4o","prompt":"\ud83d"}""", "invalid_json", null)]
     public async Task Call_BadRequest_IsClear(string body, string code, string? param)

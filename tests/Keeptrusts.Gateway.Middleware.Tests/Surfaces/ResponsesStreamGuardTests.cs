@@ -137,7 +137,9 @@ public sealed class ResponsesStreamGuardTests
             [
                 $$"""{"type":"url_citation","url":"https://example.com/ann@example.com","title":"The docs","start_index":{{start}},"end_index":{{end}}}""",
                 $$"""{"type":"url_citation","url":"https://example.com/","title":"x","start_index":{{Points("lee")}},"end_index":{{Points("org")}}}""",
-                """{"type":"file_citation","file_id":"f","filename":"a.txt","index":60}""",
+                $$"""{"type":"file_citation","file_id":"f","filename":"a.txt","index":{{end}}}""",
+                $$"""{"type":"file_path","file_id":"f","index":{{Points(".com says") + 4}}}""",
+                $$"""{"type":"container_file_citation","container_id":"c","file_id":"f","filename":"a.txt","start_index":{{start}},"end_index":{{end}}}""",
             ],
         };
         var run = ResponsesRun.Of(Redact, reply.Events());
@@ -148,7 +150,9 @@ public sealed class ResponsesStreamGuardTests
         Assert.Equal(whole.Select(annotation => annotation!.ToJsonString()), streamed);
         Assert.Equal("see the docs", Words(whole[0]!));
         Assert.Equal("[EMAIL_ADDRESS] says: see the docs, or ask [EMAIL_ADDRESS]", Words(whole[1]!));
-        Assert.Equal((60, "https://example.com/[EMAIL_ADDRESS]"), ((int)whole[2]!["index"]!, (string)whole[0]!["url"]!));
+        Assert.Equal("https://example.com/[EMAIL_ADDRESS]", (string)whole[0]!["url"]!);
+        Assert.Equal((shown.IndexOf(", or", StringComparison.Ordinal) - 1, shown.IndexOf(" says", StringComparison.Ordinal) - 1), ((int)whole[2]!["index"]!, (int)whole[3]!["index"]!));
+        Assert.Equal("see the docs", Words(whole[4]!));
 
         int Points(string word) => Text.IndexOf(word, StringComparison.Ordinal) - 1; // The smiley is one code point of two units.
         string Words(JsonNode annotation) => shown[((int)annotation["start_index"]! + 1)..((int)annotation["end_index"]! + 1)];

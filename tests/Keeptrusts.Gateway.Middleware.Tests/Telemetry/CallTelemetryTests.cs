@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Keeptrusts.Gateway.Middleware.Tests.Fakes;
+using Keeptrusts.Policy.Judging;
+using Keeptrusts.Policy.Verdicts;
 using Keeptrusts.Testing.Processes;
 using Keeptrusts.Testing.Upstream;
 
@@ -56,6 +58,36 @@ public sealed partial class CallTelemetryTests
         Assert.All(attempts, s => Assert.Equal(call.TraceId, s.TraceId));
         Assert.Equal(2, call.GetTagItem("keeptrusts.attempts"));
         Assert.Contains(told.Measured, m => m.Name == "gen_ai.client.operation.duration" && (string?)m["error.type"] == "500");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Attempt_AnswerThatAHumanDecidesOn_EndsWithTheProvider(bool stream)
+    {
+        using var told = new Told();
+        var desk = new FakeDesk { Broken = stream };
+        await using var gateway = await TestGateway.StartAsync(desk: desk);
+        var judged = DateTime.MaxValue;
+        var policies = new FakePolicies { OnText = _ => Judgement.Of(Verdict.Escalate, "moderation_flagged") };
+        gateway.Load(policies.Unit(PolicyPhase.Output) with { Approval = new() { Policy = "fake", Assignees = ["jane"], HoldSeconds = 30 } });
+        desk.Opening = () => judged = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var call = gateway.CallAsync(Ask("hi", stream));
+        while (!stream && !desk.Asked.Contains("wait"))
+        {
+            await Task.Delay(2, TestContext.Current.CancellationToken);
+        }
+
+        if (!stream)
+        {
+            desk.Decide(desk.Cases.Single().Id, approve: true);
+        }
+
+        var span = await told.SpanAsync((await call)["x-request-id"]!);
+        var attempt = Assert.Single(told.Below(span), s => s.Kind == ActivityKind.Client);
+        Assert.NotEqual(DateTime.MaxValue, judged);
+        Assert.True(attempt.StartTimeUtc + attempt.Duration <= judged);
+        Assert.True(span.StartTimeUtc + span.Duration > judged);
     }
 
     /// <summary>The page and the code name the same instruments.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json;
 using Keeptrusts.Host.Tests.Running;
 
@@ -85,6 +86,18 @@ public sealed class ConfigCommandTests : IAsyncLifetime
     [Fact]
     public async Task Gateways_Listed_NameWhatGoverns() =>
         Assert.Contains("local-gw\tlocal-gw@1\t", (await KtAsync("gateway", "list")).Out, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Gateways_NodesListed_AreTheProcessesThatServe()
+    {
+        var lines = (await KtAsync("gateway", "nodes")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("ID\tSTATUS\tADDRESS\tVERSION\tSTARTED\tLAST SEEN\tTARGETS", lines[0]);
+        Assert.Equal((2, "serving"), (lines.Length, lines[1].Split('\t')[1]));
+        var listed = JsonNode.Parse((await KtAsync("gateway", "nodes", "local-gw", "--json")).Out)!.AsArray();
+        Assert.Equal((lines[1].Split('\t')[0], "serving"), ((string?)listed.Single()!["id"], (string?)listed.Single()!["status"]));
+        Assert.Equal((1, ""), await KtAsync("gateway", "nodes", "no/such") is var refused ? (refused.ExitCode, refused.Out) : default);
+        Assert.Contains("nodes\n", (await KtAsync("[suggest:14]", "kt gateway nod")).Out + "\n", StringComparison.Ordinal);
+    }
 
     private Task<KtResult> KtAsync(params string[] args) => Kt.RunAsync(_host.Data, [], args, folder: _folder.Location);
 }

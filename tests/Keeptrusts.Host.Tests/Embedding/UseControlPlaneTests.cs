@@ -39,12 +39,12 @@ public sealed class UseControlPlaneTests : IDisposable
     [Fact]
     public async Task Start_NobodyThere_SaysWhereItLookedAndWhatToCheck()
     {
-        var problem = await Assert.ThrowsAnyAsync<InvalidOperationException>(() => StartAsync("http://127.0.0.1:9", "kt_ak_x"));
+        var problem = await Assert.ThrowsAnyAsync<InvalidOperationException>(() => StartAsync("http://127.0.0.1:9", "kt_ak_x", o => o.FirstLink = TimeSpan.FromSeconds(3)));
         Assert.Equal($"no control plane can be reached (http://127.0.0.1:9/: ConnectionRefused), and {Node} keeps nothing from an earlier start to serve by; check address and network", problem.Message);
 
         // The gateway's port instead of the control plane's.
         await using var host = await RunningHost.StartAsync();
-        problem = await Assert.ThrowsAnyAsync<InvalidOperationException>(() => StartAsync(host.Gateway, "kt_ak_x"));
+        problem = await Assert.ThrowsAnyAsync<InvalidOperationException>(() => StartAsync(host.Gateway, "kt_ak_x", o => o.FirstLink = TimeSpan.FromSeconds(5)));
         Assert.Contains("it answers 404, as no control plane does", problem.Message, StringComparison.Ordinal);
     }
 
@@ -95,7 +95,7 @@ public sealed class UseControlPlaneTests : IDisposable
         await host.DisposeAsync();
 
         // By what its folder keeps, but not for ever.
-        await using var node = await StartAsync(control.ToString(), token, o => o.MaxStale = TimeSpan.FromSeconds(3), log: log);
+        await using var node = await StartAsync(control.ToString(), token, o => (o.MaxStale, o.FirstLink) = (TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1)), log: log);
         await UntilAsync(node, key, HttpStatusCode.ServiceUnavailable);
         Assert.Contains(log.Said, line => line.Contains("serving by what this node's folder keeps", StringComparison.Ordinal));
 
@@ -165,7 +165,7 @@ public sealed class UseControlPlaneTests : IDisposable
 
         builder.Services.AddKeeptrustsGateway(gateway).UseControlPlane(url, token, options =>
         {
-            (options.DataFolder, options.FirstLink) = (Node, TimeSpan.FromSeconds(1));
+            (options.DataFolder, options.FirstLink) = (Node, TimeSpan.FromMinutes(1));
             node?.Invoke(options);
         });
         var app = builder.Build();

@@ -85,7 +85,7 @@ public sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Runs <c>kt</c> with a text on standard input.</summary>
     public Task<CommandResult> KtWithInputAsync(string? input, params string[] arguments) => Commands.RunAsync(
         "dotnet",
-        [RepositoryPaths.HostAssembly, .. arguments],
+        [_options.Host ?? RepositoryPaths.HostAssembly, .. arguments],
         Folder,
         new Dictionary<string, string?>(CleanEnvironment())
         {
@@ -169,7 +169,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         };
         string[] arguments =
         [
-            RepositoryPaths.HostAssembly,
+            _options.Host ?? RepositoryPaths.HostAssembly,
             .. _options.Command ?? ["up", "--control", $"127.0.0.1:{Ports.Control}"],
             "--listen", $"127.0.0.1:{Ports.Gateway}",
             "--data", Data,

@@ -20,4 +20,7 @@ public sealed record GatewayProcessOptions
 
     /// <summary>Data plane and control plane ports; <see langword="null"/>: free ones.</summary>
     public (int Gateway, int Control)? Ports { get; init; }
+
+    /// <summary>The host's assembly (<c>kt.dll</c>) of another build; <see langword="null"/>: the one beside the running tests.</summary>
+    public string? Host { get; init; }
 }

@@ -42,7 +42,8 @@ internal sealed class ChatDialect : RequestDialect
         reader.ValueTextEquals("messages"u8) ? RequestPlace.Messages
         : reader.ValueTextEquals("max_completion_tokens"u8) ? RequestPlace.MaxCompletionTokens
         : reader.ValueTextEquals("max_tokens"u8) ? RequestPlace.MaxTokens
-        : reader.ValueTextEquals("n"u8) || reader.ValueTextEquals("best_of"u8) ? RequestPlace.Choices
+        : reader.ValueTextEquals("n"u8) ? RequestPlace.Choices
+        : reader.ValueTextEquals("best_of"u8) ? RequestPlace.BestOf
         : reader.ValueTextEquals("store"u8) ? RequestPlace.Store
         : reader.ValueTextEquals("tools"u8) || reader.ValueTextEquals("functions"u8) ? RequestPlace.Tools
         : reader.ValueTextEquals("audio"u8) ? RequestPlace.Spoken

@@ -41,7 +41,8 @@ internal sealed class PromptDialect : RequestDialect
     private RequestPlace PromptRoot(ref Utf8JsonReader reader) =>
         !Surface.Speaks ? RootMember(ref reader)
         : reader.ValueTextEquals("max_tokens"u8) ? RequestPlace.MaxTokens
-        : reader.ValueTextEquals("n"u8) || reader.ValueTextEquals("best_of"u8) ? RequestPlace.Choices
+        : reader.ValueTextEquals("n"u8) ? RequestPlace.Choices
+        : reader.ValueTextEquals("best_of"u8) ? RequestPlace.BestOf
         : reader.ValueTextEquals("echo"u8) ? RequestPlace.Echo
         : RootMember(ref reader);
 }

@@ -55,6 +55,7 @@ internal static class RequestFaults
         RequestPlace.Echo => "echo",
         RequestPlace.User => "user",
         RequestPlace.Choices => "n",
+        RequestPlace.BestOf => "best_of",
         RequestPlace.MaxTokens => "max_tokens",
         RequestPlace.MaxCompletionTokens => "max_completion_tokens",
         RequestPlace.MaxOutputTokens => "max_output_tokens",

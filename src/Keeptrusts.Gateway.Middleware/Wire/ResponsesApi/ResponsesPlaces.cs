@@ -52,7 +52,7 @@ internal static class ResponsesPlaces
         : ResponsesPlace.Any;
 
     public static ResponsesPlace AnnotationMember(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("start_index"u8) || reader.ValueTextEquals("end_index"u8) ? ResponsesPlace.Position
+        reader.ValueTextEquals("start_index"u8) || reader.ValueTextEquals("end_index"u8) || reader.ValueTextEquals("index"u8) ? ResponsesPlace.Position
         : reader.ValueTextEquals("file_id"u8) || reader.ValueTextEquals("container_id"u8) ? ResponsesPlace.Opaque
         : ResponsesPlace.Any;
 

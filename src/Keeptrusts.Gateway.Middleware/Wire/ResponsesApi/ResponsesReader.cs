@@ -66,7 +66,7 @@ internal sealed class ResponsesReader : JsonWalker<ResponsesPlace>
         }
         else if (place == ResponsesPlace.Position)
         {
-            _isEnd = reader.ValueTextEquals("end_index"u8);
+            _isEnd = !reader.ValueTextEquals("start_index"u8); // A file's `index` is the place behind the words that it bears out.
         }
 
         return place;

@@ -30,6 +30,9 @@ internal static class EscapedText
 
     private delegate int Escape(ReadOnlySpan<char> text, StringBuilder to);
 
+    /// <summary>Whether the text has any of the signs that escapes begin with.</summary>
+    public static bool IsPossible(string text) => text.AsSpan().IndexOfAny('%', '&', '\\') >= 0;
+
     /// <summary>At most one payload per encoding, none longer than <paramref name="most"/>.</summary>
     public static IEnumerable<Payload> In(string text, int most)
     {

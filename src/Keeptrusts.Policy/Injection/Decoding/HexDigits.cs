@@ -54,6 +54,8 @@ internal static class HexDigits
 
     private static bool EndsPair(string text, int i) => i >= text.Length || !char.IsAsciiLetterOrDigit(text[i]);
 
+    // The value of two digits, or -1. Most words of most texts come here, so nothing is parsed that does not begin with two digits.
     private static int Pair(string text, int i) =>
-        i + 1 < text.Length && int.TryParse(text.AsSpan(i, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) ? value : -1;
+        i + 1 < text.Length && char.IsAsciiHexDigit(text[i]) && (char.IsAsciiHexDigit(text[i + 1]) || text[i + 1] == '\0')
+        && int.TryParse(text.AsSpan(i, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) ? value : -1;
 }

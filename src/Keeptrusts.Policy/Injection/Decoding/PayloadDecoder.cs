@@ -25,6 +25,11 @@ internal static class PayloadDecoder
             Add(payloads, ReadableText.From(run.Bytes), run.Start, run.End, ref budget);
         }
 
+        if (!EscapedText.IsPossible(text))
+        {
+            return;
+        }
+
         foreach (var (decoded, start, end) in EscapedText.In(text, budget))
         {
             if (budget > 0)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Keeptrusts.Policy.Injection.Rules;
 using Keeptrusts.Policy.Injection.Tokens;
 
@@ -8,6 +9,8 @@ internal sealed class Disguises(Vocabulary vocabulary)
 {
     private const int FewestLetters = 4;
     private const int LongestWord = 24;
+
+    private static readonly SearchValues<char> Signs = SearchValues.Create("01!|34@5$789");
 
     private readonly SpacedLetters _spaced = new(vocabulary);
 
@@ -20,6 +23,11 @@ internal sealed class Disguises(Vocabulary vocabulary)
     private void ReadLeet(NormalText text)
     {
         var units = text.Writable;
+        if (!units.ContainsAny(Signs))
+        {
+            return;
+        }
+
         Span<char> word = stackalloc char[LongestWord];
         for (var start = 0; start < units.Length; start++)
         {

@@ -29,6 +29,24 @@ internal sealed class NormalText
         Signs = NormalSigns.None;
     }
 
+    /// <summary>Takes ASCII text in lower case, as much as fits.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="origin">The place of its first character.</param>
+    /// <returns>How much it took.</returns>
+    public int AddAscii(ReadOnlySpan<char> text, int origin)
+    {
+        var taken = Math.Max(0, Math.Min(text.Length, Capacity - Length));
+        System.Text.Ascii.ToLower(text[..taken], _units.AsSpan(Length), out _);
+        var origins = _origins.AsSpan(Length, taken);
+        for (var i = 0; i < origins.Length; i++)
+        {
+            origins[i] = origin + i;
+        }
+
+        Length += taken;
+        return taken;
+    }
+
     public void Add(char unit, int origin)
     {
         _units[Length] = unit;

@@ -13,9 +13,12 @@ internal sealed class Normalizer(InjectionOptions options, Vocabulary vocabulary
     public int Fill(string text, int start, NormalText target)
     {
         target.Clear();
+
+        // Most texts begin with much ASCII, in which no word can mix alphabets. The word that the rest may go on with is read below.
+        var plain = PlainLength(text.AsSpan(start));
+        var i = start + target.AddAscii(text.AsSpan(start, plain), start);
         var word = new WordScan();
         var flag = false;
-        var i = start;
         while (i < text.Length && !target.IsFull)
         {
             var c = text[i];
@@ -52,6 +55,23 @@ internal sealed class Normalizer(InjectionOptions options, Vocabulary vocabulary
         }
 
         return i;
+    }
+
+    // Up to the last word before the first character beyond ASCII.
+    private static int PlainLength(ReadOnlySpan<char> text)
+    {
+        var length = text.IndexOfAnyExceptInRange('\0', '\x7F');
+        if (length < 0)
+        {
+            return text.Length;
+        }
+
+        while (length > 0 && char.IsAsciiLetter(text[length - 1]))
+        {
+            length--;
+        }
+
+        return length;
     }
 
     private static void AddPair(int code, string text, int i, ref bool flag, ref WordScan word, NormalText target)

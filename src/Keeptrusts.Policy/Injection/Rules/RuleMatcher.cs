@@ -15,13 +15,19 @@ internal static class RuleMatcher
     {
         matches.Clear();
         var tokens = CollectionsMarshal.AsSpan(list);
+        var sentenceEnd = 0;
         for (var i = 0; i < tokens.Length && matches.Count < MostMatches; i++)
         {
+            while (sentenceEnd < tokens.Length && (sentenceEnd <= i || tokens[sentenceEnd].Sentence == tokens[i].Sentence))
+            {
+                sentenceEnd++;
+            }
+
             foreach (var entry in table.Vocabulary.Entries(tokens[i].State))
             {
                 foreach (var rule in table.Starting[entry])
                 {
-                    var length = Length(table, rule, tokens[i..]);
+                    var length = Length(table, rule, tokens[i..Math.Min(sentenceEnd, i + Reach)]);
                     if (length > 0 && !Repeats(matches, rule, i))
                     {
                         matches.Add(new RuleMatch(rule, i, i + length, IsNegated(table, tokens, i)));
@@ -32,12 +38,15 @@ internal static class RuleMatcher
     }
 
     /// <summary>Tokens the rule takes from the first on; 0 where it does not hold.</summary>
+    /// <param name="table">The rules.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="tokens">What is left of the sentence, as far as a rule looks.</param>
     private static int Length(RuleTable table, InjectionRule rule, ReadOnlySpan<Token> tokens)
     {
-        var limit = 1;
-        while (limit < Math.Min(tokens.Length, Reach) && tokens[limit].Sentence == tokens[0].Sentence)
+        // Nearly every rule that begins somewhere ends here: what it would end with is not there.
+        if (rule.Steps.Length > 1 && !Occurs(rule.Steps[^1], tokens[1..]))
         {
-            limit++;
+            return 0;
         }
 
         var ends = 1ul;
@@ -47,9 +56,13 @@ internal static class RuleMatcher
             for (var rest = ends; rest != 0; rest &= rest - 1)
             {
                 var from = BitOperations.TrailingZeroCount(rest);
-                for (var at = from; at <= from + step.Gap && at < limit; at++)
+                for (var at = from; at <= from + step.Gap && at < tokens.Length; at++)
                 {
-                    next |= Ends(table, step, tokens[at..limit], at);
+                    if (step.Beginnings.Has(tokens[at].State))
+                    {
+                        next |= Ends(table, step, tokens[at..], at);
+                    }
+
                     if (table.Barriers.Has(tokens[at].State))
                     {
                         break;
@@ -68,12 +81,24 @@ internal static class RuleMatcher
         return BitOperations.TrailingZeroCount(ends);
     }
 
+    private static bool Occurs(RuleStep step, ReadOnlySpan<Token> tokens)
+    {
+        foreach (ref readonly var token in tokens)
+        {
+            if (step.Beginnings.Has(token.State))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static ulong Ends(RuleTable table, RuleStep step, ReadOnlySpan<Token> tokens, int at)
     {
         var ends = 0ul;
-        for (var p = 0; tokens[0].State != 0 && p < step.Phrases.Count; p++)
+        foreach (var phrase in step.Phrases)
         {
-            var phrase = step.Phrases[p];
             var k = 0;
             while (k < phrase.Length && k < tokens.Length && table.Vocabulary.Has(tokens[k].State, phrase[k]))
             {

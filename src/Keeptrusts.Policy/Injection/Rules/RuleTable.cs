@@ -15,7 +15,7 @@ internal sealed class RuleTable
 
     private RuleTable(IEnumerable<string> lines)
     {
-        var rules = new List<InjectionRule>();
+        var rules = new List<(string[] Fields, List<(int Gap, int[][] Phrases)> Steps)>();
         foreach (var line in lines.Select(l => l.Trim()).Where(l => l.Length > 0 && l[0] != '#'))
         {
             if (line[0] == '{')
@@ -26,20 +26,20 @@ internal sealed class RuleTable
             else
             {
                 var fields = line.Split('|', StringSplitOptions.TrimEntries);
-                rules.Add(new InjectionRule(fields[0], Percent(fields[1]), Percent(fields[2]), Steps(fields[3])));
+                rules.Add((fields, Steps(fields[3])));
             }
         }
 
         var (barriers, negations, mentions) = (Single("{barrier}"), Single("{negation}"), Single("{mention}"));
-        Rules = rules;
         Vocabulary = Vocabulary.Of(_words);
+        Rules = [.. rules.Select(rule => new InjectionRule(rule.Fields[0], Percent(rule.Fields[1]), Percent(rule.Fields[2]), [.. rule.Steps.Select(Ready)]))];
         Barriers = new StateSet(Vocabulary, barriers);
         Negations = new StateSet(Vocabulary, negations);
         Mentions = new StateSet(Vocabulary, mentions);
-        Starting = new IReadOnlyList<InjectionRule>[_words.Count];
+        Starting = new InjectionRule[_words.Count][];
         for (var entry = 0; entry < _words.Count; entry++)
         {
-            Starting[entry] = [.. rules.Where(r => r.Steps[0].Phrases.Any(p => p[0] == entry))];
+            Starting[entry] = [.. Rules.Where(r => r.Steps[0].Phrases.Any(p => p[0] == entry))];
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class RuleTable
     public Vocabulary Vocabulary { get; }
 
     /// <summary>Per vocabulary entry the rules that may begin with it.</summary>
-    public IReadOnlyList<InjectionRule>[] Starting { get; }
+    public InjectionRule[][] Starting { get; }
 
     /// <summary>Words that no gap of a rule may skip: whose instructions are meant is then clear.</summary>
     public StateSet Barriers { get; }
@@ -75,9 +75,11 @@ internal sealed class RuleTable
 
     private int[] Single(string list) => [.. Expand(list).Split('/').Select(p => Phrase(p)[0]).Distinct()];
 
-    private List<RuleStep> Steps(string pattern)
+    private RuleStep Ready((int Gap, int[][] Phrases) step) => new(step.Gap, step.Phrases, new StateSet(Vocabulary, step.Phrases.Select(phrase => phrase[0])));
+
+    private List<(int Gap, int[][] Phrases)> Steps(string pattern)
     {
-        var steps = new List<RuleStep>();
+        var steps = new List<(int, int[][])>();
         var gap = 0;
         foreach (var part in pattern.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -87,7 +89,7 @@ internal sealed class RuleTable
                 continue;
             }
 
-            steps.Add(new RuleStep(gap, [.. Expand(part).Split('/').Select(Phrase)]));
+            steps.Add((gap, [.. Expand(part).Split('/').Select(Phrase)]));
             gap = 0;
         }
 

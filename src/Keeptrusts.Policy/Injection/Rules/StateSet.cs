@@ -1,18 +1,9 @@
 namespace Keeptrusts.Policy.Injection.Rules;
 
 /// <summary>The states of a vocabulary that include one of some entries.</summary>
-internal sealed class StateSet
+internal sealed class StateSet(Vocabulary vocabulary, IEnumerable<int> entries)
 {
-    private readonly bool[] _states;
+    private readonly ulong[] _states = vocabulary.StatesOf(entries);
 
-    public StateSet(Vocabulary vocabulary, IReadOnlyCollection<int> entries)
-    {
-        _states = new bool[vocabulary.States];
-        for (var state = 0; state < _states.Length; state++)
-        {
-            _states[state] = vocabulary.Entries(state).ContainsAny([.. entries]);
-        }
-    }
-
-    public bool Has(int state) => _states[state];
+    public bool Has(int state) => (_states[state / 64] >> (state % 64) & 1) != 0;
 }

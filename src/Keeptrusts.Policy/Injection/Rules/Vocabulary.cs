@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Keeptrusts.Policy.Injection.Rules;
 
 /// <summary>The words of the rules, whole ones and stems, as a tree of letters.</summary>
@@ -10,13 +8,38 @@ internal sealed class Vocabulary
 
     /// <summary>Per state the entries it stands for, in ascending order.</summary>
     private readonly int[][] _entries;
-    private readonly FrozenDictionary<long, int> _children;
+    private readonly Dictionary<int, List<int>> _statesOf = [];
+
+    /// <summary>Per node where its children begin in <see cref="_letters"/> and <see cref="_children"/>; the node behind the last says where they end.</summary>
+    private readonly int[] _firstChild;
+    private readonly char[] _letters;
+    private readonly int[] _children;
+
+    /// <summary>The children of the root, which has many, by letter; 0 = none.</summary>
+    private readonly int[] _roots = new int[128];
     private readonly int[] _exact;
     private readonly int[] _stem;
 
     private Vocabulary(Dictionary<long, int> children, List<Node> nodes)
     {
-        _children = children.ToFrozenDictionary();
+        (int Node, char Letter, int Child)[] sorted = [.. children.Select(c => ((int)(c.Key >> 16), (char)c.Key, c.Value)).Order()];
+        _letters = [.. sorted.Select(c => c.Letter)];
+        _children = [.. sorted.Select(c => c.Child)];
+        _firstChild = new int[nodes.Count + 1];
+        foreach (var (node, letter, child) in sorted)
+        {
+            _firstChild[node + 1]++;
+            if (node == 0 && letter < _roots.Length)
+            {
+                _roots[letter] = child;
+            }
+        }
+
+        for (var node = 0; node < nodes.Count; node++)
+        {
+            _firstChild[node + 1] += _firstChild[node];
+        }
+
         var entries = new List<int[]> { Array.Empty<int>() };
         (_exact, _stem) = (new int[nodes.Count], new int[nodes.Count]);
         for (var i = 0; i < nodes.Count; i++)
@@ -27,6 +50,18 @@ internal sealed class Vocabulary
         }
 
         _entries = [.. entries];
+        for (var state = 0; state < _entries.Length; state++)
+        {
+            foreach (var entry in _entries[state])
+            {
+                if (!_statesOf.TryGetValue(entry, out var states))
+                {
+                    _statesOf.Add(entry, states = []);
+                }
+
+                states.Add(state);
+            }
+        }
 
         int State(List<int> of)
         {
@@ -84,7 +119,8 @@ internal sealed class Vocabulary
                 continue;
             }
 
-            if (!_children.TryGetValue(Key(node, letter), out node))
+            node = Child(node, letter);
+            if (node == 0)
             {
                 return word.Length - stemEnd <= LongestEnding ? stem : 0;
             }
@@ -105,11 +141,36 @@ internal sealed class Vocabulary
     /// <summary>The entries of a state.</summary>
     public ReadOnlySpan<int> Entries(int state) => _entries[state];
 
+    /// <summary>The states that include one of some entries, as bits.</summary>
+    public ulong[] StatesOf(IEnumerable<int> entries)
+    {
+        var states = new ulong[(States + 63) / 64];
+        foreach (var state in entries.SelectMany(entry => _statesOf.GetValueOrDefault(entry, [])))
+        {
+            states[state / 64] |= 1ul << (state % 64);
+        }
+
+        return states;
+    }
+
     /// <summary>Whether a state includes an entry.</summary>
     public bool Has(int state, int entry) => state != 0 && Array.BinarySearch(_entries[state], entry) >= 0;
 
     /// <summary>Whether the rules know the word, which must have four letters or more: shorter ones prove nothing.</summary>
     public bool Knows(ReadOnlySpan<char> word) => word.Length >= 4 && StateOf(word) != 0;
+
+    /// <summary>The node behind a letter; 0 where there is none, since nothing leads to the root.</summary>
+    private int Child(int node, char letter)
+    {
+        if (node == 0 && letter < _roots.Length)
+        {
+            return _roots[letter];
+        }
+
+        var first = _firstChild[node];
+        var at = _letters.AsSpan(first, _firstChild[node + 1] - first).IndexOf(letter);
+        return at < 0 ? 0 : _children[first + at];
+    }
 
     private static long Key(int node, char letter) => ((long)node << 16) | letter;
 

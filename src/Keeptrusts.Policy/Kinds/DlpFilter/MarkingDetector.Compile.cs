@@ -27,7 +27,9 @@ internal sealed class MarkingDetector : SpanDetector
     public override PatternNode Form { get; }
 
     // CLIENT_SECRET names a variable.
-    public override bool MayStart(ReadOnlySpan<char> left, char first) => left.IsEmpty || !(WordCharacters.IsWord(left[^1]) || left[^1] is '_' or '-' or '$' or '.');
+    public override bool MayFollow(char previous) => !(WordCharacters.IsWord(previous) || previous is '_' or '-' or '$' or '.');
+
+    public override bool MayStart(ReadOnlySpan<char> left, char first) => left.IsEmpty || MayFollow(left[^1]);
 
     public override SpanEnd MayEnd(ReadOnlySpan<char> span, ReadOnlySpan<char> following, bool atEnd) =>
         following.IsEmpty ? (atEnd ? SpanEnd.Holds : SpanEnd.Undecided)

@@ -16,18 +16,18 @@ internal sealed class InjectionJudge(InjectionOptions options, IReadOnlyList<Bou
     public ValueTask<Judgement> JudgeAsync(TextInput input, CancellationToken cancellation)
     {
         var findings = new List<Finding>();
-        var hit = new HashSet<PolicyText>(ReferenceEqualityComparer.Instance);
+        HashSet<PolicyText>? hit = null;
         foreach (var text in input.Texts)
         {
             cancellation.ThrowIfCancellationRequested();
             if (Score(text, findings))
             {
-                hit.Add(text);
+                (hit ??= new(ReferenceEqualityComparer.Instance)).Add(text);
             }
         }
 
         // A speaker of whom one message was found needs no second look.
-        foreach (var run in Runs(input.Texts).Where(run => run.Count > 1 && !run.Exists(hit.Contains)))
+        foreach (var run in Runs(input.Texts).Where(run => run.Count > 1 && !(hit is not null && run.Exists(hit.Contains))))
         {
             cancellation.ThrowIfCancellationRequested();
             ScoreJoined(run, findings);
@@ -69,7 +69,7 @@ internal sealed class InjectionJudge(InjectionOptions options, IReadOnlyList<Bou
         }
 
         var before = findings.Count;
-        foreach (var (start, end) in text.Source.IsUntrusted ? [] : boundaries.SelectMany(b => b.Enclosed(text.Text)))
+        foreach (var (start, end) in text.Source.IsUntrusted || boundaries.Count == 0 ? [] : boundaries.SelectMany(b => b.Enclosed(text.Text)))
         {
             var enclosed = InjectionScorer.Score(text.Text[start..end], untrusted: true, options);
             if (enclosed.Reaches(options))

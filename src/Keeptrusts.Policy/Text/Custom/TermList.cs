@@ -20,7 +20,10 @@ internal sealed class TermList : SpanDetector
     private static readonly CharSet Typed = CharSet.Of([.. Letters.Ranges, ('-', '-')]);
     private static readonly PatternNode Gap = new PatternNode.Repeat(new PatternNode.Set(FoldedSets.Fold(CharSet.Spaces)), 1, 8);
 
-    private TermList(string name, PatternNode form) => (Name, Form) = (name, form);
+    // Whether no span begins with anything but a letter or digit, so that none starts inside a word.
+    private readonly bool _beginsWords;
+
+    private TermList(string name, PatternNode form, bool beginsWords) => (Name, Form, _beginsWords) = (name, form, beginsWords);
 
     public override string Name { get; }
 
@@ -36,9 +39,11 @@ internal sealed class TermList : SpanDetector
         var lists = new List<TermList>();
         var forms = new List<PatternNode>();
         var size = 0;
+        var beginsWords = distance == 0; // A mistake may stand for the first letter.
         foreach (var term in terms.Select(FoldTable.FoldText).Where(t => !string.IsNullOrWhiteSpace(t)).Distinct(StringComparer.Ordinal))
         {
             forms.Add(FormOf(term.Trim(), distance));
+            beginsWords &= WordCharacters.IsWord(term.Trim()[0]);
             size += term.Length * (1 + (8 * distance));
             if (size > Enough)
             {
@@ -53,12 +58,14 @@ internal sealed class TermList : SpanDetector
         {
             if (forms.Count > 0)
             {
-                lists.Add(new TermList(name, new PatternNode.Choice([.. forms])));
+                lists.Add(new TermList(name, new PatternNode.Choice([.. forms]), beginsWords));
                 forms.Clear();
-                size = 0;
+                (size, beginsWords) = (0, distance == 0);
             }
         }
     }
+
+    public override bool MayFollow(char previous) => !_beginsWords || !WordCharacters.IsWord(previous);
 
     // A mistake at its edge would take a mark that belongs to the sentence.
     public override bool MayStart(ReadOnlySpan<char> left, char first) => first != '-' && (left.IsEmpty || !(WordCharacters.IsWord(first) && WordCharacters.IsWord(left[^1])));

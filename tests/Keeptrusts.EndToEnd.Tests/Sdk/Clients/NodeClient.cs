@@ -35,7 +35,7 @@ public abstract class NodeClient(string program) : IAsyncDisposable
         await process.StandardInput.WriteLineAsync(line.ToJsonString());
         await using (cancellationToken.Register(() => process.StandardInput.WriteLine($$"""{"cancel":{{id}}}""")))
         {
-            return Read(await outcome.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None));
+            return Read(await outcome.Task.WaitAsync(TimeSpan.FromMinutes(2), CancellationToken.None));
         }
     }
 

