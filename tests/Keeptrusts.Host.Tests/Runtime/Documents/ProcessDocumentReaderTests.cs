@@ -1,5 +1,4 @@
 using System.Text;
-using Keeptrusts.Host.ControlPlane.Knowledge.Reading;
 using Keeptrusts.Host.Runtime.Documents;
 using Keeptrusts.Host.Tests.ControlPlane.Knowledge;
 
