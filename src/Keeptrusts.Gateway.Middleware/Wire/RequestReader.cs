@@ -97,7 +97,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
                 _inputSeen = true;
                 _prompts += place == RequestPlace.PromptItem ? 1 : 0;
                 break;
-            case RequestPlace.Content or RequestPlace.Instructions when type == JsonTokenType.StartArray:
+            case RequestPlace.Content or RequestPlace.Instructions or RequestPlace.Prediction or RequestPlace.Summary when type == JsonTokenType.StartArray:
                 _openGroup = ++_group;
                 break;
             case RequestPlace.Block or RequestPlace.Source when type == JsonTokenType.StartObject:
