@@ -22,10 +22,19 @@ internal sealed class AccountingStage(BudgetLedger ledger)
         };
         if (hold.Id.Length == 0)
         {
-            return new(NanoDollars.ToDollars(spent), 0, null);
+            return new(NanoDollars.ToDollars(spent), 0, null, []);
         }
 
         var (line, overrun) = ledger.Settle(hold.Id, spent);
-        return new(NanoDollars.ToDollars(spent - overrun), NanoDollars.ToDollars(overrun), line);
+        return new(NanoDollars.ToDollars(spent - overrun), NanoDollars.ToDollars(overrun), line, line is null ? [] : [hold.Id]);
+    }
+
+    /// <summary>What was settled is in the journal.</summary>
+    public void Recorded(Settlement settlement)
+    {
+        if (settlement.Holds.Count > 0)
+        {
+            ledger.Forget(settlement.Holds);
+        }
     }
 }

@@ -151,6 +151,18 @@ internal sealed partial class BudgetLedger
         }
     }
 
+    /// <summary>The ends of holds are in the journal.</summary>
+    public void Forget(IReadOnlyList<string> settled)
+    {
+        lock (_gate)
+        {
+            foreach (var id in settled)
+            {
+                _unwritten.Remove(id);
+            }
+        }
+    }
+
     /// <summary>A consistent reading of what this node has spent and holds of one account.</summary>
     public (long Settled, long Reserved) Read(BudgetAccount account)
     {
@@ -219,7 +231,13 @@ internal sealed partial class BudgetLedger
     {
         lock (_gate)
         {
-            var joined = new ArrayBufferWriter<byte>(Math.Max(1, _unwritten.Count * 128));
+            if (_unwritten.Count == 0)
+            {
+                lines = default;
+                return [];
+            }
+
+            var joined = new ArrayBufferWriter<byte>(_unwritten.Count * 128);
             foreach (var line in _unwritten.Values)
             {
                 joined.Write(joined.WrittenCount > 0 ? "\n"u8 : default);
@@ -228,17 +246,6 @@ internal sealed partial class BudgetLedger
 
             lines = joined.WrittenMemory;
             return [.. _unwritten.Keys];
-        }
-    }
-
-    private void Forget(string[] settled)
-    {
-        lock (_gate)
-        {
-            foreach (var id in settled)
-            {
-                _unwritten.Remove(id);
-            }
         }
     }
 

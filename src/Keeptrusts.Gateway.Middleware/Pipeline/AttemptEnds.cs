@@ -46,6 +46,9 @@ internal sealed class AttemptEnds(AccountingStage accounting, TargetHealths heal
         }
     }
 
+    /// <summary>The call is in the journal, and with it what its attempts have cost.</summary>
+    public void Recorded(CallState state) => accounting.Recorded(state.Spent);
+
     private void Tell(CallState state, Hold hold, string outcome, TimeSpan took)
     {
         var isFailure = outcome is not (AttemptOutcomes.Answered or AttemptOutcomes.Ended);

@@ -232,6 +232,7 @@ internal sealed class GatewayPipeline(
                 RetentionDays = state.Grant?.Scope.Audit.RetentionDays,
                 Settlement = settlement.Line,
             }).ConfigureAwait(false);
+            attempts.Recorded(state);
             return ending;
         }
         catch (IOException)

@@ -52,6 +52,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
     {
         if (!SchemaMembers.IsKnown(nameHash))
         {
+            Fault = parent == RequestPlace.Root ? Misspelt.Find(ref reader) ?? Fault : Fault;
             _texts.Add(TextSlot.OfName(ref reader, _sources.Of(RequestPlace.Any)));
             return parent == RequestPlace.GivenInput ? parent : RequestPlace.Any;
         }

@@ -22,8 +22,11 @@ internal static class FastUpstream
     /// <summary>Pieces of a paced answer.</summary>
     public const int PacedEvents = 64;
 
+    /// <summary>A paced answer, in pieces about as long as tokens.</summary>
+    private const string PacedAnswer = Answer + " " + Answer;
+
     /// <summary>Events of a paced answer, its end mark aside.</summary>
-    public static int PacedEventCount { get; } = StreamEvents(PacedEvents).Count() - 1;
+    public static int PacedEventCount { get; } = StreamEvents(PacedAnswer, PacedEvents).Count() - 1;
 
     /// <summary>Before the time, in ticks of the machine's monotonic clock, at which a paced event was sent; its id, which everybody passes on as it is.</summary>
     public const string PacedId = "\"id\":\"chatcmpl-";
@@ -35,7 +38,7 @@ internal static class FastUpstream
     private static readonly byte[] Whole = Encoding.UTF8.GetBytes(
         $$$"""{"id":"chatcmpl-1","object":"chat.completion","created":1750000000,"model":"gpt-4o","choices":[{"index":0,"message":{"role":"assistant","content":"{{{Answer}}}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":30,"completion_tokens":30,"total_tokens":60}}""");
 
-    private static readonly byte[][] Stream = [.. StreamEvents(Events).Select(e => Encoding.UTF8.GetBytes($"data: {e}\n\n"))];
+    private static readonly byte[][] Stream = [.. StreamEvents(Answer, Events).Select(e => Encoding.UTF8.GetBytes($"data: {e}\n\n"))];
 
     public static async Task RunAsync(int port)
     {
@@ -97,7 +100,7 @@ internal static class FastUpstream
     private static async Task StreamPacedAsync(HttpContext context, TimeSpan between)
     {
         using var timer = new PeriodicTimer(between);
-        foreach (var next in StreamEvents(PacedEvents))
+        foreach (var next in StreamEvents(PacedAnswer, PacedEvents))
         {
             var stamped = next.Replace("\"id\":\"chatcmpl-1\"", $"{PacedId}{Stopwatch.GetTimestamp()}\"", StringComparison.Ordinal);
             await context.Response.BodyWriter.WriteAsync(Encoding.UTF8.GetBytes($"data: {stamped}\n\n"));
@@ -108,10 +111,10 @@ internal static class FastUpstream
         }
     }
 
-    private static IEnumerable<string> StreamEvents(int pieces)
+    private static IEnumerable<string> StreamEvents(string answer, int pieces)
     {
         yield return Head + ""","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}""";
-        foreach (var piece in Answer.Chunk(Answer.Length / pieces))
+        foreach (var piece in answer.Chunk(answer.Length / pieces))
         {
             yield return Head + $$$""","choices":[{"index":0,"delta":{"content":"{{{new string(piece)}}}"},"finish_reason":null}]}""";
         }

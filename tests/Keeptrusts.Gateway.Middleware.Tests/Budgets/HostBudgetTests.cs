@@ -81,6 +81,27 @@ public sealed class HostBudgetTests : IDisposable
         Assert.Single(_record.Policies);
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public async Task Settle_WhatIsRecordedOfIt_IsNotWrittenAgainWithTheNextHold(bool recorded, int lines)
+    {
+        var yaml = Yaml("{ scope: team, window: day, hard_cap_usd: 50 }");
+        var hold = Held(await Reserve(yaml, Body()));
+        var accounting = new AccountingStage(_ledger);
+        var settlement = accounting.Settle(hold, new() { Billing = Billing.Usage, Usage = new() { Prompt = 10, Completion = 10 } });
+        await _journal.AppendAsync(settlement.Line!.Value);
+        if (recorded)
+        {
+            accounting.Recorded(settlement);
+        }
+
+        Held(await Reserve(yaml, Body()));
+
+        // Who does not hear that it is in the journal writes it once more: the room that it leaves may be taken only behind it.
+        Assert.Equal(lines, Journals.Lines(_folder).Count(line => line.Contains("\"settle\"", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Settle_CachedWrittenAndReasoningTokens_HaveTheirOwnPrices()
     {
