@@ -18,16 +18,16 @@ internal static class GatewayRoutes
     {
         foreach (var surface in Surface.OpenAI)
         {
-            routes.Map("/v1" + surface.Path, Only("POST", ErrorShape.OpenAI, context => calls.HandleAsync(context, surface, ErrorShape.OpenAI)));
+            routes.Map("/v1" + surface.Path, Only(models, "POST", ErrorShape.OpenAI, context => calls.HandleAsync(context, surface, ErrorShape.OpenAI)));
         }
 
         foreach (var surface in Surface.Anthropic)
         {
-            routes.Map("/v1" + surface.Path, Only("POST", ErrorShape.Anthropic, context => calls.HandleAsync(context, surface, ErrorShape.Anthropic)));
+            routes.Map("/v1" + surface.Path, Only(models, "POST", ErrorShape.Anthropic, context => calls.HandleAsync(context, surface, ErrorShape.Anthropic)));
         }
 
-        routes.Map("/v1/models", Only("GET", ErrorShape.OpenAI, context => models.ListAsync(context, ErrorShape.OpenAI)));
-        routes.Map("/v1/models/{**id}", Only("GET", ErrorShape.OpenAI, context => models.ShowAsync(context, ErrorShape.OpenAI)));
+        routes.Map("/v1/models", Only(models, "GET", ErrorShape.OpenAI, context => models.ListAsync(context, ErrorShape.OpenAI)));
+        routes.Map("/v1/models/{**id}", Only(models, "GET", ErrorShape.OpenAI, context => models.ShowAsync(context, ErrorShape.OpenAI)));
         routes.Map("/v1/{**route}", models.UnknownRouteAsync);
     }
 
@@ -35,24 +35,24 @@ internal static class GatewayRoutes
     {
         foreach (var surface in OfDeployments)
         {
-            routes.Map($"/openai/deployments/{{{Deployment}}}{surface.Path}", Only("POST", ErrorShape.Azure, context => calls.HandleAsync(context, surface, ErrorShape.Azure)));
+            routes.Map($"/openai/deployments/{{{Deployment}}}{surface.Path}", Only(models, "POST", ErrorShape.Azure, context => calls.HandleAsync(context, surface, ErrorShape.Azure)));
         }
 
         foreach (var surface in Surface.OpenAI)
         {
-            routes.Map("/openai/v1" + surface.Path, Only("POST", ErrorShape.Azure, context => calls.HandleAsync(context, surface, ErrorShape.Azure)));
+            routes.Map("/openai/v1" + surface.Path, Only(models, "POST", ErrorShape.Azure, context => calls.HandleAsync(context, surface, ErrorShape.Azure)));
         }
 
-        routes.Map("/openai/responses", Only("POST", ErrorShape.Azure, context => calls.HandleAsync(context, Surface.Responses, ErrorShape.Azure)));
+        routes.Map("/openai/responses", Only(models, "POST", ErrorShape.Azure, context => calls.HandleAsync(context, Surface.Responses, ErrorShape.Azure)));
         foreach (var below in (string[])["/openai", "/openai/v1"])
         {
-            routes.Map(below + "/models", Only("GET", ErrorShape.Azure, context => models.ListAsync(context, ErrorShape.Azure)));
-            routes.Map(below + "/models/{**id}", Only("GET", ErrorShape.Azure, context => models.ShowAsync(context, ErrorShape.Azure)));
+            routes.Map(below + "/models", Only(models, "GET", ErrorShape.Azure, context => models.ListAsync(context, ErrorShape.Azure)));
+            routes.Map(below + "/models/{**id}", Only(models, "GET", ErrorShape.Azure, context => models.ShowAsync(context, ErrorShape.Azure)));
         }
 
         routes.Map("/openai/{**route}", models.UnknownRouteAsync);
     }
 
-    private static RequestDelegate Only(string method, ErrorShape shape, RequestDelegate handle) => context =>
-        string.Equals(context.Request.Method, method, StringComparison.OrdinalIgnoreCase) ? handle(context) : OpenAIErrors.WrongMethodAsync(context, method, shape);
+    private static RequestDelegate Only(ModelsEndpoint models, string method, ErrorShape shape, RequestDelegate handle) => context =>
+        string.Equals(context.Request.Method, method, StringComparison.OrdinalIgnoreCase) ? handle(context) : models.WrongMethodAsync(context, method, shape);
 }

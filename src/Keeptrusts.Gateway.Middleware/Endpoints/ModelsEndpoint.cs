@@ -56,12 +56,15 @@ internal sealed class ModelsEndpoint(KeyAuthentication authentication, GrantReso
     public Task UnknownRouteAsync(HttpContext context)
     {
         var shape = context.Request.Path.StartsWithSegments("/openai", StringComparison.OrdinalIgnoreCase) ? ErrorShape.Azure : ErrorShape.OpenAI;
-        if (!authentication.Identify(Credentials.Of(context, shape)).Refused(out _, out var key))
-        {
-            Describe(context, key);
-        }
-
+        Describe(context, shape);
         return OpenAIErrors.WriteAsync(context, OpenAIErrors.UnknownRoute, shape);
+    }
+
+    /// <summary>The answer to a method that a route does not take; the same holds.</summary>
+    public Task WrongMethodAsync(HttpContext context, string allowed, ErrorShape shape)
+    {
+        Describe(context, shape);
+        return OpenAIErrors.WrongMethodAsync(context, allowed, shape);
     }
 
     private static void Model(Utf8JsonWriter json, string model)
@@ -83,6 +86,14 @@ internal sealed class ModelsEndpoint(KeyAuthentication authentication, GrantReso
         await using (json.ConfigureAwait(false))
         {
             write(json);
+        }
+    }
+
+    private void Describe(HttpContext context, ErrorShape shape)
+    {
+        if (!authentication.Identify(Credentials.Of(context, shape)).Refused(out _, out var key))
+        {
+            Describe(context, key);
         }
     }
 

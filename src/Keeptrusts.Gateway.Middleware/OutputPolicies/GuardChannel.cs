@@ -17,6 +17,9 @@ internal sealed class GuardChannel(GuardChannelKey key, ChannelEvaluation? evalu
 
     public GuardChannelKey Key { get; } = key;
 
+    /// <summary>The path at which the text came last: what is said of it later has that form.</summary>
+    public string Form { get; set; } = key.Path;
+
     public bool Completed { get; private set; }
 
     public ShownPlaces? Places { get; } = places;

@@ -55,17 +55,29 @@ internal sealed class HeldCall(int choice, int item, byte[] id)
         return channel;
     }
 
+    /// <summary>Whether it has two names: clients would not agree on which tool it calls.</summary>
+    public bool Contradicts { get; private set; }
+
     /// <summary>Takes what was judged of one of its texts, before placeholders are turned back.</summary>
-    public void Hear(string path, ReadOnlySpan<char> text)
+    /// <returns>False where that only repeats its name, as some providers do in each chunk.</returns>
+    public bool Hear(string path, ReadOnlySpan<char> text)
     {
         if (ReplySources.IsToolName(path))
         {
+            if (_name.Length > 0 && text.Length > 0)
+            {
+                Contradicts |= !_name.Equals(text);
+                return false;
+            }
+
             _name.Append(text);
         }
         else if (ReplySources.IsToolArguments(path))
         {
             _arguments.Append(text);
         }
+
+        return true;
     }
 
     /// <summary>Keeps what a chunk says of it, with the chunk's edits.</summary>

@@ -15,7 +15,7 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
 {
     private readonly ChunkWriter _writer = new();
     private readonly ArrayBufferWriter<char> _released = new(256);
-    private readonly List<(GuardChannelKey Key, int Start, int Length, bool Apart)> _pieces = [];
+    private readonly List<(GuardChannelKey Key, string Form, int Start, int Length, bool Apart)> _pieces = [];
     private readonly Dictionary<GuardChannelKey, GuardChannel> _channels = [];
 
     /// <summary>Whether text has been released.</summary>
@@ -118,11 +118,11 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
     /// <summary>Writes what was released, each text in a chunk of its own.</summary>
     public void WritePieces(ReadOnlySpan<byte> envelope, Reply shape, IBufferWriter<byte> output)
     {
-        foreach (var (key, start, length, _) in _pieces)
+        foreach (var (key, form, start, length, _) in _pieces)
         {
             if (length > 0)
             {
-                _writer.WriteText(envelope, shape, key, _released.WrittenSpan.Slice(start, length), output);
+                _writer.WriteText(envelope, shape, key with { Path = form }, _released.WrittenSpan.Slice(start, length), output);
                 Spoke = true;
             }
         }
@@ -131,11 +131,11 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
     /// <summary>Writes the pieces that do not stand in this chunk: of channels that have no text in it, or whose tail it ends.</summary>
     public void WriteTails(ReadOnlySpan<byte> chunk, Reply reply, IBufferWriter<byte> output)
     {
-        foreach (var (key, start, length, apart) in _pieces)
+        foreach (var (key, form, start, length, apart) in _pieces)
         {
             if (length > 0 && (apart || !Carries(reply, key)))
             {
-                _writer.WriteText(chunk, reply, key, _released.WrittenSpan.Slice(start, length), output);
+                _writer.WriteText(chunk, reply, key with { Path = form }, _released.WrittenSpan.Slice(start, length), output);
                 Spoke = true;
             }
         }
@@ -150,7 +150,7 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
             return false;
         }
 
-        foreach (var (_, _, length, _) in _pieces)
+        foreach (var (_, _, _, length, _) in _pieces)
         {
             if (length > 0)
             {
@@ -192,6 +192,7 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
 
         var key = GuardChannelKey.Of(text);
         var channel = Channel(key, text.Slot.Kind);
+        channel.Form = text.Path;
         var start = _released.WrittenCount;
         var ending = isLast && ends.Has(text.Choice);
         var apart = ending && channel.Holds && !_pieces.Exists(piece => piece.Key == key); // A held tail goes out before the chunk that ends the choice.
@@ -205,7 +206,7 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
         }
 
         var released = _released.WrittenSpan[start..];
-        _pieces.Add((key, start, released.Length, apart));
+        _pieces.Add((key, channel.Form, start, released.Length, apart));
         Spoke |= released.Length > 0;
         if (!verbatim || apart)
         {
@@ -224,8 +225,11 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
         if (!text.Continues)
         {
             var rewritten = policies.Texts?.Rewrite(decoded, source: ReplySources.Of(text.Choice, text.Path));
-            held.Hear(text.Path, rewritten ?? decoded);
-            if (rewritten is not null)
+            if (!held.Hear(text.Path, rewritten ?? decoded))
+            {
+                edits.ReplaceByString(text.Slot.Token, ""); // Some clients would put both together, and some take the last.
+            }
+            else if (rewritten is not null)
             {
                 edits.ReplaceByString(text.Slot.Token, rewritten);
             }
@@ -264,7 +268,7 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
         channel.Complete(_released);
         if (_released.WrittenCount > start)
         {
-            _pieces.Add((channel.Key, start, _released.WrittenCount - start, Apart: false));
+            _pieces.Add((channel.Key, channel.Form, start, _released.WrittenCount - start, Apart: false));
         }
     }
 

@@ -104,9 +104,14 @@ internal sealed class ToolGate(ToolEvaluation evaluation, PhaseEvaluation? texts
     public GuardChannel Channel(HeldCall held, ReplyText text) => held.Channel(texts, issued, text);
 
     /// <summary>Takes the calls out of a chunk, once its texts are judged.</summary>
-    /// <returns>False where more would wait than may.</returns>
+    /// <returns>False where more would wait than may, or where a call contradicts itself.</returns>
     public bool Take(ReadOnlySpan<byte> chunk, Reply reply, JsonEdits edits)
     {
+        if (_current.Exists(call => call is { Contradicts: true }))
+        {
+            return false;
+        }
+
         for (var i = 0; i < reply.Calls.Count; i++)
         {
             _current[i]?.Add(chunk, reply.Calls[i], edits);

@@ -34,7 +34,7 @@ internal sealed class WholeGuard(Surface surface, AnswerPolicies policies, Outpu
     public ReadOnlyMemory<byte>? Take(ReadOnlyMemory<byte> body)
     {
         _reader.Surface = surface;
-        if (_reader.Read(body.Span) is not { IsError: false } reply)
+        if (_reader.Read(body.Span) is not { IsError: false } reply || (surface.Speaks && reply.ChoicesValue.Length == 0))
         {
             return null;
         }

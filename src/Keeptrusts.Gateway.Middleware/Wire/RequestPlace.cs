@@ -22,6 +22,11 @@ internal enum RequestPlace
     Choices,
     BestOf,
 
+    /// <summary>The answer that a caller expects: a text, or parts of one.</summary>
+    Prediction,
+    PredictionText,
+    SummaryText,
+
     /// <summary>Models that a provider may take instead: routing is the gateway's.</summary>
     OtherModels,
     MaxTokens,

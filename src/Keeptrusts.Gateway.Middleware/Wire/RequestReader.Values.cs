@@ -44,7 +44,7 @@ internal sealed partial class RequestReader
         if (reader.TokenType == JsonTokenType.String)
         {
             var kind = place == RequestPlace.Arguments ? TextKind.Json : TextKind.Text;
-            _texts.Add(new(token, reader.ValueIsEscaped, kind, place is RequestPlace.PartText or RequestPlace.InstructionsText ? _openGroup : 0, _sources.Of(place)));
+            _texts.Add(new(token, reader.ValueIsEscaped, kind, place is RequestPlace.PartText or RequestPlace.InstructionsText or RequestPlace.PredictionText or RequestPlace.SummaryText ? _openGroup : 0, _sources.Of(place)));
         }
         else if (reader.TokenType == JsonTokenType.Number && token.Length >= TextSlot.ShortestTellingNumber)
         {

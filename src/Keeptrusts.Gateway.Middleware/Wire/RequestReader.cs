@@ -52,6 +52,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
     {
         if (!SchemaMembers.IsKnown(nameHash))
         {
+            Fault = parent == RequestPlace.Root ? Misspelt.Find(ref reader) ?? Fault : Fault;
             _texts.Add(TextSlot.OfName(ref reader, _sources.Of(RequestPlace.Any)));
             return parent == RequestPlace.GivenInput ? parent : RequestPlace.Any;
         }
@@ -97,7 +98,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
                 _inputSeen = true;
                 _prompts += place == RequestPlace.PromptItem ? 1 : 0;
                 break;
-            case RequestPlace.Content or RequestPlace.Instructions when type == JsonTokenType.StartArray:
+            case RequestPlace.Content or RequestPlace.Instructions or RequestPlace.Prediction or RequestPlace.Summary when type == JsonTokenType.StartArray:
                 _openGroup = ++_group;
                 break;
             case RequestPlace.Block or RequestPlace.Source when type == JsonTokenType.StartObject:

@@ -90,7 +90,7 @@ internal sealed class RequestSources
     {
         RequestPlace.Content or RequestPlace.Part or RequestPlace.PartText or RequestPlace.SourceData => TextPart.Content,
         RequestPlace.Refusal => TextPart.Refusal,
-        RequestPlace.Reasoning or RequestPlace.Thinking => TextPart.Reasoning,
+        RequestPlace.Reasoning or RequestPlace.SummaryText or RequestPlace.Thinking => TextPart.Reasoning,
         RequestPlace.ToolName => TextPart.ToolName,
         RequestPlace.Arguments or RequestPlace.ToolInput or RequestPlace.GivenInput => TextPart.ToolArguments,
         _ => TextPart.Other,

@@ -22,7 +22,17 @@ internal sealed class SseReader : IDisposable
     public SseReader(int maxEventBytes) => _maxEventBytes = maxEventBytes;
 
     /// <summary>Whether an event has begun and not ended: a stream that ends here was cut.</summary>
-    public bool Incomplete => _hasData || _end > _start;
+    public bool Incomplete => (_hasData || _end > _start) && !SaysDone;
+
+    /// <summary>Whether the event that has begun is the last one, of which some servers forget the end.</summary>
+    private bool SaysDone
+    {
+        get
+        {
+            var line = _buffer.AsSpan(_start.._end).Trim("\r\n"u8);
+            return _hasData ? line.IsEmpty && IsDone(_data.AsSpan(0, _dataLength)) : line.StartsWith("data:"u8) && IsDone(line[5..]);
+        }
+    }
 
     /// <summary>Whether an event grew beyond the limit.</summary>
     public bool TooLarge { get; private set; }
@@ -81,7 +91,7 @@ internal sealed class SseReader : IDisposable
             }
 
             data = _data.AsSpan(0, _dataLength);
-            kind = data.Trim((byte)' ').SequenceEqual("[DONE]"u8) ? SseEventKind.Done : SseEventKind.Data;
+            kind = IsDone(data) ? SseEventKind.Done : SseEventKind.Data;
             _hasData = false;
             _dataLength = 0;
             return true;
@@ -97,6 +107,8 @@ internal sealed class SseReader : IDisposable
         ArrayPool<byte>.Shared.Return(_data, clearArray: true);
         _buffer = _data = [];
     }
+
+    private static bool IsDone(ReadOnlySpan<byte> data) => data.Trim((byte)' ').SequenceEqual("[DONE]"u8);
 
     private static void Grow(ref byte[] array, int used)
     {

@@ -191,7 +191,9 @@ public sealed class RefusalTests
         await using var gateway = await TestGateway.StartAsync();
         var request = new HttpRequestMessage(new(method), path) { Content = new StringContent(Hi, Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new("Bearer", gateway.Token);
-        AssertRefused(await ClientAnswer.ReadAsync(await gateway.Client.SendAsync(request, TestContext.Current.CancellationToken)), status, "invalid_request_error", code);
+        var answer = await ClientAnswer.ReadAsync(await gateway.Client.SendAsync(request, TestContext.Current.CancellationToken));
+        AssertRefused(answer, status, "invalid_request_error", code);
+        Assert.Equal(path.StartsWith("/v1", StringComparison.Ordinal), answer["x-keeptrusts-config"] is not null);
         Assert.Empty(gateway.Upstream.Requests);
     }
 

@@ -146,6 +146,25 @@ public sealed class BypassTests(EveryFace gateway) : IClassFixture<EveryFace>
     }
 
     [Theory]
+    [InlineData("chat", """{"model":"gpt-4o","messages":[],"Model":"gpt-4.5"}""", "model")]
+    [InlineData("azure", """{"messages":[],"MODEL":"gpt-4.5"}""", "model")]
+    [InlineData("chat", """{"model":"gpt-4o","messages":[],"\u004dax_To\u212aen\u017f":100000}""", "max_tokens")]
+    [InlineData("chat", """{"model":"gpt-4o","messages":[],"N":100}""", "n")]
+    [InlineData("chat", """{"model":"gpt-4o","messages":[],"Stream":true}""", "stream")]
+    [InlineData("completions", """{"model":"gpt-4o","prompt":"hi","Best_Of":9}""", "best_of")]
+    [InlineData("responses", """{"model":"gpt-4o","input":"hi","Store":true}""", "store")]
+    [InlineData("responses", """{"model":"gpt-4o","input":"hi","Previous_response_id":"r"}""", "previous_response_id")]
+    [InlineData("messages", """{"model":"claude-sonnet-4-5","max_tokens":1,"messages":[],"ſtream":true}""", "stream")]
+    public async Task Member_ThatDiffersInCaseOnly_IsRefused(string name, string body, string member)
+    {
+        gateway.Begin();
+        var answer = await gateway.CallAsync(Faces.Of(name), body);
+        Assert.Equal((400, "unsupported_parameter"), (answer.Status, Face.Code(answer)));
+        Assert.Contains($"`{member}`", answer.Body, StringComparison.Ordinal);
+        Assert.Empty(gateway.Upstream.Requests);
+    }
+
+    [Theory]
     [InlineData("utf-16", "application/json; charset=utf-16", null, "unsupported_charset")]
     [InlineData("utf-16", "application/json", null, "invalid_json")]
     [InlineData("utf-16BE", "application/json; charset=utf-8", null, "invalid_json")]

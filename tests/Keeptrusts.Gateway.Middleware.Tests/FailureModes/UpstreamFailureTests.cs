@@ -55,6 +55,20 @@ public sealed class UpstreamFailureTests(EveryFace gateway) : IClassFixture<Ever
         }
     }
 
+    [Theory]
+    [InlineData("chat", """{"message":"not found"}""")]
+    [InlineData("chat", """{"id":"x","choices":null}""")]
+    [InlineData("azure", """{"detail":"captive"}""")]
+    [InlineData("completions", "{}")]
+    public async Task Json_InsideA200ThatIsNoAnswer_IsAnError(string name, string body)
+    {
+        gateway.Begin();
+        var face = Faces.Of(name);
+        face.Reply(gateway.Upstream, HttpReply.Json(200, body));
+        var answer = await gateway.CallAsync(face, face.Body("hi", stream: false));
+        Assert.Equal((502, "upstream_invalid_response"), (answer.Status, Face.Code(answer)));
+    }
+
     [Theory, MemberData(nameof(Faces.Names), MemberType = typeof(Faces))]
     public async Task ErrorEvent_InsideA200_EndsTheStreamAsAnError(string name)
     {

@@ -66,6 +66,22 @@ public sealed class StreamGuardTests
     }
 
     [Fact]
+    public void Take_ContentAsTextThenInParts_IsOneTextInTheFormOfItsPieces()
+    {
+        List<string> chunks =
+        [
+            Answers.Chunk(0, """{"content":"to ann.lee@exam"}""", "null"),
+            Answers.Chunk(0, """{"content":[{"type":"text","text":"ple.com and bob@exam"}]}""", "null"),
+            Answers.Chunk(0, """{"content":"ple.org, 4111"}""", "null"),
+            Answers.Chunk(0, """{"content":[{"type":"text","text":" 1111 1111 11"}]}""", "null"),
+            Answers.Chunk(0, "{}", "\"stop\""),
+        ];
+        var run = StreamRun.Of(Redact, chunks);
+        Assert.Equal("to [EMAIL_ADDRESS] and [EMAIL_ADDRESS], 4111 1111 1111 11", run.Channels["0/content"]);
+        Assert.Contains("\"content\":[{\"text\":", run.Events[^2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Take_BlockWithTwoChoices_FinishesThoseThatHaveNotEnded()
     {
         List<string> chunks =

@@ -108,6 +108,23 @@ public sealed class ToolGateTests
         Assert.Equal((GuardStep.Invalid, 0), (run.LastStep, run.Events.Count));
     }
 
+    [Theory]
+    [InlineData("mail", true)]
+    [InlineData("", true)]
+    [InlineData("delete_all", false)]
+    public void Take_NameInEachChunk_IsOneNameOrACut(string second, bool passes)
+    {
+        var policy = new FakePolicies();
+        var run = StreamRun.Of(new CompiledScope([policy.Unit(PolicyPhase.Tool)]), [
+            """{"id":"x","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"mail","arguments":"{"}}]}}]}""",
+            """{"id":"x","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"name":"NAME","arguments":"}"}}]}}]}""".Replace("NAME", second, StringComparison.Ordinal),
+            Finish]);
+        Assert.Equal(passes ? GuardStep.Next : GuardStep.Invalid, run.LastStep);
+        Assert.Equal(passes ? ["mail"] : [], policy.Tools.Select(call => call.Tool.Name));
+        Assert.Equal(passes ? 1 : 0, run.Events.Count(data => data.Contains("\"name\":\"mail\"", StringComparison.Ordinal)));
+        Assert.DoesNotContain(run.Events, data => data.Contains("delete_all", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Take_StreamThatStopsInACall_JudgesItAtTheEnd()
     {

@@ -44,6 +44,20 @@ public sealed class UpstreamFramingTests(EveryFace gateway) : IClassFixture<Ever
         Assert.DoesNotContain("a comment", answer.Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    public async Task Done_WithoutABlankLineBehindIt_EndsTheStream(string end)
+    {
+        var face = Faces.Of("chat");
+        var body = string.Concat(Chunks(piece => $"\"delta\":{{\"content\":{Faces.Quoted(piece)}}}").SkipLast(1).Select(data => $"data: {data}\n\n")) + "data: [DONE]" + end;
+        await using var upstream = RawUpstream.Saying("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n" + body, byteByByte: false);
+        gateway.Begin(upstream: upstream.BaseUrl);
+        var answer = await gateway.CallAsync(face, face.Body("hi", stream: true));
+        Assert.Equal((200, "é ask [EMAIL_ADDRESS], 😀 fine", false), (answer.Status, face.Said(answer), answer.WasCut));
+        Assert.EndsWith("data: [DONE]\n\n", answer.Body, StringComparison.Ordinal);
+    }
+
     private static List<string> Chunks(Func<string, string> member) =>
     [
         .. TextCuts.Cut(Text, [3]).Select(piece => Chunk(member(piece), "null")),

@@ -58,6 +58,11 @@ public sealed class SseReaderTests
     [InlineData("data: a\n", true)]
     [InlineData("data: a", true)]
     [InlineData("data: a\n\ndata: b", true)]
+    [InlineData("data: a\n\ndata: [DONE]", false)]
+    [InlineData("data: a\n\ndata:[DONE]\r\n", false)]
+    [InlineData("data: a\n\ndata: [DON", true)]
+    [InlineData("data: a\ndata: [DONE]", true)]
+    [InlineData("data: a\n\n: [DONE]", true)]
     public void Incomplete_AtTheEnd_SaysWhetherAnEventWasCut(string stream, bool expected) =>
         Assert.Equal(expected, Read(Encoding.UTF8.GetBytes(stream), []).Incomplete);
 

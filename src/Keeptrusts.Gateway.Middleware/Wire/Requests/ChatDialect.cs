@@ -20,6 +20,7 @@ internal sealed class ChatDialect : RequestDialect
         RequestPlace.Root => ChatRoot(ref reader),
         RequestPlace.StreamOptions => Named(ref reader, "include_usage"u8, RequestPlace.IncludeUsage),
         RequestPlace.Message => MessageMember(ref reader),
+        RequestPlace.Prediction => Named(ref reader, "content"u8, RequestPlace.Prediction, "text"u8, RequestPlace.PredictionText),
         RequestPlace.Part => PartMember(ref reader),
         RequestPlace.ToolCall => reader.ValueTextEquals("custom"u8) ? RequestPlace.CustomCall : Named(ref reader, "function"u8, RequestPlace.FunctionCall, "id"u8, RequestPlace.Opaque),
         RequestPlace.FunctionCall => Named(ref reader, "arguments"u8, RequestPlace.Arguments, "name"u8, RequestPlace.ToolName),
@@ -35,6 +36,7 @@ internal sealed class ChatDialect : RequestDialect
         RequestPlace.Messages => RequestPlace.Message,
         RequestPlace.Content => RequestPlace.Part,
         RequestPlace.ToolCalls => RequestPlace.ToolCall,
+        RequestPlace.Prediction => parent,
         _ => RequestPlace.Any,
     };
 
@@ -45,6 +47,7 @@ internal sealed class ChatDialect : RequestDialect
         : reader.ValueTextEquals("n"u8) ? RequestPlace.Choices
         : reader.ValueTextEquals("best_of"u8) ? RequestPlace.BestOf
         : reader.ValueTextEquals("store"u8) ? RequestPlace.Store
+        : reader.ValueTextEquals("prediction"u8) ? RequestPlace.Prediction
         : reader.ValueTextEquals("tools"u8) || reader.ValueTextEquals("functions"u8) ? RequestPlace.Tools
         : reader.ValueTextEquals("audio"u8) ? RequestPlace.Spoken
         : reader.ValueTextEquals("web_search_options"u8) ? RequestPlace.HostedTool

@@ -20,7 +20,7 @@ internal sealed class ResponsesDialect : RequestDialect
         RequestPlace.Root => ResponsesRoot(ref reader),
         RequestPlace.InputItem => ItemMember(ref reader),
         RequestPlace.Part or RequestPlace.Content => PartMember(ref reader),
-        RequestPlace.SummaryPart => Named(ref reader, "text"u8, RequestPlace.Reasoning),
+        RequestPlace.SummaryPart => Named(ref reader, "text"u8, RequestPlace.SummaryText),
         RequestPlace.Audio => Named(ref reader, "data"u8, RequestPlace.Blob),
         RequestPlace.Tool => ToolMember(ref reader),
         RequestPlace.Container => ContainerMember(ref reader),

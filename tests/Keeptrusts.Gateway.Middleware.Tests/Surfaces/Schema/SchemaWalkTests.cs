@@ -117,9 +117,9 @@ public sealed class SchemaWalkTests
         using var meter = new OutputMeter();
         var output = new ArrayBufferWriter<byte>();
         var json = JsonNode.Parse(document)!.AsObject();
-        if (surface.Kind == SurfaceKind.Responses && !isEvent)
+        if (!isEvent && (surface.Kind == SurfaceKind.Responses || surface.Speaks))
         {
-            json.TryAdd("output", new JsonArray());
+            json.TryAdd(surface.Kind == SurfaceKind.Responses ? "output" : "choices", new JsonArray()); // Without it there is no answer.
         }
 
         var data = Encoding.UTF8.GetBytes(json.ToJsonString());
