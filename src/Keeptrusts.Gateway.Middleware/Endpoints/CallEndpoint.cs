@@ -3,6 +3,7 @@ using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Grants;
 using Keeptrusts.Gateway.Middleware.Pipeline;
+using Keeptrusts.Gateway.Middleware.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -73,6 +74,7 @@ internal sealed class CallEndpoint(GatewayPipeline pipeline, CallLimit limit, IO
         Surface = surface,
         ErrorShape = shape,
         Deployment = context.Request.RouteValues[GatewayRoutes.Deployment] as string,
+        Untrusted = context.Request.Headers[UntrustedMessages.Header] is { Count: > 0 } untrusted ? untrusted.ToString() : null,
         Route = context.Request.Path.Value ?? "",
         ArrivedAt = now,
         ArrivedTimestamp = time.GetTimestamp(),

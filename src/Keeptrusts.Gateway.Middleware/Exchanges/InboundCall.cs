@@ -16,6 +16,9 @@ internal sealed class InboundCall
     /// <summary>The deployment that the path names, as Azure's do: the model, where the body names none.</summary>
     public string? Deployment { get; init; }
 
+    /// <summary>The header <c>x-keeptrusts-untrusted</c>: numbers of messages for whose text the caller does not vouch.</summary>
+    public string? Untrusted { get; init; }
+
     /// <summary>The path that was called.</summary>
     public required string Route { get; init; }
 

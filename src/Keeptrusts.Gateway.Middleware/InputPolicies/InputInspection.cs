@@ -62,7 +62,7 @@ internal static class InputInspection
         evaluation.Rewrite(request.Model, () => "/model", source: new(TextRole.Unknown, RequestSources.NoMessage, TextPart.Other)) is not null || evaluation.Blocked;
 
     /// <returns>Whether something was found in a member's name, which cannot be rewritten without changing what the request means.</returns>
-    private static bool Judge(ModelRequest request, PhaseEvaluation evaluation, JsonEdits edits)
+    internal static bool Judge(ModelRequest request, PhaseEvaluation evaluation, JsonEdits edits)
     {
         var body = request.Body;
         var nameFound = false;

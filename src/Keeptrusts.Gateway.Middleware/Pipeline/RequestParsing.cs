@@ -12,7 +12,8 @@ internal static class RequestParsing
     public static Step<ModelRequest> Parse(CallBody body, CallRecord record)
     {
         var request = (_reader ??= new()).Read(record.Call.Surface, body.Bytes, out var fault, record.Call.Deployment);
-        if (request is null)
+        fault ??= request is null ? null : UntrustedMessages.Mark(request, record.Call.Untrusted);
+        if (request is null || fault is not null)
         {
             return new Refusal
             {

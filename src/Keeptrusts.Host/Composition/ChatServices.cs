@@ -4,6 +4,7 @@ using Keeptrusts.Host.ControlPlane.Chat;
 using Keeptrusts.Host.ControlPlane.Gateways;
 using Keeptrusts.Host.ControlPlane.Knowledge;
 using Keeptrusts.Host.Runtime;
+using Keeptrusts.Host.Runtime.Documents;
 using Keeptrusts.Host.Storage;
 
 namespace Keeptrusts.Host.Composition;
@@ -29,6 +30,7 @@ internal sealed class ChatServices(ControlDatabase database, ConsoleKeys keys, P
         .AddSingleton<IPolicyPreview>(_ => _preview!)
         .AddSingleton<IGovernedCalls>(_ => new GovernedCalls(addresses))
         .AddSingleton<IKnowledgeStore>(new KnowledgeStore(database))
+        .AddSingleton<IDocumentReader>(services => new ProcessDocumentReader(services.GetRequiredService<TimeProvider>()))
         .AddSingleton<KnowledgeService>()
         .AddSingleton<ConversationService>()
         .AddSingleton<ChatSeats>()

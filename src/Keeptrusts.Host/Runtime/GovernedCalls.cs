@@ -26,6 +26,11 @@ internal sealed class GovernedCalls(PlaneAddresses addresses) : IGovernedCalls, 
             using var request = new HttpRequestMessage(HttpMethod.Post, $"{addresses.Gateway}/v1/chat/completions") { Content = new ByteArrayContent(prompt.Body(model)) };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key.Text);
+            if (prompt.Untrusted is { } untrusted)
+            {
+                request.Headers.Add("x-keeptrusts-untrusted", untrusted);
+            }
+
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             answer = answer with { RequestId = response.Headers.TryGetValues("x-request-id", out var ids) ? ids.First() : null };
             return response.IsSuccessStatusCode

@@ -20,7 +20,7 @@ internal static class ControlDbs
     }
 
     public static DbContextOptions<SqliteControlDb> Sqlite(string connectionString) =>
-        new DbContextOptionsBuilder<SqliteControlDb>().UseSqlite(connectionString).Options;
+        new DbContextOptionsBuilder<SqliteControlDb>().UseSqlite(connectionString).AddInterceptors(new SecureDeletion()).Options;
 
     public static DbContextOptions<PostgreSqlControlDb> PostgreSql(NpgsqlDataSource server) =>
         new DbContextOptionsBuilder<PostgreSqlControlDb>().UseNpgsql(server).Options;

@@ -12,6 +12,8 @@ internal static class PassageIndex
     private static readonly string[] Sqlite =
     [
         """CREATE VIRTUAL TABLE IF NOT EXISTS "passage_index" USING fts5("Text", content='passages', content_rowid='Sequence', tokenize='porter unicode61 remove_diacritics 2')""",
+        // Words of what is deleted go at once, and not when the index is next put together.
+        """INSERT INTO "passage_index" ("passage_index", rank) VALUES ('secure-delete', 1)""",
         """CREATE TRIGGER IF NOT EXISTS "passages_added" AFTER INSERT ON "passages" BEGIN INSERT INTO "passage_index" (rowid, "Text") VALUES (new."Sequence", new."Text"); END""",
         """CREATE TRIGGER IF NOT EXISTS "passages_deleted" AFTER DELETE ON "passages" BEGIN INSERT INTO "passage_index" ("passage_index", rowid, "Text") VALUES ('delete', old."Sequence", old."Text"); END""",
     ];

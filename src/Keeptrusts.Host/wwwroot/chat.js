@@ -12,11 +12,16 @@ export function attach(root, page) {
   const busy = () => root.dataset.busy === 'true';
 
   // :: Writing
-  let timer = 0, told = '';
+  let timer = 0, told = '', last = '';
   const grow = () => { input.style.height = 'auto'; input.style.height = `${Math.min(input.scrollHeight + 2, innerHeight * 0.4)}px`; };
   const tell = () => { if (input.value !== told) { told = input.value; page.invokeMethodAsync('Typed', told); } };
   on(input, 'input', () => { grow(); clearTimeout(timer); timer = setTimeout(tell, Pause); });
   on(input, 'keydown', event => {
+    if (event.key === 'ArrowUp' && !input.value && last && !event.isComposing) {
+      event.preventDefault();
+      input.value = last;
+      input.dispatchEvent(new Event('input'));
+    }
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229) { event.preventDefault(); form.requestSubmit(); }
   });
 
@@ -28,14 +33,20 @@ export function attach(root, page) {
     clearTimeout(timer);
     input.value = '';
     told = '';
+    last = text;
     grow();
     input.focus();
     stuck = true;
-    if (!await page.invokeMethodAsync('Send', text) && !input.value) { input.value = text; grow(); }
+    // Not on its way, or the connection is lost: what was written is not.
+    const sent = await page.invokeMethodAsync('Send', text).catch(() => false);
+    if (!sent && !input.value) { input.value = text; grow(); }
   });
   on(document, 'keydown', event => {
-    if (event.key === 'Escape' && busy() && !document.querySelector('dialog[open], fluent-dialog')) { event.preventDefault(); page.invokeMethodAsync('Stop'); }
+    if (event.key === 'Escape' && busy() && !event.isComposing && !event.target.closest?.('.chat-head, .chat-list') && !document.querySelector('dialog[open], fluent-dialog')) { event.preventDefault(); page.invokeMethodAsync('Stop'); }
   });
+
+  // The button goes away with the answer's end; who pressed it goes on writing.
+  on(form, 'click', event => { if (event.target.closest?.('[data-stop]')) input.focus({ preventScroll: true }); });
 
   // :: Following what is written, unless somebody has scrolled up to read
   let stuck = true;

@@ -53,6 +53,8 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public Journal Journal => _app.Services.GetRequiredService<Journal>();
 
+    public IPolicyPreview Preview => _app.Services.GetRequiredService<IPolicyPreview>();
+
     public IOpenCalls Open => _app.Services.GetRequiredService<IOpenCalls>();
 
     public IConfigurationHealth Health => _app.Services.GetRequiredService<IConfigurationHealth>();

@@ -39,6 +39,43 @@ public sealed class SessionTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/session/end")]
+    [InlineData("/session/team")]
+    [InlineData("/setup")]
+    public async Task Form_OfASession_WithoutItsToken_ChangesNothing(string path)
+    {
+        using var web = await WebSession.OfAsync(_host, "ada");
+        using var form = new FormUrlEncodedContent([new("_handler", "setup"), new("team", "default"), new("return", "//evil.example")]);
+        using var http = new HttpClient(web.Handler, disposeHandler: false);
+        using var refused = await http.PostAsync(new Uri(_host.Control + path), form);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await web.AskAsync(HttpMethod.Get, "/v1/teams"));
+    }
+
+    [Fact]
+    public async Task Upload_BySomebodyWhoIsSignedOut_IsRefused()
+    {
+        using var web = new WebSession(_host);
+        Assert.Equal(HttpStatusCode.Unauthorized, await web.AskAsync(HttpMethod.Post, "/v1/documents", (Header, "1")));
+    }
+
+    [Theory]
+    [InlineData("/keys")]
+    [InlineData("/chat")]
+    [InlineData("/signin")]
+    public async Task Page_ForAPerson_IsKeptNowhereAndLoadsNothingFromElsewhere(string path)
+    {
+        using var web = await WebSession.OfAsync(_host, "ada");
+        using var page = await web.GetAsync(path);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.True(page.Headers.CacheControl!.NoStore);
+        var policy = Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
+        Assert.StartsWith("default-src 'none'; script-src 'self'; ", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.Equal(("nosniff", "no-referrer"), (page.Headers.GetValues("X-Content-Type-Options").Single(), page.Headers.GetValues("Referrer-Policy").Single()));
+    }
+
     [Fact]
     public async Task Circuit_OpenedByAnotherSite_IsRefused()
     {

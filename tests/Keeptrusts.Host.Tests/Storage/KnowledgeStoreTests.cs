@@ -60,6 +60,31 @@ public sealed class KnowledgeStoreTests
         Assert.Single(await store.SearchAsync("other", ["nothing"], 10, None));
     }
 
+    [Fact]
+    public async Task Delete_Document_LeavesNoneOfItsWordsInTheFile()
+    {
+        await using var test = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+        var store = new KnowledgeStore(test.Database);
+        await AddAsync(store, "doc_1", "default", "The password of the vault is zyxwvutsrq.", new string('x', 3000));
+        await AddAsync(store, "doc_2", "default", "Parcels leave on Fridays.");
+        Assert.True(await HoldsAsync(test, "zyxwvutsrq"));
+        Assert.True(await store.DeleteAsync("doc_1", Entry("doc_1"), None));
+
+        // Neither in pages that are free now nor in the index, which keeps words by themselves.
+        Assert.False(await HoldsAsync(test, "zyxwvutsrq"));
+        Assert.True(await HoldsAsync(test, "parcel"));
+    }
+
+    private static async Task<bool> HoldsAsync(TestDatabase test, string word)
+    {
+        await using var connection = await test.Database.ConnectAsync(None);
+        await connection.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)", [], None);
+        await using var file = new FileStream(new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(test.Address.ConnectionString).DataSource, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[file.Length];
+        await file.ReadExactlyAsync(bytes);
+        return bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(word)) >= 0;
+    }
+
     private static async Task AddTeamAsync(ControlDatabase database, string id)
     {
         await using var db = database.CreateDbContext();

@@ -6,11 +6,12 @@ using Keeptrusts.Host.Records;
 namespace Keeptrusts.Host.Console.Chat;
 
 /// <summary>A conversation as it goes on in a page: asks, shows answers as they are written, and keeps each turn.</summary>
-internal sealed class ChatTalk(ConversationService conversations, IGovernedCalls calls, ChatTrace trace, TimeProvider time) : IDisposable
+internal sealed class ChatTalk(ConversationService conversations, IGovernedCalls calls, ChatTrace trace, RunningTurns running, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(80);
 
-    private CancellationTokenSource? _stop;
+    private RunningTurn? _turn;
+    private bool _isMine;
 
     /// <summary>What it is called and whose it is; <see langword="null"/>: it has not begun.</summary>
     public ConversationSummary? Conversation { get; private set; }
@@ -18,26 +19,57 @@ internal sealed class ChatTalk(ConversationService conversations, IGovernedCalls
     public IReadOnlyList<ChatTurn> Turns { get; private set; } = [];
 
     /// <summary>Whether answers are being written.</summary>
-    public bool IsBusy => _stop is not null;
+    public bool IsBusy => _turn is not null;
 
     /// <summary>What the last turn came to, in words, for whoever hears the page.</summary>
     public string Spoken { get; private set; } = "";
 
-    /// <summary>Opens a conversation that there is, or a fresh one.</summary>
+    /// <summary>Opens a conversation that there is, or a fresh one. What another page of its user is having answered is shown, too.</summary>
     public void Open(ConversationSummary? conversation, IReadOnlyList<ChatTurn> turns)
     {
-        Stop();
+        Leave();
         (Conversation, Spoken) = (conversation, "");
-        // What was being written when its page went away was never finished.
-        Turns = [.. turns.Select(t => t with { Answers = [.. t.Answers.Select(a => a.State == AnswerState.Writing ? a with { State = AnswerState.Failed, Problem = "The page was left before the answer came." } : a)] })];
+        _turn = conversation is null ? null : running.Find(conversation.Id);
+        // What was being written when its host went away was never finished.
+        Turns = _turn?.Now is { } now
+            ? With(turns, now)
+            : [.. turns.Select(t => t with { Answers = [.. t.Answers.Select(a => a.State == AnswerState.Writing ? a with { State = AnswerState.Failed, Problem = "The host was stopped before the answer came." } : a)] })];
+    }
+
+    /// <summary>Shows what another page is having answered, until it is.</summary>
+    public async Task FollowAsync(Func<Task> changed)
+    {
+        if (_isMine || _turn is not { } followed)
+        {
+            return;
+        }
+
+        for (var ended = false; !ended && _turn == followed;)
+        {
+            await Task.WhenAny(followed.Ended, Task.Delay(Frame, time));
+            ended = followed.Ended.IsCompleted;
+            if (_turn != followed)
+            {
+                return;
+            }
+
+            Turns = followed.Now is { } now ? With(Turns, now) : Turns;
+            if (ended)
+            {
+                _turn = null;
+                Spoken = followed.Now is { } last ? string.Join(' ', last.Answers.Select(Ended)) : "";
+            }
+
+            await changed();
+        }
     }
 
     /// <summary>It is called something else now.</summary>
     public void Renamed(ConversationSummary conversation) => Conversation = conversation;
 
-    public void Stop() => _stop?.Cancel();
+    public void Stop() => _turn?.Stop();
 
-    public void Dispose() => Stop();
+    public void Dispose() => Leave();
 
     /// <summary>Asks each model, side by side.</summary>
     /// <param name="caller">Who asks.</param>
@@ -64,47 +96,77 @@ internal sealed class ChatTalk(ConversationService conversations, IGovernedCalls
             Conversation = begun;
         }
 
-        using var stop = new CancellationTokenSource();
-        _stop = stop;
-        Spoken = models.Count == 1 ? $"{models[0]} is answering." : $"{models.Count} models are answering.";
-        var (earlier, id) = (Turns, Conversation.Id);
-        var turn = new ChatTurn
+        var id = Conversation.Id;
+        if (running.TryBegin(id) is not { } mine)
         {
-            Number = earlier.Count == 0 ? 1 : earlier[^1].Number + 1,
-            AskedAt = time.GetUtcNow(),
-            Question = question,
-            Passages = passages,
-            Answers = [.. models.Select(m => new ChatAnswer { Model = m, State = AnswerState.Writing })],
-        };
+            return new(RefusalKind.Conflict, "This conversation is being answered in another tab. Wait until it is, or stop it there; then send this again.");
+        }
+
+        (_turn, _isMine) = (mine, true);
         try
         {
+            // Another tab may have gone on with it, or deleted it.
+            var earlier = await conversations.TurnsAsync(caller, id, CancellationToken.None);
+            var turn = new ChatTurn
+            {
+                Number = earlier.Count == 0 ? 1 : earlier[^1].Number + 1,
+                AskedAt = time.GetUtcNow(),
+                Question = question,
+                Passages = passages,
+                Answers = [.. models.Select(m => new ChatAnswer { Model = m, State = AnswerState.Writing })],
+            };
+            if (!await conversations.KeepAsync(caller, id, seat.Team.Id, turn, CancellationToken.None))
+            {
+                return new(RefusalKind.NotFound, "This conversation was deleted. Begin a new one.");
+            }
+
+            Spoken = models.Count == 1 ? $"{models[0]} is answering." : $"{models.Count} models are answering.";
+            mine.Now = turn;
             Turns = [.. earlier, turn];
-            await conversations.KeepAsync(caller, id, seat.Team.Id, turn, CancellationToken.None);
             await changed();
             var writers = models.Select(model => new Writer(model)).ToList();
-            var asked = writers.Select(writer => AskAsync(writer, seat, ChatPrompt.Of(earlier, writer.Model, question, passages), stop.Token)).ToList();
+            var asked = writers.Select(writer => AskAsync(writer, seat, ChatPrompt.Of(earlier, writer.Model, question, passages), mine.Stopped)).ToList();
             var all = Task.WhenAll(asked);
             while (!all.IsCompleted)
             {
                 await Task.WhenAny(all, Task.Delay(Frame, time));
                 turn = turn with { Answers = [.. writers.Select((writer, i) => writer.Now(turn.Answers[i]))] };
-                Turns = [.. earlier, turn];
+                mine.Now = turn;
+                Turns = _turn == mine ? [.. earlier, turn] : Turns;
                 await changed();
             }
 
             turn = turn with { Answers = await all };
-            Turns = [.. earlier, turn];
+            mine.Now = turn;
             await conversations.KeepAsync(caller, id, seat.Team.Id, turn, CancellationToken.None);
-            Spoken = string.Join(' ', turn.Answers.Select(Ended));
+            if (_turn == mine)
+            {
+                Turns = [.. earlier, turn];
+                Spoken = string.Join(' ', turn.Answers.Select(Ended));
+            }
         }
         finally
         {
-            _stop = null;
+            (_turn, _isMine) = _turn == mine ? (null, false) : (_turn, _isMine);
+            running.End(id, mine);
         }
 
         await changed();
         return null;
     }
+
+    // Who leaves the page stops what it asked for, not what it looked on.
+    private void Leave()
+    {
+        if (_isMine)
+        {
+            _turn?.Stop();
+        }
+
+        (_turn, _isMine) = (null, false);
+    }
+
+    private static IReadOnlyList<ChatTurn> With(IReadOnlyList<ChatTurn> turns, ChatTurn turn) => [.. turns.Where(t => t.Number < turn.Number), turn];
 
     private async Task<ChatAnswer> AskAsync(Writer writer, ChatSeat seat, ChatPrompt prompt, CancellationToken stopped)
     {

@@ -50,7 +50,7 @@ internal static class ConsoleHosting
         }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = MostFromBrowser);
         services.AddHttpContextAccessor();
         services.AddFluentUIComponents(fluent => fluent.ValidateClassNames = false);
-        services.AddScoped<ConsoleSession>().AddTransient<ChatTalk>().AddSingleton<KeyBudgets>().AddSingleton<FirstCall>();
+        services.AddScoped<ConsoleSession>().AddSingleton<RunningTurns>().AddTransient<ChatTalk>().AddSingleton<KeyBudgets>().AddSingleton<FirstCall>();
 
         // The installation's own ring, in place of one that the framework would make for itself, and read when it is first needed.
         services.AddSingleton<IDataProtectionProvider>(ring.ForWeb());

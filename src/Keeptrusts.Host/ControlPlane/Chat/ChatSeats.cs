@@ -30,7 +30,7 @@ internal sealed class ChatSeats(TeamService teams, IConsoleKeys keys, IPolicyPre
     /// <summary>The models that may be asked.</summary>
     public IReadOnlyList<string> Models(ChatSeat seat) => preview.Models(seat.Key.Key);
 
-    /// <summary>The policies that would have something to say to a text; nothing is sent, counted or recorded.</summary>
-    public async Task<IReadOnlyList<PolicyResult>> PreviewAsync(ChatSeat seat, string model, string text, CancellationToken cancellationToken) =>
-        string.IsNullOrWhiteSpace(text) ? [] : [.. (await preview.PreviewAsync(seat.Key.Key, model, text, cancellationToken)).Where(p => p is { Skipped: false, Error: null } && p.Verdict != Verdict.Allow)];
+    /// <summary>The policies that would have something to say to a prompt, all of it; nothing is sent, counted or recorded.</summary>
+    public async Task<IReadOnlyList<PolicyResult>> PreviewAsync(ChatSeat seat, string model, ChatPrompt prompt, CancellationToken cancellationToken) =>
+        [.. (await preview.PreviewAsync(seat.Key.Key, prompt.Body(model), prompt.Untrusted, cancellationToken)).Where(p => p is { Skipped: false, Error: null } && p.Verdict != Verdict.Allow)];
 }

@@ -9,7 +9,7 @@ using Keeptrusts.Host.Records;
 namespace Keeptrusts.Host.ControlPlane.Knowledge;
 
 /// <summary>The documents of teams: takes, lists, deletes and searches them.</summary>
-internal sealed class KnowledgeService(IKnowledgeStore store, TeamService teams, AuditTrail audit, TimeProvider time)
+internal sealed class KnowledgeService(IKnowledgeStore store, IDocumentReader reader, TeamService teams, AuditTrail audit, TimeProvider time)
 {
     /// <summary>Most documents of a team.</summary>
     public const int MostDocuments = 500;
@@ -56,7 +56,7 @@ internal sealed class KnowledgeService(IKnowledgeStore store, TeamService teams,
         DocumentText? text;
         try
         {
-            if ((await Task.Run(() => DocumentReading.Read(clean, bytes, time), cancellationToken)).Refused(out var refusal, out text))
+            if ((await reader.ReadAsync(clean, bytes, cancellationToken)).Refused(out var refusal, out text))
             {
                 return refusal;
             }

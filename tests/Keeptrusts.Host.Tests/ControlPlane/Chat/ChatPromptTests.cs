@@ -21,16 +21,16 @@ public sealed class ChatPromptTests
     }
 
     [Fact]
-    public void Of_Passages_AreTheResultOfATool()
+    public void Of_Passages_AreAMessageOfTheirOwnThatNobodyVouchesFor()
     {
-        var prompt = ChatPrompt.Of([], "a", "What of refunds?", [new(1, "doc_1", "terms.pdf", "page 1", "Thirty days."), new(2, "doc_2", "faq.md", null, "Ask us.")]);
+        var prompt = ChatPrompt.Of([Turn(1, "first", new ChatAnswer { Model = "a", Text = "said" })], "a", "What of refunds?", [new(1, "doc_1", "terms.pdf", "page 1", "Thirty days."), new(2, "doc_2", "faq.md", null, "Ask us.")]);
         var messages = Messages(prompt, "a");
-        Assert.Equal(["system", "user", "assistant", "tool"], messages.Select(m => m.Text("role")));
-        Assert.Equal(("What of refunds?", 1, 3), (messages[prompt.QuestionAt].Text("content"), prompt.QuestionAt, prompt.PassagesAt));
+        // They take turns, and need no tools: any model can be asked so.
+        Assert.Equal(["system", "user", "assistant", "user", "assistant", "user"], messages.Select(m => m.Text("role")));
+        Assert.Equal(("What of refunds?", 5, 3, "3"), (messages[prompt.QuestionAt].Text("content"), prompt.QuestionAt, prompt.PassagesAt, prompt.Untrusted));
         Assert.Equal("[1] terms.pdf, page 1\nThirty days.\n\n[2] faq.md\nAsk us.", messages[prompt.PassagesAt].Text("content"));
-        Assert.Equal(messages[2].GetProperty("tool_calls")[0].Text("id"), messages[3].Text("tool_call_id"));
         using var body = JsonDocument.Parse(prompt.Body("a"));
-        Assert.Equal("none", body.RootElement.Text("tool_choice"));
+        Assert.Equal(["model", "stream", "messages"], body.RootElement.EnumerateObject().Select(m => m.Name));
     }
 
     private static List<JsonElement> Messages(ChatPrompt prompt, string model) => [.. JsonElement.Parse(prompt.Body(model)).GetProperty("messages").EnumerateArray()];

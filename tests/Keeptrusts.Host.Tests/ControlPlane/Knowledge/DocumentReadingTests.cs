@@ -133,10 +133,10 @@ public sealed class DocumentReadingTests
     [InlineData("the of and", "")]
     public void Words_OfAQuestion_AreLettersAndDigitsOnly(string question, string words) => Assert.Equal(words, string.Join(' ', SearchWords.Of(question)));
 
-    private static readonly byte[] Types =
+    internal static readonly byte[] Types =
         """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"""u8.ToArray();
 
-    private static readonly byte[] Relations =
+    internal static readonly byte[] Relations =
         """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"""u8.ToArray();
 
     private static DocumentText Read(string name, byte[] bytes)

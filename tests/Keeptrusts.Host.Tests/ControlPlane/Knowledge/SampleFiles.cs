@@ -58,34 +58,42 @@ internal static class SampleFiles
     }
 
     /// <summary>A PDF whose page is a stream that unpacks to that many bytes.</summary>
-    public static byte[] PdfBomb(int unpacked)
+    public static byte[] PdfBomb(int unpacked) => PdfOf(new byte[unpacked]);
+
+    /// <summary>A PDF of one page, with that content packed.</summary>
+    public static byte[] PdfOf(byte[] content)
     {
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
         {
-            zlib.Write(new byte[unpacked]);
+            zlib.Write(content);
         }
 
+        return RawPdf(
+            "<< /Type /Catalog /Pages 2 0 R >>"u8.ToArray(),
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"u8.ToArray(),
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R /Resources << >> >>"u8.ToArray(),
+            [.. Encoding.ASCII.GetBytes($"<< /Length {packed.Length} /Filter /FlateDecode >>\nstream\n"), .. packed.ToArray(), .. "\nendstream"u8]);
+    }
+
+    /// <summary>A PDF of objects as they are given, the first of which is its root.</summary>
+    public static byte[] RawPdf(params byte[][] objects)
+    {
         var pdf = new MemoryStream();
         var offsets = new List<long>();
         Write("%PDF-1.4\n");
-        Object("<< /Type /Catalog /Pages 2 0 R >>");
-        Object("<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
-        Object("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R /Resources << >> >>");
-        offsets.Add(pdf.Position);
-        Write($"4 0 obj\n<< /Length {packed.Length} /Filter /FlateDecode >>\nstream\n");
-        pdf.Write(packed.ToArray());
-        Write("\nendstream\nendobj\n");
+        foreach (var one in objects)
+        {
+            offsets.Add(pdf.Position);
+            Write($"{offsets.Count} 0 obj\n");
+            pdf.Write(one);
+            Write("\nendobj\n");
+        }
+
         var xref = pdf.Position;
-        Write($"xref\n0 5\n0000000000 65535 f \n{string.Concat(offsets.Select(o => $"{o:D10} 00000 n \n"))}trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n");
+        Write($"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n{string.Concat(offsets.Select(o => $"{o:D10} 00000 n \n"))}trailer\n<< /Size {objects.Length + 1} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n");
         return pdf.ToArray();
 
         void Write(string text) => pdf.Write(Encoding.ASCII.GetBytes(text));
-
-        void Object(string text)
-        {
-            offsets.Add(pdf.Position);
-            Write($"{offsets.Count} 0 obj\n{text}\nendobj\n");
-        }
     }
 }
