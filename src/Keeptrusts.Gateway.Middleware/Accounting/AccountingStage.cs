@@ -26,13 +26,13 @@ internal sealed class AccountingStage(BudgetLedger ledger)
         }
 
         var (line, overrun) = ledger.Settle(hold.Id, spent);
-        return new(NanoDollars.ToDollars(spent - overrun), NanoDollars.ToDollars(overrun), line, [hold.Id]);
+        return new(NanoDollars.ToDollars(spent - overrun), NanoDollars.ToDollars(overrun), line, line is null ? [] : [hold.Id]);
     }
 
     /// <summary>What was settled is in the journal.</summary>
     public void Recorded(Settlement settlement)
     {
-        if (settlement.Line is not null)
+        if (settlement.Holds.Count > 0)
         {
             ledger.Forget(settlement.Holds);
         }

@@ -1,10 +1,11 @@
 using Keeptrusts.Host.Console.Chat;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Chat;
+using Microsoft.AspNetCore.Components.Web;
 
 namespace Keeptrusts.Host.Console.Pages;
 
-/// <summary>The chat: what happens to a message, before and after it is sent.</summary>
+/// <summary>The chat: what happens to a message, before and after it is sent, and to a conversation.</summary>
 public partial class ChatPage
 {
     private const int MostPreviewed = 50_000;
@@ -103,5 +104,30 @@ public partial class ChatPage
         }
 
         return [.. turns.Skip(from)];
+    }
+
+    private void BeginRename() => (_isRenaming, _focusTitle, _title) = (true, true, Talk.Conversation!.Title);
+
+    private void RenameKey(KeyboardEventArgs key) => _isRenaming = key.Key != "Escape";
+
+    private async Task RenameAsync()
+    {
+        if (Talk.Conversation is { } open && await DoAsync(Rename, caller => Conversations.RenameAsync(caller, open.Id, _title, Gone)) is { } renamed)
+        {
+            Talk.Renamed(renamed);
+            _isRenaming = false;
+        }
+    }
+
+    private async Task DeleteAsync()
+    {
+        if (Talk.Conversation is { } open && await _confirm.AskAsync("Delete this conversation?", "Its questions and answers are erased. What the gateway recorded of its calls stays.", "Delete"))
+        {
+            Talk.Stop();
+            if (await DoAsync(Delete, caller => Conversations.DeleteAsync(caller, open.Id, Gone)) is not null)
+            {
+                Navigation.NavigateTo("chat");
+            }
+        }
     }
 }
