@@ -14,10 +14,10 @@ internal static class KeptContent
     /// <summary>What an event keeps; <see langword="null"/> where that is nothing.</summary>
     public static ContentTrace? Of(StoredEvent stored) => MayHave(stored.Json) ? JsonSerializer.Deserialize(stored.Json, ControlJson.Default.CallEvent)?.Content : null;
 
-    /// <summary>The event as JSON, of whose content only the mode stands there.</summary>
+    /// <summary>The event as JSON, of whose texts only the mode stands there; keyed hashes, which tell nothing of the texts, stay.</summary>
     public static string Without(StoredEvent stored)
     {
-        if (!MayHave(stored.Json) || JsonNode.Parse(stored.Json) is not JsonObject call || call[Member] is not JsonObject content)
+        if (!MayHave(stored.Json) || JsonNode.Parse(stored.Json) is not JsonObject call || call[Member] is not JsonObject content || (string?)content["mode"] == "hash")
         {
             return stored.Json;
         }
