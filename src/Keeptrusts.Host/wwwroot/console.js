@@ -56,7 +56,7 @@ function paletteKey(event) {
 }
 
 // :: Keys
-let waitsForGo = 0;
+let waitsForGo = -Infinity; // when `g` was pressed; a page younger than its patience must not take its first key for the second
 document.addEventListener('keydown', event => {
   const target = event.target;
   if (palette()?.open && palette().contains(target)) { paletteKey(event); return; }
@@ -65,7 +65,7 @@ document.addEventListener('keydown', event => {
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === 'Escape') { closeMenus(); return; }
   if (performance.now() - waitsForGo < 1200) {
-    waitsForGo = 0;
+    waitsForGo = -Infinity;
     const link = document.querySelector(`nav a[data-go="${CSS.escape(event.key)}"]`);
     if (link) { event.preventDefault(); link.click(); }
     return;
