@@ -133,7 +133,8 @@ internal sealed class BudgetLeases : IBudgetLeases, IDisposable
         {
             if (_ticking.IsCompleted)
             {
-                _ticking = Task.Run(() => ReportAsync(static pool => !pool.Used));
+                // Where nobody hears of it, room that goes back serves nobody, and this node would have nothing to serve by.
+                _ticking = Task.Run(() => ReportAsync(pool => !pool.Used && LeasesOnlySince is null));
             }
         }
     }

@@ -58,7 +58,12 @@ public sealed class DatabaseAwayTests
         var key = await gateway.CreateKeyAsync();
         Assert.Equal(HttpStatusCode.OK, await calls.CallAsync(gateway, key.Token, MaxTokens(100)));
 
-        await server.StopAsync();
+        // Idle room goes back to the database, so the key is used while that stops, however long it takes.
+        for (var stopping = server.StopAsync(); !stopping.IsCompletedSuccessfully; await Task.WhenAny(stopping, Task.Delay(200, TestContext.Current.CancellationToken)))
+        {
+            Assert.Equal(HttpStatusCode.OK, await calls.CallAsync(gateway, key.Token, MaxTokens(100)));
+        }
+
         await calls.UntilReadyAsync(gateway, r => (string?)r["database"] == "unreachable");
         for (var i = 0; i < 10; i++)
         {
@@ -74,7 +79,7 @@ public sealed class DatabaseAwayTests
         using var control = await ControlApi.OpenAsync(gateway);
         Assert.Empty(calls.Completed.Except(await control.RequestIdsAsync(calls.Completed)));
         var cost = (await control.EventsAsync()).Sum(e => (decimal?)e["cost_usd"] ?? 0);
-        Assert.Equal(12 * 0.0000975m, cost);
+        Assert.Equal(calls.Completed.Count * 0.0000975m, cost);
     }
 
     private static Action<JsonObject> MaxTokens(int most) => body => body["max_tokens"] = most;

@@ -81,6 +81,23 @@ public sealed class BudgetLeaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Room_AuthorityAway_StaysHoweverLongNobodyCalls()
+    {
+        await _node.Leases.SettledAsync(); // The tick at the start, which would take the call below for one of before.
+        Assert.Equal(-1, await ReserveAsync("a", 10));
+        var leased = (await BookAsync()).Outstanding;
+        await _node.Ledger.PersistAsync("a");
+        _node.Ledger.Settle("a", 4);
+        _node.Line.Cut = true;
+        for (var tick = 0; tick < 5; tick++)
+        {
+            await TickAsync();
+        }
+
+        Assert.Equal(-1, await ReserveAsync("b", leased - 4));
+    }
+
+    [Fact]
     public async Task Lease_RanOut_MaySendNothing()
     {
         Assert.Equal(-1, await ReserveAsync("a", 10));
