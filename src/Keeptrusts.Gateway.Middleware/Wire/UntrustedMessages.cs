@@ -5,8 +5,8 @@ using Keeptrusts.Policy.Calls;
 namespace Keeptrusts.Gateway.Middleware.Wire;
 
 /// <summary>
-/// Messages that a caller marks as text that nobody vouches for: passages of documents, pages of the web. Policies judge them as they judge the results of
-/// tools, so that who retrieves text need not dress it up as the result of a tool, which not every model takes.
+/// Messages that a caller marks as text that nobody vouches for: passages of documents, pages of the web. Policies judge each as they judge the
+/// results of tools, so that who retrieves text need not dress it up as the result of a tool, which not every model takes; and all that they judge without the mark, they judge with it.
 /// </summary>
 internal static class UntrustedMessages
 {
@@ -39,7 +39,7 @@ internal static class UntrustedMessages
         foreach (ref var slot in CollectionsMarshal.AsSpan((List<TextSlot>)request.Texts))
         {
             // The word `user` in `role` is the caller's own: only what the message says is not.
-            slot = slot.Source.Part != TextPart.Other && marked.Contains(slot.Source.Message) ? slot with { Source = slot.Source with { Role = TextRole.Tool } } : slot;
+            slot = slot.Source.Part != TextPart.Other && marked.Contains(slot.Source.Message) ? slot with { Source = slot.Source with { IsMarked = true } } : slot;
         }
 
         return null;

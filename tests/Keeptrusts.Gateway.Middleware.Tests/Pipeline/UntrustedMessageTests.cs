@@ -19,9 +19,9 @@ public sealed class UntrustedMessageTests
         gateway.Load(policy.Unit(PolicyPhase.Input));
         Assert.Equal(200, (await gateway.CallAtAsync(Path, Asked, request => request.Headers.Add(Header, "0, 2"))).Status);
         var texts = policy.Texts.Single().Texts;
-        Assert.Contains(texts, t => (t.Text, t.Source) == ("a passage", new TextSource(TextRole.Tool, 0, TextPart.Content)));
+        Assert.Contains(texts, t => (t.Text, t.Source) == ("a passage", new TextSource(TextRole.User, 0, TextPart.Content) { IsMarked = true }));
         Assert.Contains(texts, t => (t.Text, t.Source) == ("noted", new TextSource(TextRole.Assistant, 1, TextPart.Content)));
-        Assert.Contains(texts, t => (t.Text, t.Source) == ("hi", new TextSource(TextRole.Tool, 2, TextPart.Content)));
+        Assert.Contains(texts, t => (t.Text, t.Source) == ("hi", new TextSource(TextRole.User, 2, TextPart.Content) { IsMarked = true }));
         Assert.Contains(texts, t => (t.Text, t.Source) == ("user", new TextSource(TextRole.User, 0, TextPart.Other)));
         var sent = gateway.Upstream.Calls.Single();
         Assert.Equal((Asked, null), (sent.Text, sent.Header(Header)));

@@ -42,11 +42,16 @@ internal sealed class ProcessDocumentReader(TimeProvider time, TimeSpan? longest
             process.ErrorDataReceived += (_, _) => { };
             process.BeginErrorReadLine();
             var watching = WatchAsync(process, end);
-            var answer = await TalkAsync(process, bytes, end.Token);
+            if (await TalkAsync(process, bytes, end.Token) is not { } answer)
+            {
+                await end.CancelAsync();
+                return Broken();
+            }
+
             await process.WaitForExitAsync(end.Token);
             await end.CancelAsync();
             var isTooLarge = await watching;
-            return isTooLarge || process.ExitCode == ReadingProcess.OutOfMemory ? TooMuch() : process.ExitCode == 0 && answer is not null && DocumentWire.Read(answer) is { } outcome ? outcome : Broken();
+            return isTooLarge || process.ExitCode == ReadingProcess.OutOfMemory ? TooMuch() : process.ExitCode == 0 && DocumentWire.Read(answer) is { } outcome ? outcome : Broken();
         }
         catch (OperationCanceledException)
         {

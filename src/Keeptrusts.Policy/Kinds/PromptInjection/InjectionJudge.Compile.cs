@@ -84,7 +84,7 @@ internal sealed class InjectionJudge(InjectionOptions options, IReadOnlyList<Bou
     private void ScoreJoined(List<PolicyText> run, List<Finding> findings)
     {
         var joined = string.Join('\n', run.Select(t => t.Text));
-        var score = InjectionScorer.Score(joined, run[0].Source.IsUntrusted, options);
+        var score = InjectionScorer.Score(joined, run.TrueForAll(text => text.Source.IsUntrusted), options);
         if (!score.Reaches(options))
         {
             return;
