@@ -125,26 +125,22 @@ public sealed class UseControlPlaneTests : IDisposable
             """ });
         Assert.True((int)status < 300, problem.ToString());
         using var client = Client(node, key);
-        for (var round = 0; ; round++)
+        var (served, isHere, isThere) = (0, false, false);
+        for (var round = 0; served < 6 || !isHere || !isThere; round++)
         {
-            using var answer = await AskAsync(client);
+            Assert.True(round < 400, $"{served} calls of 6 were served; deployed at the control plane: {isHere}, at the node: {isThere}");
+            using var answer = round % 2 == 0 ? await host.CallAsync(key) : await AskAsync(client);
             if (answer.Headers.GetValues("x-keeptrusts-config").Single() == "local-gw@2")
             {
-                break; // The first of the six.
+                // What was served before either had heard of the limit does not count.
+                (isHere, isThere) = (isHere || round % 2 == 0, isThere || round % 2 != 0);
+                served += answer.IsSuccessStatusCode ? 1 : 0;
             }
 
-            Assert.True(round < 200, "the node is not governed by what was deployed");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
         }
 
-        var served = 1;
-        for (var round = 0; served < 6; round++)
-        {
-            Assert.True(round < 100, $"{served} calls of 6 were served");
-            using var answer = round % 2 == 0 ? await host.CallAsync(key) : await AskAsync(client);
-            served += answer.IsSuccessStatusCode ? 1 : 0;
-        }
-
+        Assert.Equal(6, served);
         using var here = await host.CallAsync(key);
         using var there = await AskAsync(client);
         Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests), (here.StatusCode, there.StatusCode));
