@@ -10,6 +10,9 @@ internal sealed partial class BudgetLedger
     private readonly List<EarlierEpoch> _earlier = [];
     private List<BudgetPool> _pools = [];
     private BudgetEpoch _epoch;
+
+    // Epochs whose line is on its way to the journal: a segment that begins before they are in force has to name them, too.
+    private readonly List<string> _begun = [];
     private volatile LedgerClock? _clock;
 
     /// <summary>Now, by the authority's clock where there is one.</summary>
@@ -68,6 +71,11 @@ internal sealed partial class BudgetLedger
                 var chosen = which(pool);
                 var returned = chosen ? pool.ReturnIdle() : 0;
                 pool.Recall = chosen ? Math.Max(pool.Recall, recall) : pool.Recall;
+                if (pool.Denied)
+                {
+                    pool.VoidWishes();
+                }
+
                 if (pool.Outstanding > 0 || pool.Changed)
                 {
                     draft.Add(pool, returned);
@@ -144,7 +152,8 @@ internal sealed partial class BudgetLedger
                 pool.Granted = Math.Max(pool.Granted, grant.Granted);
                 pool.Recall = pool.Told is null ? Math.Max(pool.Recall, grant.Recall) : pool.Recall; // Earlier than this pool.
                 pool.Told = report;
-                pool.Unsure &= report.Sequence != pool.Lost;
+                pool.Unsure &= report.Sequence != pool.Void;
+                pool.Denied |= grant.Granted < report.NeedGranted;
                 pool.Account.Known = grant;
                 pool.Account.Overrun = pool.Account.Pools.Sum(each => each.Overrun - (each.Told?.Overrun ?? 0));
             }
@@ -160,8 +169,7 @@ internal sealed partial class BudgetLedger
             {
                 if (draft.Request.Pools[i].NeedGranted > 0)
                 {
-                    draft.Pools[i].Lost++;
-                    draft.Pools[i].Unsure = true;
+                    draft.Pools[i].VoidWishes();
                 }
             }
         }
@@ -173,7 +181,37 @@ internal sealed partial class BudgetLedger
     {
         over.End();
         var next = new BudgetEpoch(Ids.New("epoch_", _time.GetUtcNow()));
-        await _journal.AppendAsync(EpochLine("epoch", next.Id!)).ConfigureAwait(false);
+        lock (_gate)
+        {
+            _begun.Add(next.Id!);
+        }
+
+        try
+        {
+            await _journal.AppendAsync(EpochLine("epoch", next.Id!)).ConfigureAwait(false);
+            Begin(next, over);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _begun.Remove(next.Id!);
+            }
+        }
+    }
+
+    /// <summary>The authority has all of an epoch; its money need not be remembered here.</summary>
+    public async Task ForgetAsync(EarlierEpoch epoch)
+    {
+        await _journal.AppendAsync(EpochLine("closed", epoch.Epoch.Id!)).ConfigureAwait(false);
+        lock (_gate)
+        {
+            _earlier.Remove(epoch);
+        }
+    }
+
+    private void Begin(BudgetEpoch next, BudgetEpoch over)
+    {
         lock (_gate)
         {
             if (_epoch != over)
@@ -190,16 +228,6 @@ internal sealed partial class BudgetLedger
 
             _earlier.Add(earlier);
             (_pools, _epoch) = ([], next);
-        }
-    }
-
-    /// <summary>The authority has all of an epoch; its money need not be remembered here.</summary>
-    public async Task ForgetAsync(EarlierEpoch epoch)
-    {
-        await _journal.AppendAsync(EpochLine("closed", epoch.Epoch.Id!)).ConfigureAwait(false);
-        lock (_gate)
-        {
-            _earlier.Remove(epoch);
         }
     }
 

@@ -126,7 +126,7 @@ internal sealed partial class BudgetLedger
             }
 
             var pools = _pools.Concat(_earlier.SelectMany(epoch => epoch.Pools.Values)).Where(pool => pool.Settled + pool.Overrun > 0);
-            string?[] epochs = [_epoch.Id, .. _earlier.Select(epoch => epoch.Epoch.Id)];
+            string?[] epochs = [_epoch.Id, .. _begun, .. _earlier.Select(epoch => epoch.Epoch.Id)];
             return ([.. pools.Select(pool => pool.ToBalance())], holds, [.. epochs.OfType<string>()]);
         }
     }

@@ -32,10 +32,13 @@ internal sealed class BudgetPool(BudgetAccount account, long? cap, BudgetEpoch e
     /// <summary>The last recall that was answered.</summary>
     public long Recall { get; set; }
 
-    /// <summary>Counts the wishes that were lost on the way.</summary>
-    public int Lost { get; set; }
+    /// <summary>Whether a wish was denied, of which a late copy may yet be granted: the next look makes such copies void.</summary>
+    public bool Denied { get; set; }
 
-    /// <summary>Whether a lost wish may have been granted, so that the authority has to be asked what there is.</summary>
+    /// <summary>Counts what made earlier wishes void: the authority grants none with a smaller number.</summary>
+    public int Void { get; set; }
+
+    /// <summary>Whether a wish may have been granted without an answer, so that the authority has to be asked what there is.</summary>
     public bool Unsure { get; set; }
 
     /// <summary>The last report that the authority has.</summary>
@@ -55,7 +58,7 @@ internal sealed class BudgetPool(BudgetAccount account, long? cap, BudgetEpoch e
         : Room + Math.Max(0, most - Account.CommittedElsewhere);
 
     /// <summary>Whether the authority knows less than this.</summary>
-    public bool Changed => Unsure || (Told is not { } told
+    public bool Changed => Unsure || Denied || (Told is not { } told
         ? Settled + Reserved + Overrun > 0
         : told.Settled != Settled || told.Returned != Returned || told.Reserved != Reserved || told.Overrun != Overrun);
 
@@ -67,11 +70,18 @@ internal sealed class BudgetPool(BudgetAccount account, long? cap, BudgetEpoch e
         Returned = Returned,
         Reserved = Reserved,
         Overrun = Overrun,
-        Sequence = Lost,
+        Sequence = Void,
         Recall = Recall,
         NeedGranted = need,
         WantGranted = want,
     };
+
+    /// <summary>Wishes of before may be granted no more, and what there is has to be heard.</summary>
+    public void VoidWishes()
+    {
+        Void++;
+        (Unsure, Denied) = (true, false);
+    }
 
     /// <summary>Gives back what no call holds. From now on it is gone, whether or not the authority has heard of it.</summary>
     /// <returns>How much.</returns>

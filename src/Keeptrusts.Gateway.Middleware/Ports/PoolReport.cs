@@ -25,8 +25,8 @@ public sealed record PoolReport
     public long Overrun { get; init; }
 
     /// <summary>
-    /// Grows when a wish was lost on the way, so that one which arrives late is not granted any more: nobody would use that room. A report with a lower
-    /// number than another of this pool grants nothing.
+    /// Grows when a wish was lost on the way or denied, so that a copy which arrives late is not granted any more: nobody would use that room. A report
+    /// with a lower number than another of this pool grants nothing.
     /// </summary>
     public int Sequence { get; init; }
 

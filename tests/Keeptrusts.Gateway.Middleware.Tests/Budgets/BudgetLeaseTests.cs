@@ -198,17 +198,41 @@ public sealed class BudgetLeaseTests : IDisposable
         Assert.Equal(-1, full);
     }
 
+    [Fact]
+    public async Task Wish_DeniedAndDeliveredAgainLater_LeavesNoRoomThatNobodyUses()
+    {
+        await _node.Leases.SettledAsync();
+        using var other = new ClusterNode(new FlakyLine(_authority, new Random(1), 0), _time);
+        Assert.Equal(-1, await ReserveAsync(other, "held", Cap));
+        Assert.Equal(0, await ReserveAsync("a", 10));
+        var denied = _counted.LastAsking!;
+        other.Ledger.Settle("held", 0);
+        await other.Leases.FlushAsync(TestContext.Current.CancellationToken);
+
+        await _authority.ExchangeAsync(denied with { PatienceMs = 0 }, TestContext.Current.CancellationToken);
+        await TickAsync();
+        await TickAsync();
+        await TickAsync();
+        Assert.Equal((0, 0), await BookAsync());
+        await _authority.ExchangeAsync(denied with { PatienceMs = 0 }, TestContext.Current.CancellationToken);
+        Assert.Equal((0, 0), await BookAsync());
+    }
+
     private static List<(BudgetAccount Account, long? Cap)> Charged(ClusterNode node) =>
         [.. new[] { BudgetScope.Team, BudgetScope.User }.Select(scope => (node.Ledger.Account(scope, "search", BudgetWindow.Hour, node.Ledger.Now), (long?)Cap))];
 
-    private BudgetAccount Account() => _node.Ledger.Account(BudgetScope.Team, "search", BudgetWindow.Hour, _node.Ledger.Now);
+    private BudgetAccount Account() => Account(_node);
 
-    private async ValueTask<int> ReserveAsync(string id, long nano)
+    private static BudgetAccount Account(ClusterNode node) => node.Ledger.Account(BudgetScope.Team, "search", BudgetWindow.Hour, node.Ledger.Now);
+
+    private ValueTask<int> ReserveAsync(string id, long nano) => ReserveAsync(_node, id, nano);
+
+    private static async ValueTask<int> ReserveAsync(ClusterNode node, string id, long nano)
     {
-        var seeker = new RoomSeeker(_node.Ledger, _node.Leases);
-        List<(BudgetAccount Account, long? Cap)> charged = [(Account(), Cap)];
+        var seeker = new RoomSeeker(node.Ledger, node.Leases);
+        List<(BudgetAccount Account, long? Cap)> charged = [(Account(node), Cap)];
         int full;
-        while ((full = _node.Ledger.TryReserve(id, nano, charged)) >= 0 && await seeker.SeekAsync(charged, full, nano))
+        while ((full = node.Ledger.TryReserve(id, nano, charged)) >= 0 && await seeker.SeekAsync(charged, full, nano))
         {
         }
 
@@ -233,9 +257,13 @@ public sealed class BudgetLeaseTests : IDisposable
 
         public TaskCompletionSource? Hold { get; set; }
 
+        /// <summary>The last request that asked for room.</summary>
+        public LeaseRequest? LastAsking { get; private set; }
+
         public async Task<LeaseReply> ExchangeAsync(LeaseRequest request, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _exchanges);
+            LastAsking = request.Pools.Any(pool => pool.NeedGranted > 0) ? request : LastAsking;
             if (Hold is { } hold)
             {
                 await hold.Task;

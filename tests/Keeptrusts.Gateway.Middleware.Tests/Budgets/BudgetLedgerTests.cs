@@ -1,3 +1,4 @@
+using Keeptrusts.Gateway.Middleware.Auditing;
 using Keeptrusts.Gateway.Middleware.Budgets;
 using Keeptrusts.Gateway.Middleware.Tests.Fakes;
 using Keeptrusts.Policy.Plans;
@@ -27,6 +28,37 @@ public sealed class BudgetLedgerTests
 
             await model.QuietAsync(caps);
         }
+    }
+
+    [Fact]
+    public async Task BeginEpoch_SegmentBeginsMeanwhile_IsKnownAfterACrash()
+    {
+        using var folder = new TempFolder();
+        Journal? journal = null;
+        Task? beside = null;
+        var real = new JournalDisk();
+        var disk = new FakeDisk((file, bytes, offset) =>
+        {
+            real.Write(file, bytes, offset);
+            if (beside is null && journal is { Recovered: not null } && bytes.Span.IndexOf("\"record\":\"epoch\""u8) >= 0)
+            {
+                beside = journal.AppendAsync(new("""{"record":"probe"}"""u8.ToArray(), false)); // It begins a segment before the epoch is in force.
+            }
+        });
+        string second;
+        using (var first = Journals.Open(folder, segmentBytes: 1, disk: disk))
+        {
+            var ledger = new BudgetLedger(first, leased: true);
+            var epoch = Draft(ledger).Epoch;
+            journal = first;
+            await ledger.BeginEpochAsync(epoch);
+            await beside!;
+            second = Draft(ledger).Epoch.Id!;
+            Assert.NotEqual(epoch.Id, second);
+        }
+
+        using var again = Journals.Open(folder);
+        Assert.Contains(second, again.Recovered.Epochs);
     }
 
     [Fact]
@@ -116,4 +148,7 @@ public sealed class BudgetLedgerTests
     [InlineData("79228162514264337593543950335", long.MaxValue)]
     public void Cap_Dollars_AreRoundedDown(string usd, long expected) =>
         Assert.Equal(expected, Money.Cap(decimal.Parse(usd, System.Globalization.CultureInfo.InvariantCulture)));
+
+    private static LeaseDraft Draft(BudgetLedger ledger) =>
+        ledger.Draft([new(ledger.Account(BudgetScope.Team, "t", BudgetWindow.Day, Now), 1000, 1)]);
 }

@@ -10,8 +10,8 @@ namespace Keeptrusts.Gateway.Middleware.Tests.Fakes;
 /// <summary>Journals in a folder of the test.</summary>
 internal static class Journals
 {
-    public static Journal Open(TempFolder folder, JournalDurability durability = JournalDurability.Process, long segmentBytes = 64L << 20) =>
-        new(Options.Create(new GatewayOptions { JournalDirectory = folder.Path, Durability = durability })) { SegmentBytes = segmentBytes };
+    public static Journal Open(TempFolder folder, JournalDurability durability = JournalDurability.Process, long segmentBytes = 64L << 20, IJournalDisk? disk = null) =>
+        new(Options.Create(new GatewayOptions { JournalDirectory = folder.Path, Durability = durability }), disk) { SegmentBytes = segmentBytes };
 
     public static JournalEntry Event(string id) => new(
         JsonSerializer.SerializeToUtf8Bytes(
