@@ -17,7 +17,7 @@ public sealed class FirstSignInTests(Browser browser)
 
         // Out, and in again by the password.
         await tab.Page.GetByLabel("Account of Ada").ClickAsync();
-        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
         await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
         await tab.MustBeCleanAsync("sign-in");
         await tab.SignInAsync("ada", "not the password");
@@ -45,6 +45,32 @@ public sealed class FirstSignInTests(Browser browser)
         tab.TakeComplaints();
         await tab.SetUpAsync(again.Split('\n').Select(l => l.Trim()).First(l => l.StartsWith("http", StringComparison.Ordinal)), "Ada");
         await tab.MustBeCleanAsync("overview");
+    }
+
+    [Fact]
+    public async Task SignOutEverywhere_InOneBrowser_EndsTheSessionOfTheOther()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        await using var here = await host.AdministratorAsync(browser);
+        await using var there = await browser.OpenAsync(host.Url);
+        await there.Page.GotoAsync("/signin");
+        await there.SignInAsync("ada", ConsoleHost.Password);
+        await there.LiveAsync();
+        var stolen = await there.Page.Context.CookiesAsync();
+
+        await here.Page.GetByLabel("Account of Ada").ClickAsync();
+        await here.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }).ClickAsync();
+        await Expect(here.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        await Expect(there.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
+
+        // A copy of the cookie opens nothing, and the password makes a new session.
+        await using var thief = await browser.OpenAsync(host.Url);
+        await thief.Page.Context.AddCookiesAsync(stolen.Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = host.Url.AbsoluteUri }));
+        await thief.Page.GotoAsync("/keys");
+        await Expect(thief.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        await here.SignInAsync("ada", ConsoleHost.Password);
+        await here.LiveAsync();
+        Assert.Contains("user.sign_out", await here.Page.EvaluateAsync<string>("fetch('/v1/audit').then(r => r.text())"), StringComparison.Ordinal);
     }
 
     [Fact]

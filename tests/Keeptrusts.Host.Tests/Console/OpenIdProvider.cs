@@ -1,10 +1,14 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
@@ -24,6 +28,12 @@ internal sealed class OpenIdProvider : IAsyncDisposable
 
     /// <summary>Who signs in next.</summary>
     public Dictionary<string, string[]> Person { get; set; } = [];
+
+    /// <summary>What a provider that errs, or somebody between, makes of the identity token; <see langword="null"/>: nothing.</summary>
+    public Action<JsonObject>? Alter { get; set; }
+
+    /// <summary>Who signs the altered token.</summary>
+    public Signer SignedBy { get; set; }
 
     public static async Task<OpenIdProvider> StartAsync()
     {
@@ -77,6 +87,15 @@ internal sealed class OpenIdProvider : IAsyncDisposable
                 context.SignIn(principal);
                 return default;
             }));
+            server.AddEventHandler<ApplyTokenResponseContext>(handler => handler.UseInlineHandler(context =>
+            {
+                if (provider!.Alter is { } alter && context.Response.IdToken is { } token)
+                {
+                    context.Response.IdToken = provider.Sign(token, alter, context.Options.SigningCredentials[0]);
+                }
+
+                return default;
+            }));
         });
         var app = builder.Build();
         app.UseAuthentication();
@@ -88,5 +107,26 @@ internal sealed class OpenIdProvider : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+    }
+
+    private string Sign(string token, Action<JsonObject> alter, SigningCredentials own)
+    {
+        var payload = JsonNode.Parse(Base64UrlEncoder.Decode(new JsonWebToken(token).EncodedPayload))!.AsObject();
+        alter(payload);
+        var handler = new JsonWebTokenHandler();
+        return SignedBy switch
+        {
+            Signer.Nobody => handler.CreateToken(payload.ToJsonString()),
+            Signer.Stranger => handler.CreateToken(payload.ToJsonString(), new SigningCredentials(new RsaSecurityKey(RSA.Create(2048)) { KeyId = own.Key.KeyId }, SecurityAlgorithms.RsaSha256)),
+            _ => handler.CreateToken(payload.ToJsonString(), own),
+        };
+    }
+
+    /// <summary>Whose key a token is signed with.</summary>
+    public enum Signer
+    {
+        Provider,
+        Stranger,
+        Nobody,
     }
 }

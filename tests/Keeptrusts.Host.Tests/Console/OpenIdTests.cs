@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Keeptrusts.Host.Tests.Running;
 
 namespace Keeptrusts.Host.Tests.Console;
@@ -79,6 +80,71 @@ public sealed class OpenIdTests : IAsyncLifetime
         _provider.Person = [];
         using var http = Client();
         Assert.Contains("did not work or was cancelled", await http.GetStringAsync(new Uri("/session/provider", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignIn_TokenThatIsNotForThis_LetsNobodyIn()
+    {
+        var now = DateTimeOffset.UtcNow;
+        (string Wrong, Action<JsonObject> Alter, OpenIdProvider.Signer SignedBy)[] cases =
+        [
+            ("issuer", token => token["iss"] = "http://127.0.0.1:9/", default),
+            ("audience", token => token["aud"] = "another-application", default),
+            ("nonce", token => token["nonce"] = "of-another-sign-in", default),
+            ("no nonce", token => token.Remove("nonce"), default),
+            ("expired", token => token["exp"] = now.AddMinutes(-6).ToUnixTimeSeconds(), default),
+            ("not yet valid", token => token["nbf"] = now.AddMinutes(10).ToUnixTimeSeconds(), default),
+            ("no expiry", token => token.Remove("exp"), default),
+            ("no subject", token => token.Remove("sub"), default),
+            ("another subject than the user info", token => token["sub"] = "s-2", default),
+            ("signed by a stranger", _ => { }, OpenIdProvider.Signer.Stranger),
+            ("not signed", _ => { }, OpenIdProvider.Signer.Nobody),
+        ];
+        foreach (var each in cases)
+        {
+            (_provider.Alter, _provider.SignedBy) = (each.Alter, each.SignedBy);
+            using var http = Client();
+            Assert.True((await PageAsync("s-1", "grace", ["ai-admins"], http: http)).Contains("did not work or was cancelled", StringComparison.Ordinal), each.Wrong);
+            using var asked = await http.GetAsync(new Uri("/v1/whoami", UriKind.Relative));
+            Assert.True(asked.StatusCode == HttpStatusCode.Unauthorized, each.Wrong);
+        }
+
+        Assert.DoesNotContain("grace", (await _host.MustAsync(HttpMethod.Get, "/v1/users")).GetRawText(), StringComparison.Ordinal);
+        (_provider.Alter, _provider.SignedBy) = (_ => { }, default);
+        await SignInAsync("s-1", "grace", groups: ["search-devs"]); // Signed anew and nothing changed: what was refused was refused for what it was.
+    }
+
+    [Fact]
+    public async Task SignIn_ClocksApartByMinutes_LetsIn()
+    {
+        var now = DateTimeOffset.UtcNow;
+        _provider.Alter = token => (token["iat"], token["nbf"], token["exp"]) =
+            (now.AddMinutes(3).ToUnixTimeSeconds(), now.AddMinutes(3).ToUnixTimeSeconds(), now.AddMinutes(8).ToUnixTimeSeconds());
+        await SignInAsync("s-1", "grace", groups: ["search-devs"]);
+        _provider.Alter = token => token["exp"] = now.AddMinutes(-3).ToUnixTimeSeconds();
+        await SignInAsync("s-1", "grace", groups: ["search-devs"]);
+    }
+
+    // Somebody who lets another browser follow the end of their own sign-in would make its owner work in the wrong account.
+    [Fact]
+    public async Task Callback_OfAnotherBrowser_LetsNobodyIn()
+    {
+        _provider.Person = new() { ["sub"] = ["s-1"], ["preferred_username"] = ["grace"], ["groups"] = ["search-devs"] };
+        using var mine = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(_host.Control) };
+        using var start = await mine.GetAsync(new Uri("/session/provider", UriKind.Relative));
+        using var consent = await mine.GetAsync(start.Headers.Location);
+        var callback = consent.Headers.Location!;
+        Assert.Equal("/signin/provider", callback.AbsolutePath);
+
+        using var other = Client();
+        Assert.Contains("did not work or was cancelled", await other.GetStringAsync(callback), StringComparison.Ordinal);
+        using var asked = await other.GetAsync(new Uri("/v1/whoami", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.Unauthorized, asked.StatusCode);
+
+        using var back = await mine.GetAsync(callback);
+        Assert.DoesNotContain("problem", back.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        using var replayed = await other.GetAsync(callback);
+        Assert.Contains("did not work or was cancelled", await replayed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private async Task<JsonElement> SignInAsync(string subject, string name, string[] groups, string? email = null, bool verified = true)

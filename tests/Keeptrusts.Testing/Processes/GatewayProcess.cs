@@ -125,7 +125,9 @@ public sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>A stopped host's twin: same folder, same ports, same settings.</summary>
-    public Task<GatewayProcess> RestartAsync() => StartAsync(_options with { Folder = Folder, Ports = Ports });
+    /// <param name="command">Another command than before.</param>
+    public Task<GatewayProcess> RestartAsync(IReadOnlyList<string>? command = null) =>
+        StartAsync(_options with { Folder = Folder, Ports = Ports, Command = command ?? _options.Command });
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

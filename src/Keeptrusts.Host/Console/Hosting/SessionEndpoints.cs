@@ -1,4 +1,6 @@
 using Keeptrusts.Host.Api;
+using Keeptrusts.Host.ControlPlane.Access;
+using Keeptrusts.Host.ControlPlane.Users;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 
@@ -9,8 +11,13 @@ internal static class SessionEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/session/end", context => GuardedAsync(context, async _ =>
+        routes.MapPost("/session/end", context => GuardedAsync(context, async form =>
         {
+            if (form.ContainsKey("everywhere"))
+            {
+                await EndAllAsync(context);
+            }
+
             await context.SignOutAsync(BrowserSessions.Scheme);
             context.Response.Cookies.Delete(BrowserSessions.TeamCookie);
             context.Response.Redirect("/signin");
@@ -22,6 +29,16 @@ internal static class SessionEndpoints
             context.Response.Redirect(LocalUrl.Of(form["return"]));
             return Task.CompletedTask;
         }));
+    }
+
+    private static async Task EndAllAsync(HttpContext context)
+    {
+        string? Claim(string type) => context.User.FindFirst(type)?.Value;
+        var sessions = context.RequestServices.GetRequiredService<ISessionDirectory>();
+        if (!sessions.Identify(Claim(SessionClaims.User), Claim(SessionClaims.Stamp), null).Refused(out _, out var caller))
+        {
+            await context.RequestServices.GetRequiredService<UserService>().SignOutEverywhereAsync(caller, context.RequestAborted);
+        }
     }
 
     private static async Task GuardedAsync(HttpContext context, Func<IFormCollection, Task> act)

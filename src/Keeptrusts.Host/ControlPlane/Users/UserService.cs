@@ -122,6 +122,14 @@ internal sealed class UserService(IUserStore store, IPeople people, ITokenDirect
             ? lack
             : Publish(await store.ChangeAsync(id, user => Applied(caller, user, "user.reactivate", u => u.DeactivatedAt = null), cancellationToken));
 
+    /// <summary>Ends all sessions of a user's browsers, on every control plane: the cookie of none is taken any more. Tokens stay as they are.</summary>
+    /// <param name="caller">The user.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Outcome<User>> SignOutEverywhereAsync(Principal caller, CancellationToken cancellationToken) =>
+        caller.UserId is { } id
+            ? Publish(await store.ChangeAsync(id, user => Applied(caller, user, "user.sign_out", u => u.SessionStamp = SessionStamps.New()), cancellationToken))
+            : new Refusal(RefusalKind.Forbidden, "only a person has sessions");
+
     private Outcome<User> Publish(Outcome<User> outcome)
     {
         if (!outcome.Refused(out _, out var user))
