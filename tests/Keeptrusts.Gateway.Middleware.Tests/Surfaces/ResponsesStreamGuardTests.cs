@@ -87,6 +87,20 @@ public sealed class ResponsesStreamGuardTests
         AssertSays(ResponsesRun.Whole(Redact, reply.Whole())!, run);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(100)]
+    public void Take_ValueOverTwoPartsOfTheSummary_StandsInTheFirst(int size)
+    {
+        var reply = new ResponsesReply { Reasoning = "Ann is ann.lee@exam", MoreReasoning = ["ple.com and", " bob"], Parts = ["to x@exam", "ple.com."], Cuts = [size] };
+        var run = ResponsesRun.Of(Redact, reply.Events());
+        Assert.Equal(
+            ("Ann is [EMAIL_ADDRESS]", " and", " bob", "to [EMAIL_ADDRESS]", "."),
+            (run.Deltas["0/0/text"], run.Deltas["0/1/text"], run.Deltas["0/2/text"], run.Deltas["1/0/text"], run.Deltas["1/1/text"]));
+        AssertSays(ResponsesRun.Whole(Redact, reply.Whole())!, run);
+    }
+
     [Fact]
     public void Take_RefusalBetweenParts_EndsTheText()
     {
@@ -230,6 +244,7 @@ public sealed class ResponsesStreamGuardTests
         Parts = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Text(random))],
         Refusal = random.Next(3) == 0 ? Text(random) : null,
         Reasoning = random.Next(2) == 0 ? Text(random) : null,
+        MoreReasoning = [.. Enumerable.Range(0, random.Next(3)).Select(_ => Text(random))],
         ToolCalls = [.. Enumerable.Range(0, random.Next(3)).Select(i => new MockToolCall($"c{i}", "send", "{\"to\":" + OutputPolicies.Answers.Quote(Text(random)) + ",\"n\":[1,\"ann@example.com\"]}"))],
         Logprobs = random.Next(2) == 0,
     };

@@ -15,6 +15,9 @@ public sealed record ResponsesReply : MockReply
     /// <summary>The summary of the reasoning.</summary>
     public string? Reasoning { get; init; }
 
+    /// <summary>Further parts of that summary.</summary>
+    public IReadOnlyList<string> MoreReasoning { get; init; } = [];
+
     /// <summary>Calls of functions behind the message.</summary>
     public IReadOnlyList<MockToolCall> ToolCalls { get; init; } = [];
 

@@ -23,7 +23,7 @@ internal sealed class ResponsesReplyJson(ResponsesReply reply)
         var output = 0;
         if (reply.Reasoning is not null)
         {
-            Reasoning(output++, reply.Reasoning);
+            Reasoning(output++, [reply.Reasoning, .. reply.MoreReasoning]);
         }
 
         if (reply.Parts.Count > 0)
@@ -40,21 +40,27 @@ internal sealed class ResponsesReplyJson(ResponsesReply reply)
         return _events;
     }
 
-    private void Reasoning(int output, string text)
+    private void Reasoning(int output, string[] texts)
     {
         var at = $"\"output_index\":{output}";
-        var part = $"\"item_id\":\"rs_1\",{at},\"summary_index\":0";
         Add("response.output_item.added", $$"""{{at}},"item":{"id":"rs_1","type":"reasoning","summary":[]}""");
-        Add("response.reasoning_summary_part.added", $$"""{{part}},"part":{"type":"summary_text","text":""}""");
-        foreach (var piece in Cut(text))
+        for (var i = 0; i < texts.Length; i++)
         {
-            Add("response.reasoning_summary_text.delta", $"{part},\"delta\":{JsonText.Quote(piece)}");
+            var part = string.Create(CultureInfo.InvariantCulture, $"\"item_id\":\"rs_1\",{at},\"summary_index\":{i}");
+            Add("response.reasoning_summary_part.added", $$"""{{part}},"part":{"type":"summary_text","text":""}""");
+            foreach (var piece in Cut(texts[i]))
+            {
+                Add("response.reasoning_summary_text.delta", $"{part},\"delta\":{JsonText.Quote(piece)}");
+            }
+
+            Add("response.reasoning_summary_text.done", $"{part},\"text\":{JsonText.Quote(texts[i])}");
+            Add("response.reasoning_summary_part.done", $$"""{{part}},"part":{{Summary(texts[i])}}""");
         }
 
-        Add("response.reasoning_summary_text.done", $"{part},\"text\":{JsonText.Quote(text)}");
-        Add("response.reasoning_summary_part.done", $$"""{{part}},"part":{"type":"summary_text","text":{{JsonText.Quote(text)}}}""");
         Add("response.output_item.done", $"{at},\"item\":{Items().First()}");
     }
+
+    private static string Summary(string text) => $$"""{"type":"summary_text","text":{{JsonText.Quote(text)}}}""";
 
     private void Message(int output)
     {
@@ -111,7 +117,7 @@ internal sealed class ResponsesReplyJson(ResponsesReply reply)
     {
         if (reply.Reasoning is not null)
         {
-            yield return $$"""{"id":"rs_1","type":"reasoning","summary":[{"type":"summary_text","text":{{JsonText.Quote(reply.Reasoning)}}}]}""";
+            yield return $$"""{"id":"rs_1","type":"reasoning","summary":[{{string.Join(',', reply.MoreReasoning.Prepend(reply.Reasoning).Select(Summary))}}]}""";
         }
 
         if (reply.Parts.Count > 0)

@@ -139,7 +139,7 @@ internal sealed class MessagesStreamGuard : IStreamGuard
 
         if (isEnd || read.Type == "message_stop" || (read.Type == WaitingBlocks.Start && read.Blocks[0].Type != "text"))
         {
-            _judge.Texts.CloseRun(-1);
+            _judge.Texts.CloseRuns(-1);
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class MessagesWholeGuard(AnswerPolicies policies, OutputMeter me
         judge.Hear(data, read, edits);
         foreach (var text in judge.Texts.All)
         {
-            judge.Texts.CloseRun(text.Key.Output);
+            judge.Texts.CloseRuns(text.Key.Output);
             text.End();
         }
 

@@ -177,7 +177,7 @@ internal sealed class ResponsesStreamGuard : IStreamGuard
 
             if (read.IsTerminal || read.EndsItem)
             {
-                _judge.Texts.CloseRun(text.Key.Output);
+                _judge.Texts.CloseRuns(text.Key.Output);
             }
 
             text.End();

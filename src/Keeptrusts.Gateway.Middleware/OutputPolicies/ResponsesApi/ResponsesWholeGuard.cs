@@ -30,7 +30,7 @@ internal sealed class ResponsesWholeGuard(AnswerPolicies policies, OutputMeter m
         judge.Hear(body.Span, read, isHeard: false, edits);
         foreach (var text in judge.Texts.All)
         {
-            judge.Texts.CloseRun(text.Key.Output);
+            judge.Texts.CloseRuns(text.Key.Output);
             text.End();
         }
 

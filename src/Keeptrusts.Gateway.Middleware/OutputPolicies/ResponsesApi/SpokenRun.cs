@@ -5,7 +5,7 @@ using Keeptrusts.Policy.Evaluation;
 namespace Keeptrusts.Gateway.Middleware.OutputPolicies.ResponsesApi;
 
 /// <summary>
-/// Texts that are judged as one: a text, or the adjacent text parts of a message. What was decided goes back to the part in which it stood; a marker to
+/// Texts that are judged as one: a text, or the adjacent text parts of a message or a summary. What was decided goes back to the part in which it stood; a marker to
 /// the part in which its value began.
 /// </summary>
 /// <param name="channel">Judges; <see langword="null"/> where no policy reads output.</param>
@@ -20,8 +20,7 @@ internal sealed class SpokenRun(ChannelEvaluation? channel)
     public bool Closed { get; private set; }
 
     /// <summary>Whether a text goes on with what was said last.</summary>
-    public bool IsContinuedBy(ResponsesKey key) =>
-        key.Path == ResponsesKey.ContentText && Last is { } last && last.Key.Output == key.Output && (key.Part == last.Key.Part || key.Part == last.Key.Part + 1);
+    public bool IsContinuedBy(ResponsesKey key) => Last?.Key.IsContinuedBy(key) == true;
 
     /// <summary>Characters that wait.</summary>
     public int Held => channel?.Held ?? 0;

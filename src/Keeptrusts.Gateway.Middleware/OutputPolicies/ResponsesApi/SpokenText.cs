@@ -81,7 +81,7 @@ internal sealed class SpokenText(ResponsesKey key, SpokenRun run, Restorer? rest
     /// <summary>No more comes, and its run holds nothing of it.</summary>
     public void End()
     {
-        if (key.Path != ResponsesKey.ContentText)
+        if (!key.IsJoined)
         {
             run.Close(); // Others may go on in the next part.
         }

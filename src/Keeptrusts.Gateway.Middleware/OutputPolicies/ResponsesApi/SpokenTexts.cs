@@ -10,7 +10,7 @@ internal sealed class SpokenTexts(AnswerPolicies policies)
 {
     private readonly Dictionary<ResponsesKey, SpokenText> _known = [];
     private readonly List<SpokenText> _all = [];
-    private readonly Dictionary<int, SpokenRun> _openRuns = []; // of messages, by item
+    private readonly Dictionary<(int Output, string Path), SpokenRun> _openRuns = []; // of texts that go on in the next part
 
     public IReadOnlyList<SpokenText> All => _all;
 
@@ -25,16 +25,24 @@ internal sealed class SpokenTexts(AnswerPolicies policies)
         }
 
         var format = kind == TextKind.Json ? ChannelFormat.Json : ChannelFormat.Text;
-        var run = _openRuns.GetValueOrDefault(key.Output);
-        if (key.Path != ResponsesKey.ContentText || run?.Last is not { } last || last.Key.Part + 1 != key.Part)
+        var run = key.IsJoined ? _openRuns.GetValueOrDefault((key.Output, key.Path)) : null;
+        if (run?.IsContinuedBy(key) != true)
         {
-            CloseRun(key.Output);
+            if (key.IsJoined)
+            {
+                CloseRun(key.Output, key.Path);
+            }
+            else
+            {
+                CloseRuns(key.Output);
+            }
+
             run = new(policies.Texts?.OpenChannel(format, key.At, ResponsesSources.Of(key)));
         }
 
-        if (key.Path == ResponsesKey.ContentText)
+        if (key.IsJoined)
         {
-            _openRuns[key.Output] = run!;
+            _openRuns[(key.Output, key.Path)] = run;
         }
 
         var inTools = key.Path is ResponsesKey.Arguments or ResponsesKey.ToolInput or ResponsesKey.Code or ResponsesKey.BlockInput;
@@ -44,10 +52,16 @@ internal sealed class SpokenTexts(AnswerPolicies policies)
         return text;
     }
 
-    /// <summary>The text parts of a message are over.</summary>
-    public void CloseRun(int output)
+    /// <summary>The text parts of an item are over.</summary>
+    public void CloseRuns(int output)
     {
-        if (_openRuns.Remove(output, out var run))
+        CloseRun(output, ResponsesKey.ContentText);
+        CloseRun(output, ResponsesKey.Summary);
+    }
+
+    private void CloseRun(int output, string path)
+    {
+        if (_openRuns.Remove((output, path), out var run))
         {
             run.Close();
         }

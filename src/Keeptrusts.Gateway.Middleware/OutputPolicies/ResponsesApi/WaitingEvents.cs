@@ -44,7 +44,7 @@ internal sealed class WaitingEvents(ResponsesJudge judge)
     {
         foreach (var said in read.EndsItem || read.IsTerminal ? [] : read.Texts)
         {
-            if (said is { Role: ResponsesRole.Whole, Key.Path: ResponsesKey.ContentText } && judge.Texts.Find(said.Key) is { } text && text.Run.Holds(text))
+            if (said is { Role: ResponsesRole.Whole, Key.IsJoined: true } && judge.Texts.Find(said.Key) is { } text && text.Run.Holds(text))
             {
                 return text;
             }
@@ -71,7 +71,7 @@ internal sealed class WaitingEvents(ResponsesJudge judge)
             }
             else if (read.IsTerminal || (read.EndsItem && read.Output == text.Key.Output) || said.Role == ResponsesRole.Delta)
             {
-                judge.Texts.CloseRun(text.Key.Output);
+                judge.Texts.CloseRuns(text.Key.Output);
             }
         }
 

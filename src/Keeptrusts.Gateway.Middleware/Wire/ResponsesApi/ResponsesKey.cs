@@ -22,6 +22,13 @@ internal readonly record struct ResponsesKey(int Output, int Part, string Path)
 
     public static IReadOnlyList<string> Paths { get; } = [ContentText, Refusal, Summary, Arguments, ToolInput, Code, BlockThinking, BlockInput, BlockName];
 
+    /// <summary>Whether a value may run from this text into the next part of its item: both are one text then.</summary>
+    public bool IsJoined => Path is ContentText or Summary;
+
+    /// <summary>Whether a text goes on with this one, the last that its item said of the kind.</summary>
+    public bool IsContinuedBy(ResponsesKey next) =>
+        next.IsJoined && next.Output == Output && next.Path == Path && (next.Part == Part || next.Part == Part + 1);
+
     /// <summary>JSON pointer into the response as it is whole.</summary>
     public string At
     {
