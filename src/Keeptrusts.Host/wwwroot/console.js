@@ -56,7 +56,7 @@ function paletteKey(event) {
 }
 
 // :: Keys
-let waitsForGo = -Infinity; // when `g` was pressed; a page younger than its patience must not take its first key for the second
+let waitsForGo = -Infinity; // when `g` was pressed, not when a busy page came to it; a page younger than the patience must not take its first key for the second
 document.addEventListener('keydown', event => {
   const target = event.target;
   if (palette()?.open && palette().contains(target)) { paletteKey(event); return; }
@@ -64,7 +64,7 @@ document.addEventListener('keydown', event => {
   const typing = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest?.('.monaco-editor, dialog[open], fluent-dialog');
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === 'Escape') { closeMenus(); return; }
-  if (performance.now() - waitsForGo < 1200) {
+  if (event.timeStamp - waitsForGo < 1500) {
     waitsForGo = -Infinity;
     const link = document.querySelector(`nav a[data-go="${CSS.escape(event.key)}"]`);
     if (link) { event.preventDefault(); link.click(); }
@@ -74,7 +74,7 @@ document.addEventListener('keydown', event => {
   else if (event.key === 'n') {
     const create = document.querySelector('main .page-actions .button.primary');
     if (create) { event.preventDefault(); create.click(); }
-  } else if (event.key === 'g') waitsForGo = performance.now();
+  } else if (event.key === 'g') waitsForGo = event.timeStamp;
   else if (event.key === '/') {
     const field = document.querySelector('main [data-search=true], main [data-search=""], main input[type=search]');
     if (field) { event.preventDefault(); field.focus(); field.select(); }

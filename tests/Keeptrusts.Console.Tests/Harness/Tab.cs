@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -46,6 +47,30 @@ public sealed class Tab : IAsyncDisposable
 
     /// <summary>Waits until the page answers to clicks.</summary>
     public Task LiveAsync() => Page.Locator("[data-live=true]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+
+    /// <summary>Goes to a page by <c>g</c> and its key.</summary>
+    public Task PressToGoAsync(string key) => UntilAwayAsync(async () =>
+    {
+        await Page.Keyboard.PressAsync("g");
+        await Page.Keyboard.PressAsync(key);
+    });
+
+    /// <summary>Does what leads to another page. Whoever was not heard, since the page was drawn anew or too busy just then, does it again.</summary>
+    public async Task UntilAwayAsync(Func<Task> act)
+    {
+        var from = Page.Url;
+        for (var attempt = 0; attempt < 5 && Page.Url == from; attempt++)
+        {
+            await act();
+            var limit = Stopwatch.StartNew();
+            while (Page.Url == from && limit.Elapsed < TimeSpan.FromSeconds(10))
+            {
+                await Task.Delay(50);
+            }
+        }
+
+        Assert.NotEqual(from, Page.Url);
+    }
 
     /// <summary>Axe finds no serious issue, and the browser complained about nothing.</summary>
     public async Task MustBeCleanAsync(string where)

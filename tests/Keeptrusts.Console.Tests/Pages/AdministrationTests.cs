@@ -12,8 +12,7 @@ public sealed class AdministrationTests(Browser browser)
         await using var host = await ConsoleHost.StartAsync();
         await using var tab = await host.AdministratorAsync(browser);
         var page = tab.Page;
-        await page.Keyboard.PressAsync("g");
-        await page.Keyboard.PressAsync("t");
+        await tab.PressToGoAsync("t");
         await page.GetByRole(AriaRole.Button, new() { Name = "New team" }).ClickAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Search <Quality>");
         await tab.MustBeCleanAsync("new team");

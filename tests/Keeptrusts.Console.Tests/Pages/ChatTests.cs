@@ -13,8 +13,7 @@ public sealed partial class ChatTests(Browser browser)
         await using var host = await ConsoleHost.StartAsync(ChatPolicies.Options);
         await using var tab = await host.PersonAsync(browser, "grace", "default", "developer");
         var page = tab.Page;
-        await page.Keyboard.PressAsync("g");
-        await page.Keyboard.PressAsync("m");
+        await tab.PressToGoAsync("m");
         var input = page.GetByLabel("Message", new() { Exact = true });
         await Expect(input).ToBeFocusedAsync();
         await tab.MustBeCleanAsync("empty chat");

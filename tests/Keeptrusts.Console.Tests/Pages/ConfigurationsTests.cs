@@ -14,8 +14,7 @@ public sealed class ConfigurationsTests(Browser browser)
         await using var host = await ConsoleHost.StartAsync();
         await using var tab = await host.AdministratorAsync(browser);
         var page = tab.Page;
-        await page.Keyboard.PressAsync("g");
-        await page.Keyboard.PressAsync("c");
+        await tab.PressToGoAsync("c");
         await page.GetByRole(AriaRole.Link, new() { Name = "local-gw", Exact = true }).ClickAsync();
         await tab.EditorAsync();
 
@@ -38,8 +37,7 @@ public sealed class ConfigurationsTests(Browser browser)
         await page.Button("Back to the editor").ClickAsync();
 
         // The list of findings leads there by keyboard; the quick fix repairs it.
-        await page.Locator(".finding-go").First.FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".finding-go").First.PressAsync("Enter");
         await Expect(page.Locator(".monaco-editor.focused")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Control+.");
         await Expect(page.GetByText("move it to the end").Last).ToBeVisibleAsync();

@@ -12,8 +12,7 @@ public sealed class EventsTests(Browser browser)
         await using var host = await ConsoleHost.StartAsync();
         await using var tab = await host.AdministratorAsync(browser);
         var page = tab.Page;
-        await page.Keyboard.PressAsync("g");
-        await page.Keyboard.PressAsync("e");
+        await tab.PressToGoAsync("e");
         await Expect(page.GetByText("No calls yet")).ToBeVisibleAsync();
         await tab.MustBeCleanAsync("no events");
 
@@ -47,8 +46,7 @@ public sealed class EventsTests(Browser browser)
 
         // The trace, by keyboard.
         await tab.GoAsync("/events?key=first");
-        await page.Locator("tbody a").First.FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
+        await tab.UntilAwayAsync(() => page.Locator("tbody a").First.PressAsync("Enter"));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Timeline" })).ToBeVisibleAsync();
         await Expect(page.Locator(".timeline")).ToContainTextAsync("pii-detector");
         await Expect(page.GetByText("EMAIL_ADDRESS")).ToHaveCountAsync(1);

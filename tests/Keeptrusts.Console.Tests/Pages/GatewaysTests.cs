@@ -24,8 +24,7 @@ public sealed class GatewaysTests(Browser browser)
         await using var host = await ConsoleHost.StartAsync(new() { Policy = policy });
         await using var tab = await host.AdministratorAsync(browser);
         var page = tab.Page;
-        await page.Keyboard.PressAsync("g");
-        await page.Keyboard.PressAsync("g");
+        await tab.PressToGoAsync("g");
         await Expect(page.GetByRole(AriaRole.Row, new() { Name = "local-gw" })).ToContainTextAsync("serving");
         await tab.MustBeCleanAsync("gateways");
         await page.GetByRole(AriaRole.Link, new() { Name = "local-gw", Exact = true }).ClickAsync();

@@ -12,8 +12,7 @@ public sealed class KeysTests(Browser browser)
         await using var host = await ConsoleHost.StartAsync();
         await using var tab = await host.PersonAsync(browser, "grace", "default", "developer");
         var page = tab.Page;
-        await page.Keyboard.PressAsync("g");
-        await page.Keyboard.PressAsync("k");
+        await tab.PressToGoAsync("k");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Access Keys" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the first key" }).ClickAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("<b>my-branch</b>");

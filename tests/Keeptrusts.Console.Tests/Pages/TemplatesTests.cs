@@ -12,8 +12,7 @@ public sealed class TemplatesTests(Browser browser)
         await using var host = await ConsoleHost.StartAsync();
         await using var tab = await host.AdministratorAsync(browser);
         var page = tab.Page;
-        await page.Keyboard.PressAsync("g");
-        await page.Keyboard.PressAsync("p");
+        await tab.PressToGoAsync("p");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "standard-prod" })).ToBeVisibleAsync();
         await tab.MustBeCleanAsync("templates");
 
