@@ -30,7 +30,7 @@ public sealed class DecisionTests(Browser browser)
         Assert.Equal(HttpStatusCode.Forbidden, await Calls.SendAsync(host, key.Token, "about the merger <b>bold</b>"));
 
         // It comes by itself to whoever watches.
-        await Expect(mona.Page.Locator("main tbody tr")).ToHaveCountAsync(1, new() { Timeout = 15_000 });
+        await Expect(mona.Page.Locator("main tbody tr")).ToHaveCountAsync(1);
         await mona.MustBeCleanAsync("escalations");
         await mona.Page.Locator("main tbody a").First.ClickAsync();
         await Expect(mona.Page.GetByRole(AriaRole.Heading, new() { Name = "Decide" })).ToBeVisibleAsync();

@@ -18,12 +18,12 @@ public sealed class EventsTests(Browser browser)
 
         // One comes by itself.
         await Calls.MakeAsync(host, 1, "first");
-        await Expect(Rows(page)).ToHaveCountAsync(1, new() { Timeout = 15_000 });
+        await Expect(Rows(page)).ToHaveCountAsync(1);
 
         // While somebody points at the table, what is read stays where it is.
         await Rows(page).First.HoverAsync();
         await Calls.MakeAsync(host, 2, "second");
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Show 2 new" })).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Show 2 new" })).ToBeVisibleAsync();
         await Expect(Rows(page)).ToHaveCountAsync(1);
         await page.GetByRole(AriaRole.Button, new() { Name = "Show 2 new" }).ClickAsync();
         await Expect(Rows(page)).ToHaveCountAsync(3);
@@ -31,7 +31,7 @@ public sealed class EventsTests(Browser browser)
         // Paused, nothing comes until it goes on.
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
         await Calls.MakeAsync(host, 1, "third");
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Show 1 new" })).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Show 1 new" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
         await Expect(Rows(page)).ToHaveCountAsync(4);
         await tab.MustBeCleanAsync("events");
@@ -62,7 +62,7 @@ public sealed class EventsTests(Browser browser)
         await using var tab = await host.AdministratorAsync(browser);
         await Calls.MakeAsync(host, 2, "=1+1");
         await tab.GoAsync("/events?verdict=redact");
-        await Expect(Rows(tab.Page)).ToHaveCountAsync(2, new() { Timeout = 15_000 });
+        await Expect(Rows(tab.Page)).ToHaveCountAsync(2);
         var download = await tab.Page.RunAndWaitForDownloadAsync(() => tab.Page.GetByRole(AriaRole.Link, new() { Name = "CSV" }).ClickAsync());
         var lines = await File.ReadAllLinesAsync((await download.PathAsync())!);
         Assert.Equal(3, lines.Length);
@@ -83,7 +83,7 @@ public sealed class EventsTests(Browser browser)
         await using var tab = await host.AdministratorAsync(browser);
         await Calls.MakeAsync(host, 1, content: "<script>alert(1)</script> \u202Egnihton");
         await tab.GoAsync("/events");
-        await Rows(tab.Page).First.WaitForAsync(new() { Timeout = 15_000 });
+        await Rows(tab.Page).First.WaitForAsync();
         await tab.Page.Locator("tbody a").First.ClickAsync();
         await Expect(tab.Page.GetByText("is recorded in the audit log")).ToBeVisibleAsync();
         Assert.DoesNotContain("gnihton", await tab.Page.ContentAsync(), StringComparison.Ordinal);

@@ -38,9 +38,9 @@ public sealed class GatewaysTests(Browser browser)
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Token);
         using var failed = await http.PostAsJsonAsync(new Uri(host.Process.Url, "/v1/chat/completions"), new { model = "far-model", messages = new[] { new { role = "user", content = "hello" } } });
         Assert.False(failed.IsSuccessStatusCode);
-        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "far" })).ToContainTextAsync("failed", new() { Timeout = 15_000 });
+        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "far" })).ToContainTextAsync("failed");
         await page.GetByRole(AriaRole.Link, new() { Name = "Its events" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "far-model" })).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "far-model" })).ToBeVisibleAsync();
         await tab.GoAsync("/gateways/local-gw");
 
         await page.Button("Change", exact: true).ClickAsync();

@@ -19,7 +19,7 @@ public sealed class HostileTextTests(Browser browser)
         await Calls.MakeAsync(host, 1, Long, model: new string('m', 300) + "\u202Exedni");
         await host.Process.CreateKeyAsync(Image, "odd", "--budget", "5");
         await tab.GoAsync("/events");
-        await tab.Page.Locator("main tbody tr").Nth(1).WaitForAsync(new() { Timeout = 15_000 });
+        await tab.Page.Locator("main tbody tr").Nth(1).WaitForAsync();
         var traces = await tab.Page.Locator("main tbody a").EvaluateAllAsync<string[]>("links => links.map(a => a.getAttribute('href'))");
 
         foreach (var path in (string[])[

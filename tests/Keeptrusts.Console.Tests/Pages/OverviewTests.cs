@@ -15,7 +15,7 @@ public sealed class OverviewTests(Browser browser)
 
         await Calls.MakeAsync(host, 3);
 
-        await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Latest calls" })).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Latest calls" })).ToBeVisibleAsync();
         await Expect(tab.Page.Locator("tbody").Last.Locator("tr")).ToHaveCountAsync(3);
         await tab.MustBeCleanAsync("overview with calls");
     }

@@ -79,6 +79,6 @@ public sealed class FirstSignInTests(Browser browser)
         await using var host = await ConsoleHost.StartAsync();
         await using var tab = await host.PersonAsync(browser, "grace", "default", "developer");
         (await host.Process.KtAsync("user", "deactivate", "grace")).MustSucceed();
-        await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
     }
 }

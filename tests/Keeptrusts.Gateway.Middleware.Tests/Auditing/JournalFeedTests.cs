@@ -15,7 +15,7 @@ public sealed class JournalFeedTests
         await journal.AppendAsync(Journals.Line("""{"record":"hold","id":"h","nano":1,"budgets":[]}"""));
         Assert.False(waiting.IsCompleted);
         await journal.AppendAsync(Journals.Event("a"));
-        await waiting.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await waiting.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class JournalFeedTests
         var waiting = again.WaitAsync(position, TestContext.Current.CancellationToken);
         Assert.False(waiting.IsCompleted);
         await again.AppendAsync(Journals.Event("b"));
-        await waiting.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await waiting.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.Equal("b", Assert.Single(await Journals.ReadAsync(again, position)).Id);
     }
 

@@ -25,7 +25,7 @@ public sealed class CutCallTests
         var answer = await ClientAnswer.ReadAsync(response);
         Assert.Equal((200, true, "key_revoked"), (answer.Status, answer.WasCut, answer.LastError["code"]!.GetValue<string>()));
         Assert.DoesNotContain("[DONE]", answer.Body, StringComparison.Ordinal);
-        await gateway.Upstream.Calls.Single().Cancelled.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await gateway.Upstream.Calls.Single().Cancelled.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         var recorded = await gateway.EventAsync();
         Assert.Equal((Outcomes.Cut, 200, "key_revoked", true), (recorded.Outcome, recorded.Status, recorded.ErrorCode, recorded.Usage?.Estimated));
         Assert.InRange(recorded.CostUsd, 0.0409m, 0.0415m);
@@ -40,11 +40,11 @@ public sealed class CutCallTests
         await using var gateway = await TestGateway.StartAsync(pii, more: Budget);
         gateway.Upstream.Reply = new SilentReply();
         var calling = gateway.CallAsync(body);
-        await gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.Equal(1, gateway.Open.Cut(Calls.Key.Id));
         var answer = await calling;
         Assert.Equal((401, "key_revoked", "invalid_request_error", "false"), (answer.Status, answer.Error["code"]!.GetValue<string>(), answer.Error["type"]!.GetValue<string>(), answer["x-should-retry"]));
-        await gateway.Upstream.Calls.Single().Cancelled.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await gateway.Upstream.Calls.Single().Cancelled.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         var recorded = await gateway.EventAsync();
         Assert.Equal((Outcomes.Cut, 401, "key_revoked"), (recorded.Outcome, recorded.Status, recorded.ErrorCode));
     }
@@ -73,7 +73,7 @@ public sealed class CutCallTests
         await using var gateway = await TestGateway.StartAsync();
         gateway.Upstream.Reply = new ChatReply { Text = new string('x', 8_000_000), Cuts = [100_000], Ending = ReplyEnding.Stall };
         using var response = await gateway.SendAsync(Streamed, cancellationToken: TestContext.Current.CancellationToken);
-        await gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.Equal(1, gateway.Open.Cut(Calls.Key.Id));
         Assert.Equal(Outcomes.Cut, (await gateway.EventAsync()).Outcome);
     }

@@ -17,7 +17,7 @@ public sealed class SharedLimitTests
         await using var gateway = await TestGateway.StartAsync(more: Limit, supply: services => services.AddSingleton<ICounterStore>(host => counters = new(host.GetRequiredService<TimeProvider>())));
 
         var call = gateway.CallAsync(Hi);
-        await counters.Asked.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await counters.Asked.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         counters.Refill.SetResult();
         var answer = await call;
 
@@ -36,7 +36,7 @@ public sealed class SharedLimitTests
 
         var call = gateway.CallAsync(Hi);
         places.SetResult();
-        await counters.Asked.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await counters.Asked.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         counters.Refill.SetResult();
 
         Assert.Equal(200, (await call).Status);
@@ -50,7 +50,7 @@ public sealed class SharedLimitTests
         await using var gateway = await TestGateway.StartAsync(more: Limit, supply: services => services.AddSingleton<ICounterStore>(host => counters = new(host.GetRequiredService<TimeProvider>())));
 
         var call = gateway.CallAsync(Hi);
-        await counters.Asked.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await counters.Asked.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         while (!call.IsCompleted)
         {
             // The call may not wait yet; what it waits is two seconds of this clock.

@@ -140,7 +140,7 @@ public sealed class StreamedCallTests
             Assert.True(await stream.ReadAsync(new byte[10], TestContext.Current.CancellationToken) > 0);
         }
 
-        await gateway.Upstream.Calls.Single().Cancelled.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await gateway.Upstream.Calls.Single().Cancelled.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         var recorded = await gateway.EventAsync();
         Assert.Equal((Outcomes.Cancelled, 499, true), (recorded.Outcome, recorded.Status, recorded.Usage?.Estimated));
         Assert.InRange(recorded.CostUsd, 0.0409m, 0.0415m);
@@ -153,10 +153,10 @@ public sealed class StreamedCallTests
         gateway.Upstream.Reply = new SilentReply();
         using var stop = new CancellationTokenSource();
         var calling = gateway.SendAsync(Hi, cancellationToken: stop.Token);
-        await gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => calling);
-        await gateway.Upstream.Calls.Single().Cancelled.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await gateway.Upstream.Calls.Single().Cancelled.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.Equal(Outcomes.Cancelled, (await gateway.EventAsync()).Outcome);
     }
 }
