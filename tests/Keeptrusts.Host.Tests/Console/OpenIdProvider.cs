@@ -117,7 +117,7 @@ internal sealed class OpenIdProvider : IAsyncDisposable
         return SignedBy switch
         {
             Signer.Nobody => handler.CreateToken(payload.ToJsonString()),
-            Signer.Stranger => handler.CreateToken(payload.ToJsonString(), new SigningCredentials(new RsaSecurityKey(RSA.Create(2048)) { KeyId = own.Key.KeyId }, SecurityAlgorithms.RsaSha256)),
+            Signer.Stranger => handler.CreateToken(payload.ToJsonString(), new SigningCredentials(new RsaSecurityKey(RSA.Create(2048)) { KeyId = own.Key.KeyId, CryptoProviderFactory = new() { CacheSignatureProviders = false } }, SecurityAlgorithms.RsaSha256)),
             _ => handler.CreateToken(payload.ToJsonString(), own),
         };
     }

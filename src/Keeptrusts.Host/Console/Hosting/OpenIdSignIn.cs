@@ -3,6 +3,7 @@ using Keeptrusts.Host.Records;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Keeptrusts.Host.Console.Hosting;
 
@@ -46,6 +47,16 @@ internal static class OpenIdSignIn
 
         oidc.ClaimActions.MapJsonKey(settings.GroupsClaim, settings.GroupsClaim);
         oidc.Events.OnTicketReceived = context => ReceivedAsync(context, settings);
+        oidc.Events.OnTokenValidated = context =>
+        {
+            // The specification leaves it to the client whether a token that comes straight from the provider has to be signed.
+            if (context.SecurityToken is not { SignatureAlgorithm: { Length: > 0 } algorithm } || algorithm == SecurityAlgorithms.None)
+            {
+                context.Fail("The identity token is not signed.");
+            }
+
+            return Task.CompletedTask;
+        };
         oidc.Events.OnRemoteFailure = context =>
         {
             // Its message may quote what the provider sent.
