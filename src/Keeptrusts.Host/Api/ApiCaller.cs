@@ -17,14 +17,14 @@ internal sealed class ApiCaller(IPrincipalDirectory principals, ISessionDirector
     public Outcome<Principal> Of(HttpContext context)
     {
         var header = context.Request.Headers.Authorization.ToString();
-        if (header.Length > 0 || context.User.FindFirst(SessionClaims.User)?.Value is not { } user)
+        if (header.Length > 0 || context.User.FindFirst(SessionClaims.User) is null)
         {
             return principals.Identify(header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null);
         }
 
         return IsForged(context.Request)
             ? new Refusal(RefusalKind.Forbidden, $"a browser's session changes something only from the console itself; send `{ConsoleHeader}: 1` from its own pages, or a control token")
-            : sessions.Identify(user, context.User.FindFirst(SessionClaims.Stamp)?.Value, context.User.FindFirst(SessionClaims.Team)?.Value);
+            : sessions.Identify(context.User);
     }
 
     private static bool IsForged(HttpRequest request)

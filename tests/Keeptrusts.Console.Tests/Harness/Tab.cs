@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -62,10 +61,13 @@ public sealed class Tab : IAsyncDisposable
         for (var attempt = 0; attempt < 5 && Page.Url == from; attempt++)
         {
             await act();
-            var limit = Stopwatch.StartNew();
-            while (Page.Url == from && limit.Elapsed < TimeSpan.FromSeconds(10))
+            try
             {
-                await Task.Delay(50);
+                await Page.WaitForURLAsync(url => url != from, new() { Timeout = 10_000, WaitUntil = WaitUntilState.Commit });
+            }
+            catch (TimeoutException)
+            {
+                // Once more, then.
             }
         }
 

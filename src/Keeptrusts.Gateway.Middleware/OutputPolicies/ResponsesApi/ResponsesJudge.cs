@@ -18,6 +18,9 @@ internal sealed class ResponsesJudge(AnswerPolicies policies, OutputMeter meter,
 
     public SpokenTexts Texts { get; } = new(policies);
 
+    /// <summary>Whether a text went on where it could no more be judged; nothing of that was taken.</summary>
+    public bool IsDisordered { get; private set; }
+
     /// <summary>Hears the texts of an event; texts that it alone has, or repeats, are changed to what may be shown.</summary>
     /// <param name="data">The event, or the whole response.</param>
     /// <param name="read">The same, read.</param>
@@ -152,6 +155,12 @@ internal sealed class ResponsesJudge(AnswerPolicies policies, OutputMeter meter,
 
     private void Feed(SpokenText text, ReadOnlySpan<char> said)
     {
+        if (!text.Run.Takes(text))
+        {
+            IsDisordered |= !said.IsEmpty;
+            return;
+        }
+
         meter.Add(said);
         text.Write(said);
         meter.Held(text.Run.Held);

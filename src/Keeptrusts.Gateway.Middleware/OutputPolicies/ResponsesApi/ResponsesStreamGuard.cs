@@ -110,9 +110,9 @@ internal sealed class ResponsesStreamGuard : IStreamGuard
         }
 
         var held = _calls.Holds(read);
-        if (Postponed(data, read))
+        if (_judge.IsDisordered || Postponed(data, read))
         {
-            return GuardStep.Next;
+            return _judge.IsDisordered ? GuardStep.Invalid : GuardStep.Next;
         }
 
         // 2. What ends with it goes out before it.

@@ -5,8 +5,8 @@ using Keeptrusts.Policy.Evaluation;
 namespace Keeptrusts.Gateway.Middleware.OutputPolicies.ResponsesApi;
 
 /// <summary>
-/// Texts that are judged as one: a text, or the adjacent text parts of a message or a summary. What was decided goes back to the part in which it stood; a marker to
-/// the part in which its value began.
+/// Texts that are judged as one: a text, or the adjacent text parts of a message or a summary. What was decided goes back to the part in which it
+/// stood; a marker to the part in which its value began.
 /// </summary>
 /// <param name="channel">Judges; <see langword="null"/> where no policy reads output.</param>
 internal sealed class SpokenRun(ChannelEvaluation? channel)
@@ -20,7 +20,10 @@ internal sealed class SpokenRun(ChannelEvaluation? channel)
     public bool Closed { get; private set; }
 
     /// <summary>Whether a text goes on with what was said last.</summary>
-    public bool IsContinuedBy(ResponsesKey key) => Last?.Key.IsContinuedBy(key) == true;
+    public bool IsContinuedBy(ResponsesKey key) => !Closed && Last?.Key.IsContinuedBy(key) == true;
+
+    /// <summary>Whether more of a text can be judged: not when the next part has begun since, or it was over.</summary>
+    public bool Takes(SpokenText text) => channel is null || (!Closed && (Last == text || !text.Heard));
 
     /// <summary>Characters that wait.</summary>
     public int Held => channel?.Held ?? 0;

@@ -10,7 +10,7 @@ internal sealed class SpokenTexts(AnswerPolicies policies)
 {
     private readonly Dictionary<ResponsesKey, SpokenText> _known = [];
     private readonly List<SpokenText> _all = [];
-    private readonly Dictionary<(int Output, string Path), SpokenRun> _openRuns = []; // of texts that go on in the next part
+    private readonly Dictionary<int, List<SpokenRun>> _openRuns = []; // by item; of texts that may go on in the next part
 
     public IReadOnlyList<SpokenText> All => _all;
 
@@ -25,24 +25,11 @@ internal sealed class SpokenTexts(AnswerPolicies policies)
         }
 
         var format = kind == TextKind.Json ? ChannelFormat.Json : ChannelFormat.Text;
-        var run = key.IsJoined ? _openRuns.GetValueOrDefault((key.Output, key.Path)) : null;
-        if (run?.IsContinuedBy(key) != true)
+        var open = _openRuns.GetValueOrDefault(key.Output);
+        var run = open?.Find(each => each.IsContinuedBy(key)) ?? new(policies.Texts?.OpenChannel(format, key.At, ResponsesSources.Of(key)));
+        if (key.IsJoined && open?.Contains(run) != true)
         {
-            if (key.IsJoined)
-            {
-                CloseRun(key.Output, key.Path);
-            }
-            else
-            {
-                CloseRuns(key.Output);
-            }
-
-            run = new(policies.Texts?.OpenChannel(format, key.At, ResponsesSources.Of(key)));
-        }
-
-        if (key.IsJoined)
-        {
-            _openRuns[(key.Output, key.Path)] = run;
+            (open ?? (_openRuns[key.Output] = [])).Add(run);
         }
 
         var inTools = key.Path is ResponsesKey.Arguments or ResponsesKey.ToolInput or ResponsesKey.Code or ResponsesKey.BlockInput;
@@ -55,15 +42,9 @@ internal sealed class SpokenTexts(AnswerPolicies policies)
     /// <summary>The text parts of an item are over.</summary>
     public void CloseRuns(int output)
     {
-        CloseRun(output, ResponsesKey.ContentText);
-        CloseRun(output, ResponsesKey.Summary);
-    }
-
-    private void CloseRun(int output, string path)
-    {
-        if (_openRuns.Remove((output, path), out var run))
+        if (_openRuns.Remove(output, out var runs))
         {
-            run.Close();
+            runs.ForEach(run => run.Close());
         }
     }
 }

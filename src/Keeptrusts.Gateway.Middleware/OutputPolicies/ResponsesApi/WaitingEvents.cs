@@ -71,7 +71,7 @@ internal sealed class WaitingEvents(ResponsesJudge judge)
             }
             else if (read.IsTerminal || (read.EndsItem && read.Output == text.Key.Output) || said.Role == ResponsesRole.Delta)
             {
-                judge.Texts.CloseRuns(text.Key.Output);
+                text.Run.Close();
             }
         }
 

@@ -28,8 +28,7 @@ internal static class PageDoor
         }
 
         var sessions = context.RequestServices.GetRequiredService<ISessionDirectory>();
-        string? Claim(string type) => context.User.FindFirst(type)?.Value;
-        if (sessions.Identify(Claim(SessionClaims.User), Claim(SessionClaims.Stamp), Claim(SessionClaims.Team)).Refused(out _, out var caller))
+        if (sessions.Identify(context.User).Refused(out _, out var caller))
         {
             context.Response.Redirect($"/signin{(context.Request.Path == "/" ? "" : $"?return={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}")}");
             return Task.CompletedTask;

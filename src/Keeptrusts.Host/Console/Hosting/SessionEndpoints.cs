@@ -33,9 +33,8 @@ internal static class SessionEndpoints
 
     private static async Task EndAllAsync(HttpContext context)
     {
-        string? Claim(string type) => context.User.FindFirst(type)?.Value;
         var sessions = context.RequestServices.GetRequiredService<ISessionDirectory>();
-        if (!sessions.Identify(Claim(SessionClaims.User), Claim(SessionClaims.Stamp), null).Refused(out _, out var caller))
+        if (!sessions.Identify(context.User).Refused(out _, out var caller))
         {
             await context.RequestServices.GetRequiredService<UserService>().SignOutEverywhereAsync(caller, context.RequestAborted);
         }
