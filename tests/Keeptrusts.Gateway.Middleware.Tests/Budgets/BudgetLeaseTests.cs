@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Keeptrusts.Gateway.Middleware.Tests.Budgets;
 
 /// <summary>One gateway and its leases: what it asks, when it returns, and what it does without an answer.</summary>
-public sealed class BudgetLeaseTests : IDisposable
+public sealed class BudgetLeaseTests : IAsyncLifetime
 {
     private const long Cap = 1000;
     private readonly FakeTimeProvider _time = new(new(2026, 11, 23, 15, 30, 0, TimeSpan.Zero));
@@ -22,7 +22,14 @@ public sealed class BudgetLeaseTests : IDisposable
         _node = new(new FlakyLine(_counted, new Random(1), 0), _time);
     }
 
-    public void Dispose() => _node.Dispose();
+    // The tick at the start, which would take a test's first call for one of before, or count as an exchange of its own.
+    public async ValueTask InitializeAsync() => await _node.Leases.SettledAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        _node.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task Room_NotUsedForTwoTicks_GoesBack()
@@ -83,7 +90,6 @@ public sealed class BudgetLeaseTests : IDisposable
     [Fact]
     public async Task Room_AuthorityAway_StaysHoweverLongNobodyCalls()
     {
-        await _node.Leases.SettledAsync(); // The tick at the start, which would take the call below for one of before.
         Assert.Equal(-1, await ReserveAsync("a", 10));
         var leased = (await BookAsync()).Outstanding;
         await _node.Ledger.PersistAsync("a");
@@ -201,7 +207,6 @@ public sealed class BudgetLeaseTests : IDisposable
     [Fact]
     public async Task Wish_DeniedAndDeliveredAgainLater_LeavesNoRoomThatNobodyUses()
     {
-        await _node.Leases.SettledAsync();
         using var other = new ClusterNode(new FlakyLine(_authority, new Random(1), 0), _time);
         Assert.Equal(-1, await ReserveAsync(other, "held", Cap));
         Assert.Equal(0, await ReserveAsync("a", 10));
