@@ -1,8 +1,6 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using Keeptrusts.Host.Tests.Running;
-using Microsoft.Data.Sqlite;
 
 namespace Keeptrusts.Host.Tests.Api;
 
@@ -57,11 +55,7 @@ public sealed class EscalationApiTests
         await using var test = await EscalationSetting.StartAsync(Input());
         var id = (await test.CallAsync($"the merger {Marked}")).Error("escalation_id");
         Assert.Equal(1, await test.CountAsync("SELECT COUNT(*) FROM held_contents WHERE EscalationId = @id", id));
-        SqliteConnection.ClearAllPools();
-        foreach (var file in Directory.GetFiles(test.Host.Data, "keeptrusts.db*"))
-        {
-            Assert.DoesNotContain(Marked, Encoding.Latin1.GetString(await ReadAsync(file)), StringComparison.Ordinal);
-        }
+        await FilesOnDisk.MustNotHaveAsync(Marked, test.Host.Data);
     }
 
     [Fact]
@@ -201,13 +195,5 @@ public sealed class EscalationApiTests
         Assert.Equal((0, "approved"), (resolved.ExitCode, JsonNode.Parse(resolved.Out)!["status"]!.GetValue<string>()));
         Assert.Equal(1, (await Kt.RunAsync(test.Host.Data, "escalation", "resolve", id, "--deny")).ExitCode);
         Assert.Equal(200, (await test.CallAsync("the merger")).Status);
-    }
-
-    private static async Task<byte[]> ReadAsync(string file)
-    {
-        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var copy = new MemoryStream();
-        await stream.CopyToAsync(copy);
-        return copy.ToArray();
     }
 }
