@@ -18,7 +18,7 @@ public sealed class Browser : IAsyncLifetime
             // A machine that builds something else at the same time is slow, not wrong.
             Assertions.SetDefaultExpectTimeout(30_000);
             _playwright = await Playwright.CreateAsync();
-            _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Headless = true, Args = Arguments });
+            _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Headless = true, Args = Arguments, SlowMo = Lag.Pause });
         }
     }
 
@@ -45,6 +45,7 @@ public sealed class Browser : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(40_000);
+        await Lag.ApplyAsync(context);
         return new Tab(context, await context.NewPageAsync());
     }
 

@@ -16,7 +16,7 @@ public sealed class AdministrationTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "New team" }).ClickAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Search <Quality>");
         await tab.MustBeCleanAsync("new team");
-        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("Name", new() { Exact = true }).PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Search <Quality>" })).ToBeVisibleAsync();
 
         // A person who is not there yet: made, added and invited in one go.

@@ -19,6 +19,7 @@ public sealed class ChatDocumentTests(Browser browser)
         await tab.GoAsync("/chat");
         await Expect(page.Locator(".chat[data-ready=true]")).ToBeVisibleAsync();
         await page.Locator(".chat-team").GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(page.Locator("input[type=file]")).ToBeEnabledAsync();
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload[]
         {
             new() { Name = "terms.pdf", MimeType = "application/pdf", Buffer = Pdf("The warranty of the kettle covers limescale for nine years.") },

@@ -51,6 +51,7 @@ public sealed class ChatStreamTests(Browser browser)
 
         // Two calls, each paid for once, as the conversation says.
         var said = await page.Locator(".facts-line summary span:nth-child(2)").AllInnerTextsAsync();
+        await page.WaitForFunctionAsync("() => fetch('/v1/events').then(a => a.json()).then(a => a.data.length === 2)");
         var costs = await page.EvaluateAsync<decimal[]>("fetch('/v1/events').then(a => a.json()).then(a => a.data.map(e => e.cost_usd))");
         Assert.Equal(2, costs.Length);
         Assert.All(costs, cost => Assert.True(cost > 0));

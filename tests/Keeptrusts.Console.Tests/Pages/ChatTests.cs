@@ -48,16 +48,16 @@ public sealed partial class ChatTests(Browser browser)
         await tab.LiveAsync();
         await Expect(page.GetByRole(AriaRole.Article)).ToHaveCountAsync(2);
         await page.GetByLabel("Search conversations").FillAsync("no such words");
-        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("Search conversations").PressAsync("Enter");
         await Expect(page.GetByText("Nothing fits.")).ToBeVisibleAsync();
         await page.GetByLabel("Search conversations").FillAsync("LUNCH");
-        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("Search conversations").PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Conversations" }).Locator("li")).ToHaveCountAsync(1);
 
         await page.GetByLabel("What to do with this conversation").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
         await page.GetByLabel("Title").FillAsync("<b>Lunch</b>");
-        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("Title").PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "<b>Lunch</b>" })).ToBeVisibleAsync();
         await page.GetByLabel("What to do with this conversation").ClickAsync();
         var export = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export as Markdown" }).ClickAsync());
@@ -87,7 +87,7 @@ public sealed partial class ChatTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Compare" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Compare" }).ClickAsync();
         await page.GetByLabel("Message", new() { Exact = true }).FillAsync("Where is lunch?");
-        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("Message", new() { Exact = true }).PressAsync("Enter");
         var turn = page.GetByRole(AriaRole.Article, new() { Name = "Question 2" });
         foreach (var model in (string[])["echo-large", "echo-medium", "echo-small"])
         {

@@ -37,10 +37,10 @@ public sealed class ConfigurationsTests(Browser browser)
         await page.Button("Back to the editor").ClickAsync();
 
         // The list of findings leads there by keyboard; the quick fix repairs it.
+        await Expect(page.Locator(".finding-go").First).ToBeVisibleAsync();
         await page.Locator(".finding-go").First.PressAsync("Enter");
         await Expect(page.Locator(".monaco-editor.focused")).ToHaveCountAsync(1);
-        await page.Keyboard.PressAsync("Control+.");
-        await Expect(page.GetByText("move it to the end").Last).ToBeVisibleAsync();
+        await tab.FixesAsync("move it to the end");
         await page.Keyboard.PressAsync("Enter");
         await tab.ErrorsStandInAsync("");
         Assert.Contains("[pii-detector, audit-logger]", await tab.DocumentAsync(), StringComparison.Ordinal);
@@ -130,12 +130,14 @@ public sealed class ConfigurationsTests(Browser browser)
         await Expect(page.Locator(".suggest-widget.visible")).ToContainTextAsync("escalate");
         await tab.MustBeCleanAsync("completion");
         await page.Keyboard.TypeAsync("red");
+        await Expect(page.Locator(".suggest-widget .monaco-list-row.focused")).ToContainTextAsync("redact");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".editor-state")).ToHaveTextAsync("No errors, no warnings");
         Assert.Contains("{ action: redact }", await tab.DocumentAsync(), StringComparison.Ordinal);
 
         // Tab indents, until it is given back to the page.
         await page.GetByLabel("Tab leaves the editor").CheckAsync();
+        await page.WaitForFunctionAsync("() => monaco.editor.getEditors().at(-1).getOption(monaco.editor.EditorOption.tabFocusMode)");
         await tab.CursorAsync(line: 10);
         var before = await tab.DocumentAsync();
         await page.Keyboard.PressAsync("Tab");
@@ -147,10 +149,9 @@ public sealed class ConfigurationsTests(Browser browser)
         var field = page.Locator("textarea.editor-plain");
         await Expect(field).ToHaveValueAsync(before);
         await field.FillAsync(before.Replace("action: redact", "action: redakt", StringComparison.Ordinal));
+        await page.Locator(".finding-go").Filter(new() { HasText = "redakt" }).ClickAsync();
+        await page.WaitForFunctionAsync("() => { const f = document.activeElement; return f.matches('textarea.editor-plain') && f.value.slice(f.selectionStart, f.selectionEnd) === 'redakt'; }");
         await Expect(page.Locator(".editor-state")).ToHaveTextAsync("1 error");
-        await page.Locator(".finding-go").First.ClickAsync();
-        await Expect(field).ToBeFocusedAsync();
-        Assert.Equal("redakt", await field.EvaluateAsync<string>("f => f.value.slice(f.selectionStart, f.selectionEnd)"));
         await page.Button("Fix:").ClickAsync();
         await Expect(field).ToHaveValueAsync(before);
         await tab.MustBeCleanAsync("plain field");

@@ -33,7 +33,7 @@ public sealed class DecisionTests(Browser browser)
         await Expect(mona.Page.Locator("main tbody tr")).ToHaveCountAsync(1);
         await mona.MustBeCleanAsync("escalations");
         await mona.Page.Locator("main tbody a").First.ClickAsync();
-        await Expect(mona.Page.GetByRole(AriaRole.Heading, new() { Name = "Decide" })).ToBeVisibleAsync();
+        await Expect(mona.Page.Locator("main").GetByRole(AriaRole.Heading, new() { Name = "Decide" })).ToBeVisibleAsync();
         Assert.DoesNotContain("about the merger", await mona.Page.ContentAsync(), StringComparison.Ordinal);
         await mona.Page.GetByRole(AriaRole.Button, new() { Name = "Claim, so that others know" }).ClickAsync();
         await Expect(mona.Page.GetByText("claimed", new() { Exact = true })).ToBeVisibleAsync();

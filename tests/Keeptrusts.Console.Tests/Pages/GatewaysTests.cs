@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Keeptrusts.Console.Tests.Harness;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -40,6 +41,8 @@ public sealed class GatewaysTests(Browser browser)
         Assert.False(failed.IsSuccessStatusCode);
         await Expect(page.GetByRole(AriaRole.Row, new() { Name = "far" })).ToContainTextAsync("failed");
         await page.GetByRole(AriaRole.Link, new() { Name = "Its events" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/events"));
+        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "near" })).ToHaveCountAsync(0);
         await Expect(page.GetByRole(AriaRole.Row, new() { Name = "far-model" })).ToBeVisibleAsync();
         await tab.GoAsync("/gateways/local-gw");
 

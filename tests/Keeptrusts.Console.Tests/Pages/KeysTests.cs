@@ -17,7 +17,7 @@ public sealed class KeysTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the first key" }).ClickAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("<b>my-branch</b>");
         await tab.MustBeCleanAsync("form");
-        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("Name", new() { Exact = true }).PressAsync("Enter");
 
         var key = page.Locator("#fresh-key");
         await Expect(key).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^kt_gk_[0-9A-Za-z]{49}$"));

@@ -42,7 +42,6 @@ public sealed class TemplatesTests(Browser browser)
         await page.Button("New template").ClickAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("search-prod");
         await page.GetByLabel("Begin with the text of").SelectOptionAsync("rapid-prototype");
-        await page.Keyboard.PressAsync("Enter");
         await page.Button("Open the editor").ClickAsync();
         await tab.EditorAsync();
         Assert.Contains("name: search-prod", await tab.DocumentAsync(), StringComparison.Ordinal);
@@ -66,7 +65,8 @@ public sealed class TemplatesTests(Browser browser)
         await tab.GoAsync("/templates/search-prod");
         await page.Button("Remove", exact: true).ClickAsync();
         await tab.AnswerAsync("Remove");
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Templates" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Templates", Exact = true })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "standard-prod" })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "search-prod" })).ToHaveCountAsync(0);
     }
 
