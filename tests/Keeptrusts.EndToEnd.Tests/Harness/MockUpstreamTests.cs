@@ -93,7 +93,7 @@ public sealed class MockUpstreamTests : IAsyncLifetime
         _upstream.Reply = new ChatReply { Ending = ReplyEnding.Stall, EndAfterEvents = 2 };
         using var leave = new CancellationTokenSource();
         var response = await SendAsync(Requests.Chat(stream: true));
-        await _upstream.WaitForRequestAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await _upstream.WaitForRequestAsync(TestContext.Current.CancellationToken);
 
         var left = Stopwatch.GetTimestamp();
         response.Dispose();

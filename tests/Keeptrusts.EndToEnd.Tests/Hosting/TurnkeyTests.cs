@@ -140,7 +140,7 @@ public sealed class TurnkeyTests
         upstream.Reply = new ChatReply { Text = "Slow and steady wins the race.", EventDelay = TimeSpan.FromMilliseconds(60) };
         using var http = Client(host, key.Token);
         var call = http.PostAsync(new Uri("/v1/chat/completions", UriKind.Relative), new StringContent(Requests.Chat(stream: true), Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
-        await upstream.WaitForRequestAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await upstream.WaitForRequestAsync(TestContext.Current.CancellationToken);
 
         var stopped = host.StopAsync();
 

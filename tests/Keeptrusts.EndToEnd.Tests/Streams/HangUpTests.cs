@@ -72,7 +72,7 @@ public sealed class HangUpTests : IClassFixture<GovernedGateway>
         var before = _gateway.Upstream.Calls.Count;
         using var leave = new CancellationTokenSource();
         var call = _gateway.PostAsync(Requests.Chat("Go on.", stream: true), leave.Token);
-        await _gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await _gateway.Upstream.WaitForRequestAsync(TestContext.Current.CancellationToken);
         var reached = _gateway.Upstream.Calls[before];
         long left;
         if (streaming)

@@ -165,7 +165,7 @@ public sealed class FailModeTests(FailingGateway gateway) : IClassFixture<Failin
         var open = Enumerable.Range(0, FailingGateway.MostCalls).Select(_ => gateway.SendAsync(chat, chat.Body("hi"), leaving: leaving.Token)).ToList();
         for (var i = 0; i < open.Count; i++)
         {
-            await gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            await gateway.Upstream.WaitForRequestAsync(TestContext.Current.CancellationToken);
         }
 
         foreach (var face in Faces.All)

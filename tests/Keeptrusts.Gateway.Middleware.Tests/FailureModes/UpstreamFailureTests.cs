@@ -164,7 +164,7 @@ public sealed class UpstreamFailureTests(EveryFace gateway) : IClassFixture<Ever
         face.Reply(gateway.Upstream, new SilentReply());
         var begun = gateway.Gateway.Time.GetUtcNow();
         var calling = gateway.CallAsync(face, face.Body("hi", stream));
-        await gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await gateway.Upstream.WaitForRequestAsync(TestContext.Current.CancellationToken);
         var answer = await gateway.Gateway.PassTimeAsync(calling, TimeSpan.FromSeconds(1));
         Assert.True(gateway.Gateway.Time.GetUtcNow() - begun >= TimeSpan.FromSeconds(120));
         Assert.Equal((stream ? 200 : 504, "upstream_timeout"), (answer.Status, Face.Code(answer)));
@@ -181,7 +181,7 @@ public sealed class UpstreamFailureTests(EveryFace gateway) : IClassFixture<Ever
         face.Say(gateway.Upstream, "Hello.", 3, ReplyEnding.Complete);
         gateway.Upstream.Silence = speak.Task;
         var calling = gateway.CallAsync(face, face.Body("hi", stream: true));
-        await gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await gateway.Upstream.WaitForRequestAsync(TestContext.Current.CancellationToken);
         var silence = Task.Delay(TimeSpan.FromSeconds(118), gateway.Gateway.Time, TestContext.Current.CancellationToken);
         await gateway.Gateway.PassTimeAsync(silence.ContinueWith(_ => true, TaskScheduler.Default), TimeSpan.FromSeconds(1));
         speak.SetResult();
@@ -203,7 +203,7 @@ public sealed class UpstreamFailureTests(EveryFace gateway) : IClassFixture<Ever
 
         var key = face.KeyHeader is { } header ? $"{header}: {gateway.Gateway.Token}\r\n" : $"Authorization: Bearer {gateway.Gateway.Token}\r\n";
         using var client = await RawClient.SendAsync(gateway.Gateway.Client, RawClient.Post(face.Path, face.Body("hi", stream), key));
-        await gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await gateway.Upstream.WaitForRequestAsync(TestContext.Current.CancellationToken);
         if (stream)
         {
             await client.ReadUntilAsync(heard => heard.Contains("Once", StringComparison.Ordinal));

@@ -40,7 +40,7 @@ public sealed class CutCallTests
         await using var gateway = await TestGateway.StartAsync(pii, more: Budget);
         gateway.Upstream.Reply = new SilentReply();
         var calling = gateway.CallAsync(body);
-        await gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await gateway.Upstream.WaitForRequestAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, gateway.Open.Cut(Calls.Key.Id));
         var answer = await calling;
         Assert.Equal((401, "key_revoked", "invalid_request_error", "false"), (answer.Status, answer.Error["code"]!.GetValue<string>(), answer.Error["type"]!.GetValue<string>(), answer["x-should-retry"]));
@@ -73,7 +73,7 @@ public sealed class CutCallTests
         await using var gateway = await TestGateway.StartAsync();
         gateway.Upstream.Reply = new ChatReply { Text = new string('x', 8_000_000), Cuts = [100_000], Ending = ReplyEnding.Stall };
         using var response = await gateway.SendAsync(Streamed, cancellationToken: TestContext.Current.CancellationToken);
-        await gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await gateway.Upstream.WaitForRequestAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, gateway.Open.Cut(Calls.Key.Id));
         Assert.Equal(Outcomes.Cut, (await gateway.EventAsync()).Outcome);
     }

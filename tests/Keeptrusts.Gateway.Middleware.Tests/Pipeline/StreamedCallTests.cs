@@ -153,7 +153,7 @@ public sealed class StreamedCallTests
         gateway.Upstream.Reply = new SilentReply();
         using var stop = new CancellationTokenSource();
         var calling = gateway.SendAsync(Hi, cancellationToken: stop.Token);
-        await gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await gateway.Upstream.WaitForRequestAsync(TestContext.Current.CancellationToken);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => calling);
         await gateway.Upstream.Calls.Single().Cancelled.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);

@@ -87,7 +87,7 @@ public sealed class KeepAliveTests(EveryFace gateway) : IClassFixture<EveryFace>
         var face = Faces.Of("chat");
         var calling = gateway.CallAsync(face, face.Body("hi", stream: true));
         await silent.WaitAsync();
-        var asked = gateway.Spare.WaitForRequestAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        var asked = gateway.Spare.WaitForRequestAsync(TestContext.Current.CancellationToken);
         await gateway.Gateway.PassTimeAsync(asked.ContinueWith(_ => true, TaskScheduler.Default), TimeSpan.FromSeconds(1));
         var waited = Task.Delay(TimeSpan.FromSeconds(10), gateway.Gateway.Time, TestContext.Current.CancellationToken);
         await gateway.Gateway.PassTimeAsync(waited.ContinueWith(_ => true, TaskScheduler.Default), TimeSpan.FromSeconds(1));
@@ -103,7 +103,7 @@ public sealed class KeepAliveTests(EveryFace gateway) : IClassFixture<EveryFace>
         await using var quiet = await TestGateway.StartAsync(target: Patient, configure: options => options.KeepAliveSeconds = 0);
         quiet.Upstream.Reply = new SilentReply();
         var calling = quiet.CallAsync(RoutedGateway.HiStreamed);
-        await quiet.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await quiet.Upstream.WaitForRequestAsync(TestContext.Current.CancellationToken);
         var answer = await quiet.PassTimeAsync(calling, TimeSpan.FromSeconds(5));
         Assert.Equal((504, "upstream_timeout"), (answer.Status, answer.Error["code"]!.GetValue<string>()));
     }
@@ -114,7 +114,7 @@ public sealed class KeepAliveTests(EveryFace gateway) : IClassFixture<EveryFace>
         await using var frequent = await TestGateway.StartAsync(target: Patient, configure: options => options.KeepAliveSeconds = 5);
         frequent.Upstream.Reply = new SilentReply();
         var calling = frequent.CallAsync(RoutedGateway.HiStreamed);
-        await frequent.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await frequent.Upstream.WaitForRequestAsync(TestContext.Current.CancellationToken);
         var answer = await frequent.PassTimeAsync(calling, TimeSpan.FromSeconds(1));
         Assert.InRange(answer.Body.Split(": keep-alive\n\n").Length - 1, 17, 20);
     }

@@ -87,7 +87,7 @@ public sealed class MessagesTests
         await using var gateway = await AnthropicGateway.StartAsync();
         gateway.Upstream.Enqueue(new MessagesReply { FirstByteDelay = TimeSpan.FromSeconds(2) });
         var call = gateway.CallMessagesAsync(HiStreamed);
-        await gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await gateway.Upstream.WaitForRequestAsync(TestContext.Current.CancellationToken);
         for (var i = 0; i < 3 && !call.IsCompleted; i++)
         {
             await Task.Delay(100, TestContext.Current.CancellationToken); // The provider has the call a moment before the gateway begins to wait.

@@ -70,7 +70,7 @@ public sealed class DrainTests : IAsyncLifetime
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         var call = _host.Http.SendAsync(request);
-        await _upstream.WaitForRequestAsync(TimeSpan.FromSeconds(20));
+        await _upstream.WaitForRequestAsync();
         return call;
     }
 }

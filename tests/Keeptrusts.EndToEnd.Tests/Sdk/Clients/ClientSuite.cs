@@ -100,7 +100,13 @@ public abstract partial class ClientSuite
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
         var running = RunAsync(Call(what, "Say hello."), leave.Token);
-        await _gateway.Upstream.WaitForRequestAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        var arrived = _gateway.Upstream.WaitForRequestAsync(leave.Token);
+        if (await Task.WhenAny(arrived, running) == running)
+        {
+            Assert.Fail($"The client ended before it was left: {await running}"); // or says that it is not installed
+        }
+
+        await arrived;
         var asked = Assert.Single(Requests);
         await leave.CancelAsync();
         var seen = await running;
