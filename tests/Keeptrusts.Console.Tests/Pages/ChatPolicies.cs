@@ -1,10 +1,12 @@
 using Keeptrusts.Testing.Processes;
+using Keeptrusts.Testing.Upstream;
 
 namespace Keeptrusts.Console.Tests.Pages;
 
-/// <summary>Three models that say everything again, under policies that redact, block and look for attacks.</summary>
+/// <summary>What chats go through.</summary>
 internal static class ChatPolicies
 {
+    /// <summary>Three models that say everything again, under policies that redact, block and look for attacks.</summary>
     public static GatewayProcessOptions Options { get; } = new()
     {
         Policy =
@@ -19,6 +21,23 @@ internal static class ChatPolicies
               secret-projects: { kind: dlp-filter, action: block, blocked_terms: [Project Falcon] }
               prompt-injection: { action: block }
               cost-cap: { budgets: [{ scope: team, window: day, hard_cap_usd: 50 }] }
+              audit-logger: {}
+            """,
+    };
+
+    /// <summary>A model whose answers a test writes, under a policy that redacts.</summary>
+    public static GatewayProcessOptions Of(MockUpstream upstream) => new()
+    {
+        Environment = new Dictionary<string, string?> { ["UPSTREAM_KEY"] = "sk-provider-0123456789abcdef" },
+        Policy =
+            $$"""
+            pack: { name: workbench, version: 1.0.0, enabled: true }
+            providers:
+              targets:
+                - { id: mock, provider: openai-compatible, base_url: "{{upstream.BaseUrl}}", secret_key_ref: { env: UPSTREAM_KEY }, models: [gpt-4o] }
+            policies: { chain: [pii-detector, audit-logger] }
+            policy:
+              pii-detector: { action: redact }
               audit-logger: {}
             """,
     };

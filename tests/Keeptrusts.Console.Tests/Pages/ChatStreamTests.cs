@@ -1,5 +1,4 @@
 using Keeptrusts.Console.Tests.Harness;
-using Keeptrusts.Testing.Processes;
 using Keeptrusts.Testing.Upstream;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -16,7 +15,7 @@ public sealed class ChatStreamTests(Browser browser)
     public async Task Answer_Stopped_EndsUpstreamStaysAndIsPaidForOnce()
     {
         await using var upstream = await MockUpstream.StartAsync();
-        await using var host = await ConsoleHost.StartAsync(Options(upstream));
+        await using var host = await ConsoleHost.StartAsync(ChatPolicies.Of(upstream));
         await using var tab = await host.PersonAsync(browser, "grace", "default", "developer");
         var page = tab.Page;
         await tab.GoAsync("/chat");
@@ -66,7 +65,7 @@ public sealed class ChatStreamTests(Browser browser)
     public async Task Answer_BeingWritten_IsSeenInAnotherTabAndSurvivesAReload()
     {
         await using var upstream = await MockUpstream.StartAsync();
-        await using var host = await ConsoleHost.StartAsync(Options(upstream));
+        await using var host = await ConsoleHost.StartAsync(ChatPolicies.Of(upstream));
         await using var tab = await host.PersonAsync(browser, "grace", "default", "developer");
         var page = tab.Page;
         await tab.GoAsync("/chat");
@@ -105,20 +104,4 @@ public sealed class ChatStreamTests(Browser browser)
         await Expect(page.GetByRole(AriaRole.Article)).ToHaveCountAsync(3);
         await Expect(page.GetByRole(AriaRole.Article, new() { Name = "Question 2" })).ToContainTextAsync("Go on 2");
     }
-
-    private static GatewayProcessOptions Options(MockUpstream upstream) => new()
-    {
-        Environment = new Dictionary<string, string?> { ["UPSTREAM_KEY"] = "sk-provider-0123456789abcdef" },
-        Policy =
-            $$"""
-            pack: { name: workbench, version: 1.0.0, enabled: true }
-            providers:
-              targets:
-                - { id: mock, provider: openai-compatible, base_url: "{{upstream.BaseUrl}}", secret_key_ref: { env: UPSTREAM_KEY }, models: [gpt-4o] }
-            policies: { chain: [pii-detector, audit-logger] }
-            policy:
-              pii-detector: { action: redact }
-              audit-logger: {}
-            """,
-    };
 }
