@@ -45,7 +45,7 @@ public sealed class Browser : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(40_000);
-        await Lag.ApplyAsync(context);
+        await Lag.ApplyAsync(context, Lag.Most);
         return new Tab(context, await context.NewPageAsync());
     }
 

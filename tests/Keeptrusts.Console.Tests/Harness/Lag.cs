@@ -10,37 +10,38 @@ namespace Keeptrusts.Console.Tests.Harness;
 /// </summary>
 internal static class Lag
 {
-    private static readonly int Most = Read("KEEPTRUSTS_LAG");
+    public static int Most { get; } = Read("KEEPTRUSTS_LAG");
 
     public static int Pause { get; } = Read("KEEPTRUSTS_PAUSE");
 
-    public static async Task ApplyAsync(IBrowserContext context)
+    /// <summary>Slows every page that is opened from now on.</summary>
+    public static async Task ApplyAsync(IBrowserContext context, int most)
     {
-        if (Most > 0)
+        if (most > 0)
         {
             await context.RouteAsync("**", async route =>
             {
-                await WaitAsync();
+                await WaitAsync(most);
                 await route.ContinueAsync();
             });
             await context.RouteWebSocketAsync("**", page =>
             {
                 var server = page.ConnectToServer();
-                page.OnMessage(Late(frame => Send(server, frame)));
-                server.OnMessage(Late(frame => Send(page, frame)));
+                page.OnMessage(Late(most, frame => Send(server, frame)));
+                server.OnMessage(Late(most, frame => Send(page, frame)));
             });
         }
     }
 
     // One after the other, as on a wire: late, never out of order.
-    private static Action<IWebSocketFrame> Late(Action<IWebSocketFrame> send)
+    private static Action<IWebSocketFrame> Late(int most, Action<IWebSocketFrame> send)
     {
         var frames = Channel.CreateUnbounded<IWebSocketFrame>();
         _ = Task.Run(async () =>
         {
             await foreach (var frame in frames.Reader.ReadAllAsync())
             {
-                await WaitAsync();
+                await WaitAsync(most);
                 send(frame);
             }
         });
@@ -59,7 +60,7 @@ internal static class Lag
         }
     }
 
-    private static Task WaitAsync() => Task.Delay(Random.Shared.Next(Most + 1));
+    private static Task WaitAsync(int most) => Task.Delay(Random.Shared.Next(most + 1));
 
     private static int Read(string name) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : 0;
 }

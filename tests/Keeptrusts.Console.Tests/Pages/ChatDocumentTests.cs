@@ -61,6 +61,21 @@ public sealed class ChatDocumentTests(Browser browser)
         await tab.MustBeCleanAsync("after deleting");
     }
 
+    [Fact]
+    public async Task File_ChosenOverASlowNetwork_IsNotLost()
+    {
+        await using var host = await ConsoleHost.StartAsync(ChatPolicies.Options);
+        await using var tab = await host.PersonAsync(browser, "grace", "default", "developer");
+        await Lag.ApplyAsync(tab.Context, 600);
+        await tab.GoAsync("/chat");
+        await Expect(tab.Page.Locator(".chat[data-ready=true]")).ToBeVisibleAsync();
+        await tab.Page.Locator(".chat-team").GetByRole(AriaRole.Button).ClickAsync();
+        var field = tab.Page.Locator("input[type=file]");
+        await Expect(field).ToBeEnabledAsync();
+        await field.SetInputFilesAsync(new FilePayload { Name = "terms.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes("The warranty covers limescale.") });
+        await Expect(tab.Page.Locator(".documents li")).ToHaveCountAsync(1);
+    }
+
     private static byte[] Pdf(string text)
     {
         using var builder = new PdfDocumentBuilder();

@@ -6,6 +6,12 @@ namespace Keeptrusts.Console.Tests.Pages;
 /// <summary>What chats go through.</summary>
 internal static class ChatPolicies
 {
+    /// <summary>How long a test waits for what comes at once unless something is broken.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>An answer that begins and never ends.</summary>
+    public static ChatReply Endless { get; } = new() { Text = string.Concat(Enumerable.Repeat("word ", 40)), Cuts = [5], Ending = ReplyEnding.Stall };
+
     /// <summary>Three models that say everything again, under policies that redact, block and look for attacks.</summary>
     public static GatewayProcessOptions Options { get; } = new()
     {

@@ -8,9 +8,6 @@ namespace Keeptrusts.Console.Tests.Pages;
 /// <summary>Answers that somebody stops, leaves or looks on at while they are written.</summary>
 public sealed class ChatStreamTests(Browser browser)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly ChatReply Endless = new() { Text = string.Concat(Enumerable.Repeat("word ", 40)), Cuts = [5], Ending = ReplyEnding.Stall };
-
     [Fact]
     public async Task Answer_Stopped_EndsUpstreamStaysAndIsPaidForOnce()
     {
@@ -21,7 +18,7 @@ public sealed class ChatStreamTests(Browser browser)
         await tab.GoAsync("/chat");
         var input = page.GetByLabel("Message", new() { Exact = true });
         await Expect(input).ToBeFocusedAsync();
-        upstream.Enqueue(Endless, Endless);
+        upstream.Enqueue(ChatPolicies.Endless, ChatPolicies.Endless);
 
         // :: By the button
         await page.Keyboard.TypeAsync("Begin");
@@ -29,7 +26,7 @@ public sealed class ChatStreamTests(Browser browser)
         var first = page.GetByRole(AriaRole.Article, new() { Name = "Question 1" });
         await Expect(first.Locator(".md")).ToContainTextAsync("word word");
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
-        await upstream.Calls[0].Cancelled.WaitAsync(Patience);
+        await upstream.Calls[0].Cancelled.WaitAsync(ChatPolicies.Patience);
         await Expect(first.Locator(".answer-head")).ToContainTextAsync("stopped");
         await Expect(first.Locator(".md")).ToContainTextAsync("word word");
         await Expect(first.Locator(".facts-line")).ToBeVisibleAsync();
@@ -43,7 +40,7 @@ public sealed class ChatStreamTests(Browser browser)
         var second = page.GetByRole(AriaRole.Article, new() { Name = "Question 2" });
         await Expect(second.Locator(".md")).ToContainTextAsync("word word");
         await page.Keyboard.PressAsync("Escape");
-        await upstream.Calls[1].Cancelled.WaitAsync(Patience);
+        await upstream.Calls[1].Cancelled.WaitAsync(ChatPolicies.Patience);
         await Expect(second.Locator(".answer-head")).ToContainTextAsync("stopped");
         await Expect(second.Locator(".facts-line")).ToBeVisibleAsync();
         await Expect(input).ToBeFocusedAsync();
@@ -70,7 +67,7 @@ public sealed class ChatStreamTests(Browser browser)
         var page = tab.Page;
         await tab.GoAsync("/chat");
         await Expect(page.GetByLabel("Message", new() { Exact = true })).ToBeFocusedAsync();
-        upstream.Enqueue(Endless);
+        upstream.Enqueue(ChatPolicies.Endless);
         await page.Keyboard.TypeAsync("Begin");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".md")).ToContainTextAsync("word word");
@@ -84,7 +81,7 @@ public sealed class ChatStreamTests(Browser browser)
 
         // :: Whoever asked reloads: the call ends, and both pages show what there is
         await page.ReloadAsync();
-        await upstream.Calls[0].Cancelled.WaitAsync(Patience);
+        await upstream.Calls[0].Cancelled.WaitAsync(ChatPolicies.Patience);
         foreach (var shown in (IPage[])[page, other])
         {
             await Expect(shown.Locator(".answer-head")).ToContainTextAsync("stopped");
