@@ -15,4 +15,7 @@ internal sealed record ClientCall(string What, Uri BaseUrl, string Key)
 
     /// <summary>What the tool <c>get_weather</c> adds to its result.</summary>
     public string Note { get; init; } = "sunny";
+
+    /// <summary>Ends once the client has shown some text of a stream.</summary>
+    public TaskCompletionSource Began { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

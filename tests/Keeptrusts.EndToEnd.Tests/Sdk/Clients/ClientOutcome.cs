@@ -1,10 +1,22 @@
 namespace Keeptrusts.EndToEnd.Tests.Sdk.Clients;
 
 /// <summary>What a user of the client would have seen.</summary>
-internal sealed class ClientOutcome
+/// <param name="call">What the client was asked to do.</param>
+internal sealed class ClientOutcome(ClientCall call)
 {
     /// <summary>All text that was shown, also by a stream that broke.</summary>
-    public string? Text { get; set; }
+    public string? Text
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value is { Length: > 0 })
+            {
+                call.Began.TrySetResult();
+            }
+        }
+    }
 
     /// <summary>Why the answer ended, in the client's own word.</summary>
     public string? Finish { get; set; }

@@ -92,17 +92,20 @@ public abstract partial class ClientSuite
     }
 
     [Theory]
-    [InlineData("chat")]
-    [InlineData("stream")]
-    public async Task Call_Cancelled_CancelsUpstream(string what)
+    [InlineData("chat", false)]
+    [InlineData("stream", false)]
+    [InlineData("stream", true)]
+    public async Task Call_Cancelled_CancelsUpstream(string what, bool midway)
     {
-        Stalls(what == "stream");
+        Stalls(midway);
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
-        var running = RunAsync(Call(what, "Say hello."), leave.Token);
-        var arrived = _gateway.Upstream.WaitForRequestAsync(leave.Token);
+        var call = Call(what, "Say hello.");
+        var running = RunAsync(call, leave.Token);
+        var arrived = midway ? call.Began.Task.WaitAsync(TimeSpan.FromMinutes(1), leave.Token) : _gateway.Upstream.WaitForRequestAsync(leave.Token);
         if (await Task.WhenAny(arrived, running) == running)
         {
+            await leave.CancelAsync(); // lest the next test's request be taken for this one's
             Assert.Fail($"The client ended before it was left: {await running}"); // or says that it is not installed
         }
 

@@ -24,7 +24,7 @@ public abstract class DotNetSuite : ClientSuite
 
     private protected override async Task<ClientOutcome> RunAsync(ClientCall call, CancellationToken cancellationToken)
     {
-        var seen = new ClientOutcome();
+        var seen = new ClientOutcome(call);
         var counter = new AttemptCounter();
         try
         {

@@ -10,7 +10,7 @@ namespace Keeptrusts.EndToEnd.Tests.Sdk.Clients;
 /// <summary>A program of the folder <c>node/clients</c>, started once for all calls of its suites: a line for each call, a line for each outcome. It ends with its standard input.</summary>
 public abstract class NodeClient(string program) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonNode>> _running = new();
+    private readonly ConcurrentDictionary<int, (ClientCall Call, TaskCompletionSource<JsonNode> Outcome)> _running = new();
     private Process? _process;
     private Task _reading = Task.CompletedTask;
     private int _calls;
@@ -20,7 +20,8 @@ public abstract class NodeClient(string program) : IAsyncDisposable
     {
         var process = _process ??= Start();
         var id = ++_calls;
-        var outcome = _running[id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var outcome = new TaskCompletionSource<JsonNode>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _running[id] = (call, outcome);
         var line = new JsonObject
         {
             ["id"] = id,
@@ -35,7 +36,7 @@ public abstract class NodeClient(string program) : IAsyncDisposable
         await process.StandardInput.WriteLineAsync(line.ToJsonString());
         await using (cancellationToken.Register(() => process.StandardInput.WriteLine($$"""{"cancel":{{id}}}""")))
         {
-            return Read(await outcome.Task.WaitAsync(TimeSpan.FromMinutes(2), CancellationToken.None));
+            return Read(call, await outcome.Task.WaitAsync(TimeSpan.FromMinutes(2), CancellationToken.None));
         }
     }
 
@@ -52,7 +53,7 @@ public abstract class NodeClient(string program) : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    private static ClientOutcome Read(JsonNode seen) => new()
+    private static ClientOutcome Read(ClientCall call, JsonNode seen) => new(call)
     {
         Text = (string?)seen["text"],
         Finish = (string?)seen["finish"],
@@ -98,13 +99,17 @@ public abstract class NodeClient(string program) : IAsyncDisposable
         while (await output.ReadLineAsync() is { } line)
         {
             var seen = JsonNode.Parse(line)!;
-            if (_running.TryRemove((int)seen["id"]!, out var outcome))
+            if (seen["began"] is { } began)
             {
-                outcome.SetResult(seen);
+                _running[(int)began].Call.Began.TrySetResult();
+            }
+            else if (_running.TryRemove((int)seen["id"]!, out var call))
+            {
+                call.Outcome.SetResult(seen);
             }
         }
 
-        foreach (var outcome in _running.Values)
+        foreach (var (_, outcome) in _running.Values)
         {
             outcome.TrySetException(new InvalidOperationException($"The program {program}.mjs ended."));
         }

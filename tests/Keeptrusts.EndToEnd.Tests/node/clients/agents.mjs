@@ -33,6 +33,8 @@ async function read(result, seen) {
   }
   await result.completed;
   if (result.error) throw result.error;
+  // A run that was cancelled in the middle of its text ends without an error; its user asks here.
+  if (result.cancelled) throw new DOMException('The run was cancelled.', 'AbortError');
   seen.finish = result.finalOutput === undefined ? null : 'stop';
   seen.tokens = result.rawResponses.at(-1)?.usage.totalTokens ?? null;
   seen.completed = true;

@@ -1,4 +1,5 @@
 // One process for a whole suite: a call in each line of standard input, what came of it in a line of standard output.
+// The first text that a call shows is told at once, as {"began":1}.
 // {"id":1,"what":"chat","api":"responses","prompt":"…","model":"…","baseUrl":"…","key":"…"}, or {"cancel":1} while call 1 runs.
 import { createInterface } from 'node:readline';
 
@@ -38,6 +39,20 @@ export const weather = {
   description: 'Tells the weather of a city.',
 };
 
+/** Where a program notes what it sees; `began` is called when it notes the first text. */
+function watched(began) {
+  let text;
+  return {
+    get text() {
+      return text;
+    },
+    set text(value) {
+      if (!text && value) began();
+      text = value;
+    },
+  };
+}
+
 /** `programs`: what → async (call, seen, signal); they write what they saw into `seen`, also when they fail in the middle. */
 export async function serve(programs) {
   const running = new Map();
@@ -52,7 +67,7 @@ export async function serve(programs) {
     const abort = new AbortController();
     running.set(call.id, abort);
     attempts = 0;
-    const seen = {};
+    const seen = watched(() => say({ began: call.id }));
     programs[call.what](call, seen, abort.signal)
       .catch((error) => (seen.error = describe(error)))
       .then(() => say({ id: call.id, ...seen, attempts }))
