@@ -11,9 +11,9 @@ namespace Keeptrusts.EndToEnd.Tests.Nodes;
 /// <summary>Calls to one of several gateways, and waiting for what it says.</summary>
 internal sealed class NodeCalls : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromMinutes(1) };
 
     /// <summary>Ids of the calls that ended well.</summary>
     public List<string> Completed { get; } = [];

@@ -3,7 +3,6 @@ using Keeptrusts.Host.Composition;
 using Keeptrusts.Host.Runtime;
 using Keeptrusts.Host.Storage;
 using Keeptrusts.Host.Tests.Running;
-using Microsoft.Data.Sqlite;
 
 namespace Keeptrusts.Host.Tests.Runtime;
 
@@ -21,11 +20,7 @@ public sealed class PolicyFileWatcherTests : IDisposable
     private readonly List<string> _said = [];
     private readonly FakeHealth _health = new();
 
-    public void Dispose()
-    {
-        SqliteConnection.ClearAllPools();
-        _folder.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Look_ChangedFile_IsPutIntoForce()

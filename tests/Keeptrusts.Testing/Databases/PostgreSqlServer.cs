@@ -28,8 +28,17 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     /// <summary>The port on 127.0.0.1.</summary>
     public int Port { get; }
 
-    /// <summary>The server that the tests of this process share; it ends with the process. Tests that stop it start their own.</summary>
+    /// <summary>The server that the tests of this process share; <see cref="SharedPostgreSql"/> ends it. Tests that stop it start their own.</summary>
     public static Task<PostgreSqlServer> SharedAsync() => OfThisProcess.Value;
+
+    /// <summary>Ends the server that the tests shared, if any of them started it.</summary>
+    internal static async ValueTask EndSharedAsync()
+    {
+        if (OfThisProcess.IsValueCreated)
+        {
+            await (await OfThisProcess.Value.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Starts a server of one's own.</summary>
     public static async Task<PostgreSqlServer> StartAsync()
@@ -37,7 +46,6 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         var server = new PostgreSqlServer(PostgreSqlTools.MakeFolder(), FreePorts.Take(1)[0]);
         await PostgreSqlTools.InitialiseAsync(server._folder).ConfigureAwait(false);
         await server.ResumeAsync().ConfigureAwait(false);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.End();
         return server;
     }
 
@@ -109,17 +117,6 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private void End()
-    {
-        if (_process is { HasExited: false })
-        {
-            Signal("QUIT");
-            _process.WaitForExit(TimeSpan.FromSeconds(5));
-        }
-
-        PostgreSqlTools.Delete(_folder);
     }
 
     private void Signal(string name)

@@ -1,0 +1,3 @@
+using Keeptrusts.Testing.Databases;
+
+[assembly: AssemblyFixture(typeof(SharedPostgreSql))]
