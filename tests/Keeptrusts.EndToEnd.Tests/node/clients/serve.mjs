@@ -11,9 +11,9 @@ globalThis.fetch = (...call) => {
   return send(...call);
 };
 
-// Retries come as often as they do, but without their waits; limits of a call are longer than this.
+// Retries come as often as they do, but without their waits, which grow to a minute and more; limits of a call are longer than this.
 const later = globalThis.setTimeout;
-globalThis.setTimeout = (what, wait, ...more) => later(what, wait <= 60_000 ? Math.min(wait, 5) : wait, ...more);
+globalThis.setTimeout = (what, wait, ...more) => later(what, wait <= 180_000 ? Math.min(wait, 5) : wait, ...more);
 
 // Logs belong to standard error, lest they stand between the answers.
 for (const level of ['log', 'info', 'warn', 'debug']) console[level] = (...what) => console.error(...what);
