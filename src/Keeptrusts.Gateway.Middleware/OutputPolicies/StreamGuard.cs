@@ -152,7 +152,7 @@ internal sealed class StreamGuard(Surface surface, AnswerPolicies policies, Outp
         Texts.Begin();
         _annotations?.Take(chunk, reply, _edits);
         Texts.Judge(chunk, reply, _edits);
-        if (_tools is not null && !_tools.Take(chunk, reply, _edits))
+        if (Texts.NameTorn || (_tools is not null && !_tools.Take(chunk, reply, _edits)))
         {
             return GuardStep.Invalid;
         }

@@ -17,9 +17,13 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
     private readonly ArrayBufferWriter<char> _released = new(256);
     private readonly List<(GuardChannelKey Key, string Form, int Start, int Length, bool Apart)> _pieces = [];
     private readonly Dictionary<GuardChannelKey, GuardChannel> _channels = [];
+    private readonly CallNames _names = new();
 
     /// <summary>Whether text has been released.</summary>
     public bool Spoke { get; private set; }
+
+    /// <summary>Whether the name of a tool call came in pieces that the policies would change together: the first can no more be taken back.</summary>
+    public bool NameTorn { get; private set; }
 
     /// <summary>Whether a channel holds something back.</summary>
     public bool Holds
@@ -71,6 +75,7 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
             }
             else if (Changes)
             {
+                NameTorn |= ReplySources.IsToolName(text.Path) && _names.Join(chunk, reply, text, decoded) is { } name && Rewrite(text, name) is not null;
                 Judge(text, decoded, isLast: !Carries(reply, GuardChannelKey.Of(text), after: i), edits);
             }
             else
@@ -182,7 +187,7 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
     {
         if (!text.Continues)
         {
-            if (policies.Texts?.Rewrite(decoded, source: ReplySources.Of(text.Choice, text.Path)) is { } rewritten)
+            if (Rewrite(text, decoded) is { } rewritten)
             {
                 edits.ReplaceByString(text.Slot.Token, rewritten);
             }
@@ -224,7 +229,7 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
 
         if (!text.Continues)
         {
-            var rewritten = policies.Texts?.Rewrite(decoded, source: ReplySources.Of(text.Choice, text.Path));
+            var rewritten = Rewrite(text, decoded);
             if (!held.Hear(text.Path, rewritten ?? decoded))
             {
                 edits.ReplaceByString(text.Slot.Token, ""); // Some clients would put both together, and some take the last.
@@ -244,6 +249,8 @@ internal sealed class StreamTexts(AnswerPolicies policies, ToolGate? tools, Outp
             edits.ReplaceByString(text.Slot.Token, _released.WrittenSpan[start..]);
         }
     }
+
+    private string? Rewrite(ReplyText text, ReadOnlySpan<char> decoded) => policies.Texts?.Rewrite(decoded, source: ReplySources.Of(text.Choice, text.Path));
 
     private GuardChannel Channel(GuardChannelKey key, TextKind kind)
     {

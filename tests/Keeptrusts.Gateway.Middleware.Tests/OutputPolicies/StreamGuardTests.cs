@@ -191,6 +191,27 @@ public sealed class StreamGuardTests
         Assert.Equal((0, "tool_calls"), Assert.Single(run.Finishes));
     }
 
+    [Theory]
+    [InlineData("ann@ex", "ample.com", "\"index\":0,\"id\":\"c1\",", "\"index\":0,", false)]
+    [InlineData("ann@ex", "ample.com", "\"index\":0,\"id\":\"c1\",", "\"index\":0,\"id\":\"c2\",", true)] // another call
+    [InlineData("ann@ex", "ample.com", "\"index\":0,", "\"index\":1,", true)] // another call
+    [InlineData("send_", "mail", "\"index\":0,\"id\":\"c1\",", "\"index\":0,", true)]
+    [InlineData("send", "send", "\"index\":0,\"id\":\"c1\",", "\"index\":0,\"id\":\"c1\",", true)]
+    public void Take_NameInPieces_EndsTheStreamWhereAValueLiesOverThem(string first, string second, string begin, string goOn, bool passes)
+    {
+        string[] chunks =
+        [
+            Answers.Chunk(0, $$$"""{"tool_calls":[{{{{begin}}}"type":"function","function":{"name":"{{{first}}}","arguments":""}}]}""", "null"),
+            Answers.Chunk(0, $$$"""{"tool_calls":[{{{{goOn}}}"function":{"name":"{{{second}}}","arguments":"{}"}}]}""", "null"),
+            Answers.Chunk(0, "{}", "\"tool_calls\""),
+        ];
+
+        var run = StreamRun.Of(Redact, chunks);
+
+        Assert.Equal(passes ? GuardStep.Next : GuardStep.Invalid, run.LastStep);
+        Assert.Equal(passes ? chunks : chunks[..1], run.Events);
+    }
+
     private static string Yaml(string pii) => $$"""
         pack: { name: c, version: 1.0.0, enabled: true }
         policies: { chain: [pii-detector, audit-logger] }
