@@ -42,7 +42,7 @@ export function attach(root, page) {
     if (!sent && !input.value) { input.value = text; grow(); }
   });
   on(document, 'keydown', event => {
-    if (event.key === 'Escape' && busy() && !event.isComposing && !event.target.closest?.('.chat-head, .chat-list') && !document.querySelector('dialog[open], fluent-dialog')) { event.preventDefault(); page.invokeMethodAsync('Stop'); }
+    if (event.key === 'Escape' && busy() && !event.isComposing && !event.target.closest?.('.chat-head, .chat-list, [data-opened]') && !document.querySelector('dialog[open]')) { event.preventDefault(); page.invokeMethodAsync('Stop'); }
   });
 
   // The button goes away with the answer's end; who pressed it goes on writing.

@@ -61,7 +61,7 @@ document.addEventListener('keydown', event => {
   const target = event.target;
   if (palette()?.open && palette().contains(target)) { paletteKey(event); return; }
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') { event.preventDefault(); openPalette(); return; }
-  const typing = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest?.('.monaco-editor, dialog[open], fluent-dialog');
+  const typing = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest?.('.monaco-editor, dialog[open]');
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === 'Escape') { closeMenus(); return; }
   if (event.timeStamp - waitsForGo < 1500) {
@@ -73,7 +73,7 @@ document.addEventListener('keydown', event => {
   if (event.key === 'j' || event.key === 'k') { if (step(event.key === 'j' ? 1 : -1)) event.preventDefault(); }
   else if (event.key === 'n') {
     const create = document.querySelector('main .page-actions .button.primary');
-    if (create) { event.preventDefault(); create.click(); }
+    if (create) { event.preventDefault(); create.focus(); create.click(); }
   } else if (event.key === 'g') waitsForGo = event.timeStamp;
   else if (event.key === '/') {
     const field = document.querySelector('main [data-search=true], main [data-search=""], main input[type=search]');

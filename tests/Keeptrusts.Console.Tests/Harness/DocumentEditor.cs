@@ -85,7 +85,7 @@ internal static class DocumentEditor
     }
 
     /// <summary>Answers a question.</summary>
-    public static Task AnswerAsync(this Tab tab, string button) => tab.Page.Locator("fluent-dialog").Button(button, exact: true).ClickAsync();
+    public static Task AnswerAsync(this Tab tab, string button) => tab.Page.Locator("dialog[open]").Button(button, exact: true).ClickAsync();
 
     private static ILocator Button(this ILocator within, string name, bool exact) => within.GetByRole(AriaRole.Button, new() { Name = name, Exact = exact });
 

@@ -14,6 +14,7 @@ public sealed class AdministrationTests(Browser browser)
         var page = tab.Page;
         await tab.PressToGoAsync("t");
         await page.GetByRole(AriaRole.Button, new() { Name = "New team" }).ClickAsync();
+        await Expect(page.GetByLabel("Name", new() { Exact = true })).ToBeFocusedAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Search <Quality>");
         await tab.MustBeCleanAsync("new team");
         await page.GetByLabel("Name", new() { Exact = true }).PressAsync("Enter");
@@ -33,6 +34,7 @@ public sealed class AdministrationTests(Browser browser)
         await tab.MustBeCleanAsync("team");
         await page.GetByRole(AriaRole.Link, new() { Name = "Set one" }).ClickAsync();
 
+        await Expect(page.GetByLabel("Of", new() { Exact = true }).First).ToBeFocusedAsync();
         await page.GetByLabel("Hard cap in US dollars").FillAsync("25");
         await page.GetByLabel("Soft cap in US dollars").FillAsync("30");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save budget" }).ClickAsync();
@@ -42,6 +44,11 @@ public sealed class AdministrationTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Save budget" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Meter)).ToHaveAttributeAsync("aria-valuetext", "$0 of $25.00 spent");
         await tab.MustBeCleanAsync("budgets");
+        var change = page.GetByRole(AriaRole.Button, new() { Name = "Change the budget of" });
+        await change.PressAsync("Enter");
+        await Expect(page.GetByLabel("Hard cap in US dollars")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(change).ToBeFocusedAsync();
 
         await tab.GoAsync("/audit?action=budget");
         await Expect(page.Locator("main tbody tr")).ToHaveCountAsync(1);

@@ -53,12 +53,20 @@ public sealed class ChatDocumentTests(Browser browser)
         await second.GetByRole(AriaRole.Button, new() { Name = "Ask again without documents" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Article, new() { Name = "Question 3" })).ToContainTextAsync("You said: What of the toaster warranty?");
 
+        // Not lost above what was said: it is in view and has the focus.
+        var heading = page.GetByRole(AriaRole.Heading, new() { Name = "Documents of team" });
         await page.Locator(".chat-team").GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(heading).ToBeFocusedAsync();
+        await Expect(heading).ToBeInViewportAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete img src=x onerror=alert(1).txt" }).ClickAsync();
         await Expect(page.GetByText("It goes with no question any more.", new() { Exact = false })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).Last.ClickAsync();
         await Expect(page.Locator(".documents li")).ToHaveCountAsync(1);
+        await Expect(heading).ToBeFocusedAsync();
         await tab.MustBeCleanAsync("after deleting");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(heading).ToHaveCountAsync(0);
+        await Expect(page.Locator(".chat-team").GetByRole(AriaRole.Button)).ToBeFocusedAsync();
     }
 
     [Fact]

@@ -56,17 +56,23 @@ public sealed partial class ChatTests(Browser browser)
 
         await page.GetByLabel("What to do with this conversation").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
+        await Expect(page.GetByLabel("Title")).ToBeFocusedAsync();
         await page.GetByLabel("Title").FillAsync("<b>Lunch</b>");
         await page.GetByLabel("Title").PressAsync("Enter");
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "<b>Lunch</b>" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "<b>Lunch</b>" })).ToBeFocusedAsync();
         await page.GetByLabel("What to do with this conversation").ClickAsync();
         var export = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export as Markdown" }).ClickAsync());
         using var exported = new StreamReader(await export.CreateReadStreamAsync());
         Assert.Contains("about **lunch**", await exported.ReadToEndAsync(), StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
         await Expect(page.GetByText("Its questions and answers are erased.", new() { Exact = false })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).Last.ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Chat", Exact = true })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Chat", Exact = true })).ToBeFocusedAsync();
         await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Conversations" }).Locator("li")).ToHaveCountAsync(0);
         await tab.MustBeCleanAsync("after deleting");
     }

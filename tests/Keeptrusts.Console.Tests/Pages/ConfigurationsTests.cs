@@ -15,6 +15,10 @@ public sealed class ConfigurationsTests(Browser browser)
         await using var tab = await host.AdministratorAsync(browser);
         var page = tab.Page;
         await tab.PressToGoAsync("c");
+        await page.Button("New configuration").PressAsync("Enter");
+        await Expect(page.GetByLabel("Name", new() { Exact = true }).First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Button("New configuration")).ToBeFocusedAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "local-gw", Exact = true }).ClickAsync();
         await tab.EditorAsync();
 
@@ -51,6 +55,7 @@ public sealed class ConfigurationsTests(Browser browser)
         await page.GetByLabel("Note for the list of versions").FillAsync("refuse personal data");
         await page.Button("Deploy", exact: true).ClickAsync();
         await Expect(page.GetByText("Revision 2 is in force.")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "local-gw" })).ToBeFocusedAsync();
         await Expect(page.GetByText("Not saved")).ToHaveCountAsync(0);
 
         // Leaving asks nothing, since all is saved.
@@ -80,7 +85,8 @@ public sealed class ConfigurationsTests(Browser browser)
         // A link asks; staying stays.
         await page.GetByRole(AriaRole.Link, new() { Name = "Templates" }).ClickAsync();
         await tab.MustBeCleanAsync("question");
-        await tab.AnswerAsync("Cancel");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Templates" })).ToBeFocusedAsync();
         Assert.Contains("MINE", await tab.DocumentAsync(), StringComparison.Ordinal);
 
         // A reload loses nothing.

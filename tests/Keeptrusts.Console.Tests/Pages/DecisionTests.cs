@@ -39,6 +39,7 @@ public sealed class DecisionTests(Browser browser)
         await Expect(mona.Page.GetByText("claimed", new() { Exact = true })).ToBeVisibleAsync();
         await mona.Page.GetByRole(AriaRole.Button, new() { Name = "Show what was said" }).ClickAsync();
         await Expect(mona.Page.Locator("pre")).ToContainTextAsync("about the merger <b>bold</b>");
+        await Expect(mona.Page.GetByText("This look is recorded.")).ToBeFocusedAsync();
         await mona.MustBeCleanAsync("held content");
 
         // Whoever made the call neither sees it nor decides.
@@ -51,6 +52,7 @@ public sealed class DecisionTests(Browser browser)
         await mona.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Expect(mona.Page.GetByText("The deal is public")).ToBeVisibleAsync();
         await Expect(mona.Page.Locator("main pre")).ToHaveCountAsync(0);
+        await Expect(mona.Page.GetByRole(AriaRole.Heading, new() { Name = "approved" })).ToBeFocusedAsync();
         Assert.Equal(HttpStatusCode.OK, await Calls.SendAsync(host, key.Token, "about the merger <b>bold</b>"));
         await mona.MustBeCleanAsync("decided");
     }
@@ -62,24 +64,29 @@ public sealed class DecisionTests(Browser browser)
         await using var grace = await host.PersonAsync(browser, "grace", "default", "developer");
         await using var mona = await host.PersonAsync(browser, "mona", "default", "manager");
         await grace.GoAsync("/keys?new=1");
+        await Expect(grace.Page.GetByLabel("Name", new() { Exact = true })).ToBeFocusedAsync();
         await grace.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("<i>long</i>");
         await grace.Page.GetByLabel("Budget in US dollars").FillAsync("100000");
         await grace.Page.GetByRole(AriaRole.Button, new() { Name = "Create key" }).ClickAsync();
         await Expect(grace.Page.GetByText("a manager was asked")).ToBeVisibleAsync();
+        await Expect(grace.Page.Locator(".note:focus")).ToContainTextAsync("a manager was asked");
         await grace.GoAsync("/approvals");
         await Expect(grace.Page.GetByText("yours; another manager decides")).ToBeVisibleAsync();
 
         await mona.GoAsync("/approvals");
         await mona.Page.GetByRole(AriaRole.Button, new() { Name = "Decide about <i>long</i>" }).ClickAsync();
+        await Expect(mona.Page.GetByLabel("Note")).ToBeFocusedAsync();
         await mona.Page.GetByLabel("Note").FillAsync("for the launch");
         await mona.MustBeCleanAsync("approval");
         await mona.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Expect(mona.Page.GetByText("No request waits")).ToBeVisibleAsync();
+        await Expect(mona.Page.GetByRole(AriaRole.Heading, new() { Name = "Approvals" })).ToBeFocusedAsync();
         await mona.MustBeCleanAsync("approved");
 
         await grace.GoAsync("/approvals?status=approved");
         await grace.Page.GetByRole(AriaRole.Button, new() { Name = "Take the key <i>long</i>" }).ClickAsync();
         await Expect(grace.Page.Locator("#fresh-key")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^kt_gk_[0-9A-Za-z]{49}$"));
+        await Expect(grace.Page.GetByRole(AriaRole.Heading, new() { Name = "is ready" })).ToBeFocusedAsync();
         await grace.MustBeCleanAsync("taken");
     }
 }

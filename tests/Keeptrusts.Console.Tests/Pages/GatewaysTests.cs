@@ -47,6 +47,7 @@ public sealed class GatewaysTests(Browser browser)
         await tab.GoAsync("/gateways/local-gw");
 
         await page.Button("Change", exact: true).ClickAsync();
+        await Expect(page.GetByLabel("Configuration", new() { Exact = true })).ToBeFocusedAsync();
         await page.GetByLabel("Environment").FillAsync("prod <b>");
         await page.GetByLabel("Any", new() { Exact = true }).UncheckAsync();
         await page.GetByLabel("standard-dev").CheckAsync();
@@ -57,6 +58,7 @@ public sealed class GatewaysTests(Browser browser)
 
         await tab.GoAsync("/gateways");
         await page.Button("New gateway").ClickAsync();
+        await Expect(page.GetByLabel("Name", new() { Exact = true })).ToBeFocusedAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("edge");
         await page.Button("Make gateway").ClickAsync();
         await Expect(page.GetByText("Nobody serves as this gateway")).ToBeVisibleAsync();

@@ -15,6 +15,16 @@ public sealed class KeysTests(Browser browser)
         await tab.PressToGoAsync("k");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Access Keys" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the first key" }).ClickAsync();
+
+        // What opens has the focus, and gives it back.
+        await Expect(page.GetByLabel("Name", new() { Exact = true })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Make the first key" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("n");
+        await Expect(page.GetByLabel("Name", new() { Exact = true })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "New key" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("<b>my-branch</b>");
         await tab.MustBeCleanAsync("form");
         await page.GetByLabel("Name", new() { Exact = true }).PressAsync("Enter");
@@ -22,7 +32,12 @@ public sealed class KeysTests(Browser browser)
         var key = page.Locator("#fresh-key");
         await Expect(key).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^kt_gk_[0-9A-Za-z]{49}$"));
         var text = await key.TextContentAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "is ready" })).ToBeFocusedAsync();
         await tab.MustBeCleanAsync("fresh key");
+        await page.GetByRole(AriaRole.Tab, new() { Name = ".env" }).FocusAsync();
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(page.GetByRole(AriaRole.Tab).Last).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Tab).Last).ToHaveAttributeAsync("aria-selected", "true");
         foreach (var language in (string[])["Python", "Node", "cURL", "C#"])
         {
             await page.GetByRole(AriaRole.Tab, new() { Name = language, Exact = true }).ClickAsync();
@@ -38,10 +53,30 @@ public sealed class KeysTests(Browser browser)
         await tab.LiveAsync();
         Assert.DoesNotContain(text!, await page.ContentAsync(), StringComparison.Ordinal);
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Revoke <b>my-branch</b>" }).ClickAsync();
+        // A line opens what happened with its key. In a low window the new key of a rotated one comes into view.
+        await page.Keyboard.PressAsync("j");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "<b>my-branch</b>" })).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "<b>my-branch</b>" })).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("^/events\\?key=."));
+        await page.SetViewportSizeAsync(1280, 260);
+        var rotate = page.GetByRole(AriaRole.Button, new() { Name = "Rotate <b>my-branch</b>" });
+        await rotate.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Expect(rotate).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Rotate" }).PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "is ready" })).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "is ready" })).ToBeInViewportAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Done" }).PressAsync("Enter");
+        await Expect(page.Locator("main tbody :focus")).ToHaveCountAsync(1);
+
+        // What is left when a line goes has the focus next.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Revoke <b>my-branch</b>" }).First.ClickAsync();
         await tab.MustBeCleanAsync("confirmation");
         await page.GetByRole(AriaRole.Button, new() { Name = "Revoke", Exact = true }).Last.ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Revoke <b>my-branch</b>" })).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Revoke <b>my-branch</b>" })).ToHaveCountAsync(1);
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "<b>my-branch</b>" })).ToBeFocusedAsync();
         await tab.MustBeCleanAsync("after revoking");
     }
 

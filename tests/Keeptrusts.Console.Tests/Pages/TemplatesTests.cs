@@ -40,6 +40,7 @@ public sealed class TemplatesTests(Browser browser)
         var page = tab.Page;
         await tab.GoAsync("/templates");
         await page.Button("New template").ClickAsync();
+        await Expect(page.GetByLabel("Name", new() { Exact = true })).ToBeFocusedAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("search-prod");
         await page.GetByLabel("Begin with the text of").SelectOptionAsync("rapid-prototype");
         await page.Button("Open the editor").ClickAsync();

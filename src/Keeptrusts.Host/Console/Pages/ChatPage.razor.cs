@@ -1,7 +1,6 @@
 using Keeptrusts.Host.Console.Chat;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Chat;
-using Microsoft.AspNetCore.Components.Web;
 
 namespace Keeptrusts.Host.Console.Pages;
 
@@ -106,9 +105,7 @@ public partial class ChatPage
         return [.. turns.Skip(from)];
     }
 
-    private void BeginRename() => (_isRenaming, _focusTitle, _title) = (true, true, Talk.Conversation!.Title);
-
-    private void RenameKey(KeyboardEventArgs key) => _isRenaming = key.Key != "Escape";
+    private void BeginRename() => (_isRenaming, _title) = (true, Talk.Conversation!.Title);
 
     private async Task RenameAsync()
     {
