@@ -11,6 +11,7 @@ const Stops = 'a[href], button:not([disabled]), summary';
 const places = new WeakMap(); // what was opened, and the place of the focus before
 const open = new Set();
 let last = null; // the place that had the focus last: the element, and what it stood in, which is not to be known any more when it is gone
+let pressed = null; // the place of what was pressed last
 let arrived = null; // what was opened, until somebody presses something
 
 const isUsable = element => element.isConnected && !element.disabled && element.checkVisibility({ visibilityProperty: true });
@@ -35,7 +36,9 @@ function arrive(panel) {
   if (open.has(panel) || !panel.isConnected) return;
   // What takes the place of something opened goes back to where that would.
   const replaced = last?.panel && !last.panel.isConnected ? last.panel : null;
-  places.set(panel, replaced ? places.get(replaced) : last);
+  // The head of a page, focused when the page is shown, may have come in between.
+  const from = pressed && last?.element.matches('main h1') ? pressed : last;
+  places.set(panel, replaced ? places.get(replaced) : from);
   open.add(panel);
   if (panel.matches('dialog')) { panel.showModal(); return; }
   arrived = panel;
@@ -94,7 +97,7 @@ document.addEventListener('focusin', event => {
   if (arrived?.isConnected && event.target.matches('main h1')) enter(arrived);
 });
 document.addEventListener('pointerdown', () => { last = arrived = null; }, true);
-document.addEventListener('click', () => { if (!isLost()) last = placeOf(document.activeElement); }, true);
+document.addEventListener('click', () => { if (!isLost()) last = pressed = placeOf(document.activeElement); }, true);
 document.addEventListener('keydown', event => {
   arrived = null;
   if (event.target.matches?.('[role=tab]')) moveTab(event);
