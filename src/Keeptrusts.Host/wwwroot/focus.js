@@ -11,8 +11,6 @@ const Stops = 'a[href], button:not([disabled]), summary';
 const places = new WeakMap(); // what was opened, and the place of the focus before
 const open = new Set();
 let last = null; // the place that had the focus last: the element, and what it stood in, which is not to be known any more when it is gone
-let pressed = null; // the place of what was pressed last
-let arrived = null; // what was opened, until somebody presses something
 
 const isUsable = element => element.isConnected && !element.disabled && element.checkVisibility({ visibilityProperty: true });
 const isLost = () => !document.activeElement || document.activeElement === document.body;
@@ -36,13 +34,9 @@ function arrive(panel) {
   if (open.has(panel) || !panel.isConnected) return;
   // What takes the place of something opened goes back to where that would.
   const replaced = last?.panel && !last.panel.isConnected ? last.panel : null;
-  // The head of a page, focused when the page is shown, may have come in between.
-  const from = pressed && last?.element.matches('main h1') ? pressed : last;
-  places.set(panel, replaced ? places.get(replaced) : from);
+  places.set(panel, replaced ? places.get(replaced) : last);
   open.add(panel);
-  if (panel.matches('dialog')) { panel.showModal(); return; }
-  arrived = panel;
-  enter(panel);
+  if (panel.matches('dialog')) panel.showModal(); else enter(panel);
 }
 
 // :: The focus of what is gone
@@ -92,14 +86,13 @@ new MutationObserver(records => {
 
 // :: What people do
 document.addEventListener('focusin', event => {
-  last = placeOf(event.target);
-  // The head of a page takes the focus when the page is shown, which may be after something was opened on it.
-  if (arrived?.isConnected && event.target.matches('main h1')) enter(arrived);
+  // The head of a page takes the focus when the page is shown. On a slow network that is late: whoever went on by then goes on.
+  if (event.target.matches('main h1') && last && !last.element.matches('main, h1') && last.element.closest('main') && isUsable(last.element)) last.element.focus();
+  else last = placeOf(event.target);
 });
-document.addEventListener('pointerdown', () => { last = arrived = null; }, true);
-document.addEventListener('click', () => { if (!isLost()) last = pressed = placeOf(document.activeElement); }, true);
+document.addEventListener('pointerdown', () => { last = null; }, true);
+document.addEventListener('click', () => { if (!isLost()) last = placeOf(document.activeElement); }, true);
 document.addEventListener('keydown', event => {
-  arrived = null;
   if (event.target.matches?.('[role=tab]')) moveTab(event);
   if (event.key !== 'Escape' || event.isComposing || event.target.closest?.('dialog, .monaco-editor')) return;
   const cancel = event.target.closest?.('[data-opened]')?.querySelector('[data-cancel]');
