@@ -19,7 +19,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
     private ByteRange _streamOptions;
     private ByteRange _includeUsageValue;
     private ByteRange _store;
-    private ByteRange _user;
+    private RequestMembers _members;
     private bool _stream, _includeUsage;
     private bool _hostedTools, _inputSeen, _echoes, _itemKnown;
     private int _prompts, _tokenIds;
@@ -144,13 +144,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
         }
     }
 
-    protected override void LeaveMember(RequestPlace place, ByteRange member)
-    {
-        if (place is RequestPlace.User or RequestPlace.Identity)
-        {
-            _user = member;
-        }
-    }
+    protected override void LeaveMember(RequestPlace place, ByteRange member) => _members.Take(place, member);
 
     protected override void Scalar(RequestPlace place, ref Utf8JsonReader reader, ByteRange token)
     {
@@ -257,7 +251,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
         Answers = (int)Math.Min(int.MaxValue, (long)_answers * Math.Max(1, _prompts)),
         Limits = _limits.Take(),
         StoreValue = _store,
-        UserMember = _user,
+        Members = _members,
         MessageCount = _sources.Messages,
         TokenIds = _tokenIds,
         Echoes = _echoes,
@@ -277,7 +271,8 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
         _limits.Reset();
         _logprobs.Clear();
         _model = null;
-        _modelToken = _streamOptions = _includeUsageValue = _store = _user = default;
+        _modelToken = _streamOptions = _includeUsageValue = _store = default;
+        _members = default;
         _stream = _includeUsage = _hostedTools = _inputSeen = _echoes = false;
         _choices = _answers = 1;
         _prompts = _tokenIds = 0;
