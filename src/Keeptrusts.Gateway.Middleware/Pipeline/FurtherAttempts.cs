@@ -1,7 +1,6 @@
 using Keeptrusts.Gateway.Middleware.Budgets;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Routing;
-using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
 

@@ -85,11 +85,11 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
                 _sources.BeginMessage(_texts.Count);
                 _itemKnown = false;
                 break;
-            case RequestPlace.Conversation or RequestPlace.StoredPrompt:
+            case RequestPlace.PreviousResponse or RequestPlace.Conversation or RequestPlace.StoredPrompt or RequestPlace.KeptAudioId:
                 Fault = RequestFaults.Stateful(place);
                 break;
             case RequestPlace.Model or RequestPlace.Stream or RequestPlace.Choices or RequestPlace.BestOf or RequestPlace.MaxTokens or RequestPlace.MaxCompletionTokens
-                or RequestPlace.MaxOutputTokens or RequestPlace.PreviousResponse or RequestPlace.Background or RequestPlace.Input or RequestPlace.InputItem
+                or RequestPlace.MaxOutputTokens or RequestPlace.Background or RequestPlace.Input or RequestPlace.InputItem
                 or RequestPlace.IncludeUsage or RequestPlace.Store or RequestPlace.User or RequestPlace.Messages or RequestPlace.Message:
             case RequestPlace.StreamOptions when type == JsonTokenType.StartArray:
                 Fault = RequestFaults.WrongType(place);
@@ -186,7 +186,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
             case RequestPlace.MaxTokens or RequestPlace.MaxCompletionTokens or RequestPlace.MaxOutputTokens:
                 _limits.Take(place, Count(place, ref reader), token);
                 break;
-            case RequestPlace.PreviousResponse or RequestPlace.Conversation or RequestPlace.StoredPrompt when reader.TokenType != JsonTokenType.Null:
+            case RequestPlace.PreviousResponse or RequestPlace.Conversation or RequestPlace.StoredPrompt or RequestPlace.KeptAudio or RequestPlace.KeptAudioId when reader.TokenType != JsonTokenType.Null:
                 Fault = RequestFaults.Stateful(place);
                 break;
             case RequestPlace.Background when Flag(place, ref reader):

@@ -220,6 +220,7 @@ public sealed class FallbackTests
         Assert.Equal((200, 2), (answer.Status, recorded.Attempts!.Count));
         Assert.True(recorded.Attempts[0].CostUsd > 0.04m);
         Assert.Equal(0.0000975m, recorded.Attempts[1].CostUsd);
+        Assert.Equal((50 - recorded.CostUsd).ToString("0.#########", System.Globalization.CultureInfo.InvariantCulture), answer["x-keeptrusts-budget-remaining-usd"]);
         Assert.Equal(recorded.Attempts.Sum(attempt => attempt.CostUsd), recorded.CostUsd);
         Assert.Equal(recorded.CostUsd.ToString("0.#########", System.Globalization.CultureInfo.InvariantCulture), answer["x-keeptrusts-cost-usd"]);
     }
