@@ -34,7 +34,8 @@ internal sealed record EventQuery(EventFilter Filter, long? Cursor)
 
     private static readonly string[] Verdicts = ["allow", "warn", "redact", "escalate", "block"];
 
-    private static readonly string[] Outcomes = ["completed", "refused", "cancelled", "cut", "failed"];
+    /// <summary>How an exchange can end.</summary>
+    public static readonly string[] Outcomes = ["completed", "refused", "cancelled", "cut", "failed"];
 
     public static Outcome<EventQuery> Read(IQueryCollection query, DateTimeOffset now)
     {
