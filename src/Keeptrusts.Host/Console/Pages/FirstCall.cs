@@ -35,7 +35,7 @@ internal sealed class FirstCall(PlaneAddresses addresses) : IDisposable
             return new(response.IsSuccessStatusCode, (int)response.StatusCode, text.Length > MostShown ? text[..MostShown] + "…" : text, Stopwatch.GetElapsedTime(since).TotalMilliseconds)
             {
                 Verdict = Header(response, "x-keeptrusts-verdict"),
-                Policies = Header(response, "x-keeptrusts-policies"),
+                Policies = Header(response, "x-keeptrusts-policies") is { } fired ? string.Join(", ", fired.Split(';').Distinct(StringComparer.Ordinal).Select(policy => policy.Replace("=", ": ", StringComparison.Ordinal))) : null,
                 RequestId = Header(response, "x-request-id"),
             };
         }
