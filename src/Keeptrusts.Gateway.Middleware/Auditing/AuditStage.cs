@@ -65,7 +65,7 @@ internal sealed class AuditStage(Journal journal, IOptions<GatewayOptions> optio
             Latency = new()
             {
                 Total = Round(total),
-                Gateway = Round(total - record.Upstream),
+                Gateway = Round(total - record.Upstream - record.Caller),
                 Upstream = Round(record.Upstream),
                 Ttft = record.FirstToken is { } first ? Round(first) : null,
             },

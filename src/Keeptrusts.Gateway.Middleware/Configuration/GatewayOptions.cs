@@ -38,8 +38,8 @@ public sealed class GatewayOptions
     /// <summary>Largest request body, in bytes. Default 10 MiB.</summary>
     public int MaxRequestBytes { get; set; } = 10 * 1024 * 1024;
 
-    /// <summary>Largest response body that is not streamed, in bytes. Default 32 MiB.</summary>
-    public int MaxResponseBytes { get; set; } = 32 * 1024 * 1024;
+    /// <summary>Largest response body that is not streamed, in bytes. Default 64 MiB: the largest answer of embeddings has 34 MB.</summary>
+    public int MaxResponseBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>Seconds of silence after which a stream gets a comment. Default 15; 0 = never.</summary>
     public int KeepAliveSeconds { get; set; } = 15;

@@ -110,7 +110,7 @@ internal static class RequestBody
         Status = 413,
         Type = "invalid_request_error",
         Code = "request_too_large",
-        Message = $"The request body is larger than this gateway takes ({mostBytes} bytes). Send less, or ask whoever runs the gateway to raise `max_request_bytes`.",
+        Message = $"The request body is larger than this gateway takes ({mostBytes} bytes). Send less, or ask whoever runs the gateway to raise `--max-request-bytes` (`MaxRequestBytes` where it is embedded).",
     };
 
     private static Refusal Invalid(string code, string message) =>

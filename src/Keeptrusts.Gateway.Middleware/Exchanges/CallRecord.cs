@@ -42,6 +42,9 @@ internal sealed class CallRecord(InboundCall call)
     /// <summary>Time spent waiting for the provider.</summary>
     public TimeSpan Upstream { get; set; }
 
+    /// <summary>Time spent waiting for a caller who was slow to take a stream.</summary>
+    public TimeSpan Caller { get; set; }
+
     public TimeSpan? FirstToken { get; set; }
 
     /// <summary>Most characters of a stream's text that waited at a time.</summary>

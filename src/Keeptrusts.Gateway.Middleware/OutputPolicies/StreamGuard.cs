@@ -24,6 +24,7 @@ internal sealed class StreamGuard(Surface surface, AnswerPolicies policies, Outp
     private readonly ToolGate? _tools = policies.Tools is null ? null : new(policies.Tools, policies.Texts, policies.Issued, mostBytes);
     private readonly ChoiceAnnotations? _annotations = policies is { BlankLogprobs: false, Issued: null } ? null : new(policies);
     private readonly ReplyReader _reader = new() { Surface = surface };
+    private readonly ChosenNames _names = new(policies);
     private readonly JsonEdits _edits = new();
     private readonly ChoiceEnds _ends = new(choices);
     private readonly ArrayBufferWriter<byte> _lastEnvelope = new();
@@ -152,6 +153,7 @@ internal sealed class StreamGuard(Surface surface, AnswerPolicies policies, Outp
         Texts.Begin();
         _annotations?.Take(chunk, reply, _edits);
         Texts.Judge(chunk, reply, _edits);
+        _names.Judge(chunk, reply.Names);
         if (Texts.NameTorn || (_tools is not null && !_tools.Take(chunk, reply, _edits)))
         {
             return GuardStep.Invalid;

@@ -42,6 +42,7 @@ internal sealed class WholeGuard(Surface surface, AnswerPolicies policies, Outpu
         Usage = reply.Usage;
         FinishReason = reply.Choices is [var first, ..] ? first.FinishReason : null;
         Judge(body, reply);
+        new ChosenNames(policies).Judge(body.Span, reply.Names);
         JudgeTools(body, reply);
         Restore(body, reply);
         ShownPositions.Write(reply, Places, _edits);

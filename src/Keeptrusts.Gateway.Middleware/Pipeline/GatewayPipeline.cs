@@ -8,6 +8,7 @@ using Keeptrusts.Gateway.Middleware.Escalations;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Grants;
 using Keeptrusts.Gateway.Middleware.InputPolicies;
+using Keeptrusts.Gateway.Middleware.Providers;
 using Keeptrusts.Gateway.Middleware.Routing;
 using Keeptrusts.Gateway.Middleware.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -42,6 +43,10 @@ internal sealed class GatewayPipeline(
             ending = await AdmitAndExchangeAsync(call, state, span).ConfigureAwait(false);
         }
         catch (Exception e) when (call.HungUp.IsCancellationRequested && e is OperationCanceledException or IOException)
+        {
+            ending = Ending.HungUp;
+        }
+        catch (CallerStalledException)
         {
             ending = Ending.HungUp;
         }

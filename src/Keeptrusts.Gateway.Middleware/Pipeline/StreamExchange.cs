@@ -31,7 +31,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
             guard.Keep(keeper);
         }
 
-        using var silence = new SilenceTimer(TimeSpan.FromSeconds(options.Value.KeepAliveSeconds), time, sink.KeepAliveAsync) { Since = state.SentAt };
+        using var silence = new SilenceTimer(TimeSpan.FromSeconds(options.Value.KeepAliveSeconds), time, () => KeepAliveAsync(sink, clock)) { Since = state.SentAt };
         var begun = state.Attempt.Begun = time.GetTimestamp();
         try
         {
@@ -49,6 +49,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
         finally
         {
             state.SentAt = silence.Since;
+            state.Record.Caller += clock.Apart;
 
             // A caller who hung up still owes what the provider said until then, and more that nobody saw.
             state.Attempt.Usage = Usages.Of(guard.Usage) ?? (state.Attempt.Billing == Billing.Nothing ? null : Usages.Count(hold, meter));
@@ -69,6 +70,10 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
         {
             return await ExchangeAsync(state, hold, clock, guard, meter, sink, silence).ConfigureAwait(false);
         }
+        catch (CallerStalledException)
+        {
+            return Ending.HungUp;
+        }
         catch (OperationCanceledException) when (!hungUp.IsCancellationRequested)
         {
             return Ending.Refused(UpstreamRefusals.TimedOut(hold.Route.Target));
@@ -77,6 +82,14 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
         {
             return hungUp.IsCancellationRequested ? Ending.HungUp : Ending.Refused(UpstreamRefusals.Cut(hold.Route.Target));
         }
+    }
+
+    private static async ValueTask KeepAliveAsync(IStreamSink sink, AttemptClock clock) => await clock.ApartAsync(Sending(sink)).ConfigureAwait(false);
+
+    private static async ValueTask<bool> Sending(IStreamSink sink)
+    {
+        await sink.KeepAliveAsync().ConfigureAwait(false);
+        return true;
     }
 
     /// <returns>Why the answer is not whole, or <see langword="null"/> where it is.</returns>
@@ -152,7 +165,7 @@ internal sealed class StreamExchange(ProviderStage providers, EscalationGate esc
                 state.Record.FirstToken ??= time.GetElapsedTime(call.ArrivedTimestamp);
             }
 
-            if (await sink.FlushAsync(call.HungUp).ConfigureAwait(false))
+            if (await clock.ApartAsync(sink.FlushAsync(call.HungUp)).ConfigureAwait(false))
             {
                 silence.Spoke();
             }

@@ -60,7 +60,7 @@ internal sealed class CallMetrics
         }
 
         _duration.Record(facts.Total.TotalSeconds, new("keeptrusts.stream", record.Stream), new("keeptrusts.outcome", facts.Outcome));
-        _gateway.Record((facts.Total - record.Upstream).TotalSeconds, new KeyValuePair<string, object?>("keeptrusts.stream", record.Stream));
+        _gateway.Record((facts.Total - record.Upstream - record.Caller).TotalSeconds, new KeyValuePair<string, object?>("keeptrusts.stream", record.Stream));
         if (_calls.Enabled)
         {
             var tags = new TagList { { "keeptrusts.verdict", Names.Of(record.Verdict) }, { "keeptrusts.outcome", facts.Outcome }, { "keeptrusts.team", facts.Team }, { "error.type", facts.ErrorCode } };

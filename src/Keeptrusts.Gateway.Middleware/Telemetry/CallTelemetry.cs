@@ -67,7 +67,7 @@ internal sealed class CallTelemetry(CallMetrics metrics)
         Set("keeptrusts.outcome", facts.Outcome);
         Set("keeptrusts.stream", record.Stream);
         Set("keeptrusts.cost_usd", facts.CostUsd.ToString(CultureInfo.InvariantCulture));
-        Set("keeptrusts.latency.gateway_ms", (facts.Total - record.Upstream).TotalMilliseconds);
+        Set("keeptrusts.latency.gateway_ms", (facts.Total - record.Upstream - record.Caller).TotalMilliseconds);
         Set("keeptrusts.latency.upstream_ms", record.Upstream.TotalMilliseconds);
         if (facts.Outcome is Outcomes.Failed or Outcomes.Cut || facts.Status >= 500)
         {

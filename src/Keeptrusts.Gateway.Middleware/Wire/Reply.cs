@@ -5,6 +5,9 @@ internal sealed class Reply
 {
     public List<ReplyText> Texts { get; } = [];
 
+    /// <summary>Member names in what was said that no schema knows.</summary>
+    public List<ChosenName> Names { get; } = [];
+
     public List<ReplyChoice> Choices { get; } = [];
 
     /// <summary>Tool calls, in order.</summary>
@@ -37,6 +40,7 @@ internal sealed class Reply
     public void Clear()
     {
         Texts.Clear();
+        Names.Clear();
         Choices.Clear();
         Calls.Clear();
         CallMembers.Clear();

@@ -47,6 +47,11 @@ internal sealed partial class ReplyReader : JsonWalker<ReplyPlace>
     {
         if (_saidOpen)
         {
+            if (parent != ReplyPlace.Opaque)
+            {
+                ChosenName.Note(_reply.Names, ref reader, nameHash);
+            }
+
             _path.Append(reader.ValueSpan);
             if (parent == ReplyPlace.Said && ReplyPlaces.HoldsCalls(ref reader))
             {

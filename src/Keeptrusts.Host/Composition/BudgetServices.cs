@@ -72,6 +72,7 @@ internal sealed class BudgetServices : IBudgetFlush, IRecallNotice
         .AddSingleton<IBudgetFlush>(this)
         .AddSingleton<BudgetService>()
         .AddSingleton<BudgetBoard>()
+        .AddSingleton<KeyCaps>()
         .AddSingleton<PriceService>()
         .AddSingleton<IApiRoutes, BudgetEndpoints>()
         .AddSingleton<IApiRoutes, PriceEndpoints>();

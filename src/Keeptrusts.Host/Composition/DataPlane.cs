@@ -21,6 +21,7 @@ internal static class DataPlane
             gateway.JournalDirectory = folder.Journal;
             gateway.Durability = settings.Durability;
             Trust(gateway, settings.TrustedProxies);
+            Limit(gateway, settings.Limits);
         },
         plane =>
         {
@@ -61,5 +62,14 @@ internal static class DataPlane
         {
             gateway.TrustedProxies.Add(network);
         }
+    }
+
+    /// <summary>Sets the limits that were asked for.</summary>
+    public static void Limit(GatewayOptions gateway, GatewayLimits limits)
+    {
+        gateway.MaxRequestBytes = limits.MaxRequestBytes ?? gateway.MaxRequestBytes;
+        gateway.MaxResponseBytes = limits.MaxResponseBytes ?? gateway.MaxResponseBytes;
+        gateway.MaxConcurrentCalls = limits.MaxConcurrentCalls ?? gateway.MaxConcurrentCalls;
+        gateway.KeepAliveSeconds = limits.KeepAliveSeconds ?? gateway.KeepAliveSeconds;
     }
 }

@@ -63,6 +63,7 @@ internal sealed class NodeHost : IAsyncDisposable
             gateway.Environment = settings.Environment;
             gateway.Durability = settings.Durability;
             DataPlane.Trust(gateway, settings.TrustedProxies);
+            DataPlane.Limit(gateway, settings.Limits);
         },
         plane =>
         {

@@ -33,6 +33,9 @@ internal sealed record NodeSettings
     /// <summary>Proxies in front of the gateway whose <c>X-Forwarded-For</c> says who calls.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
+    /// <summary>Limits of the gateway that differ from its own.</summary>
+    public GatewayLimits Limits { get; init; } = new();
+
     // A record would print every member, the token included.
     public override string ToString() => DataFolder;
 }

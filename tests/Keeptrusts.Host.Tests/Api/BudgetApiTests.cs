@@ -20,7 +20,7 @@ public sealed class BudgetApiTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.OK, 50m), (status, cap.GetProperty("hard_cap_usd").GetDecimal()));
         var listed = Assert.Single(await ListAsync());
         Assert.Equal(
-            ["scope", "id", "name", "window", "soft_cap_usd", "hard_cap_usd", "spent_usd", "reserved_usd", "remaining_usd", "overrun_usd", "resets_at", "sources"],
+            ["scope", "id", "name", "window", "soft_cap_usd", "hard_cap_usd", "spent_usd", "reserved_usd", "remaining_usd", "overrun_usd", "resets_at", "sources", "caps"],
             listed.EnumerateObject().Select(member => member.Name));
         Assert.Equal((40m, 50m, 50m), (listed.GetProperty("soft_cap_usd").GetDecimal(), listed.GetProperty("hard_cap_usd").GetDecimal(), listed.GetProperty("remaining_usd").GetDecimal()));
 

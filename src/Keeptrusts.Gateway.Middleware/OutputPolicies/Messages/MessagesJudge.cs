@@ -15,11 +15,14 @@ namespace Keeptrusts.Gateway.Middleware.OutputPolicies.Messages;
 /// <param name="meter">Hears what the model said.</param>
 internal sealed class MessagesJudge(AnswerPolicies policies, OutputMeter meter)
 {
+    private readonly ChosenNames _names = new(policies);
+
     public SpokenTexts Texts { get; } = new(policies);
 
     /// <summary>Hears the texts of blocks, and changes texts that stand for themselves to what may be shown.</summary>
     public void Hear(ReadOnlySpan<byte> data, MessagesEvent read, JsonEdits edits)
     {
+        _names.Judge(data, read.Names);
         foreach (var text in read.Texts)
         {
             if (policies.Blocked)

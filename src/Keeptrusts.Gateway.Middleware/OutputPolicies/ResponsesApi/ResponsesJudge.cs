@@ -14,6 +14,7 @@ namespace Keeptrusts.Gateway.Middleware.OutputPolicies.ResponsesApi;
 /// <param name="own">The caller's own texts, which providers tell back.</param>
 internal sealed class ResponsesJudge(AnswerPolicies policies, OutputMeter meter, OwnTexts own)
 {
+    private readonly ChosenNames _names = new(policies);
     private readonly Dictionary<string, string?> _singles = new(StringComparer.Ordinal);
 
     public SpokenTexts Texts { get; } = new(policies);
@@ -28,6 +29,7 @@ internal sealed class ResponsesJudge(AnswerPolicies policies, OutputMeter meter,
     /// <param name="edits">Receives the changes.</param>
     public void Hear(ReadOnlySpan<byte> data, ResponsesEvent read, bool isHeard, JsonEdits edits)
     {
+        _names.Judge(data, read.Names);
         foreach (var text in read.Texts)
         {
             if (policies.Blocked)

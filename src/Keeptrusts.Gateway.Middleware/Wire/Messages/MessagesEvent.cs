@@ -5,6 +5,9 @@ internal sealed class MessagesEvent
 {
     public List<MessagesText> Texts { get; } = [];
 
+    /// <summary>Member names in what was said that no schema knows.</summary>
+    public List<ChosenName> Names { get; } = [];
+
     public List<MessagesBlock> Blocks { get; } = [];
 
     /// <summary>Signatures of thinking, by block.</summary>
@@ -34,6 +37,7 @@ internal sealed class MessagesEvent
     public void Clear()
     {
         Texts.Clear();
+        Names.Clear();
         Blocks.Clear();
         Signatures.Clear();
         (Type, Index, StopReason, HasContent, IsError) = ("", -1, null, false, false);

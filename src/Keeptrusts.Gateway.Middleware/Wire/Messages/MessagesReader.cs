@@ -50,7 +50,15 @@ internal sealed class MessagesReader : JsonWalker<MessagesPlace>
         return _event;
     }
 
-    protected override MessagesPlace Member(MessagesPlace parent, ref Utf8JsonReader reader, ulong nameHash) => MessagesPlaces.Of(parent, ref reader);
+    protected override MessagesPlace Member(MessagesPlace parent, ref Utf8JsonReader reader, ulong nameHash)
+    {
+        if (_block != -1 && parent != MessagesPlace.Opaque)
+        {
+            ChosenName.Note(_event.Names, ref reader, nameHash);
+        }
+
+        return MessagesPlaces.Of(parent, ref reader);
+    }
 
     protected override MessagesPlace Item(MessagesPlace parent, int index)
     {

@@ -5,6 +5,9 @@ internal sealed class ResponsesEvent
 {
     public List<ResponsesText> Texts { get; } = [];
 
+    /// <summary>Member names in what was said that no schema knows.</summary>
+    public List<ChosenName> Names { get; } = [];
+
     public List<ResponsesItem> Items { get; } = [];
 
     public List<ResponsesAnnotation> Annotations { get; } = [];
@@ -71,6 +74,7 @@ internal sealed class ResponsesEvent
     public void Clear()
     {
         Texts.Clear();
+        Names.Clear();
         Items.Clear();
         Annotations.Clear();
         Logprobs.Clear();

@@ -42,6 +42,11 @@ internal sealed class ResponsesReader : JsonWalker<ResponsesPlace>
 
     protected override ResponsesPlace Member(ResponsesPlace parent, ref Utf8JsonReader reader, ulong nameHash)
     {
+        if ((_output != -1 || parent is ResponsesPlace.Delta or ResponsesPlace.Annotation) && _echo == 0 && _opaque == 0)
+        {
+            ChosenName.Note(_event.Names, ref reader, nameHash);
+        }
+
         var place = parent switch
         {
             ResponsesPlace.Root => ResponsesPlaces.EventMember(ref reader),

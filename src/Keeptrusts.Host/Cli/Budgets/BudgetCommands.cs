@@ -48,12 +48,13 @@ internal static class BudgetCommands
             var budgets = answer.Deserialize(ControlJson.Default.PageBudgetView)!.Data;
             return TableOutput.WriteAsync(
                 around,
-                ["scope", "id", "window", "soft cap", "hard cap", "spent", "reserved", "remaining", "resets"],
+                ["scope", "id", "window", "soft cap", "hard cap", "spent", "reserved", "remaining", "resets", "caps"],
                 [
                     .. budgets.Select(b => new[]
                     {
                         b.Scope, b.Name is null ? b.Id : $"{b.Name} ({b.Id})", b.Window, Usd(b.SoftCapUsd), Usd(b.HardCapUsd), Show.Usd(b.SpentUsd), Show.Usd(b.ReservedUsd),
                         b.OverrunUsd > 0 ? $"closed (overrun {Show.Usd(b.OverrunUsd)})" : Usd(b.RemainingUsd), Show.Time(b.ResetsAt),
+                        string.Join(" · ", b.Caps.Select(cap => $"{Usd(cap.HardCapUsd ?? cap.SoftCapUsd)}{(cap.HardCapUsd is null ? " (soft)" : "")} {cap.Source}")),
                     }),
                 ],
                 $"no budget applies; `{around.CommandName} budget set --scope team --id TEAM --window day --hard-cap-usd 50` makes one");

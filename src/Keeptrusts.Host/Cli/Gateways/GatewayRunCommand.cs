@@ -16,11 +16,12 @@ internal sealed class GatewayRunCommand(CliSurroundings around, Func<NodeSetting
     private readonly Option<bool> _behindProxy = new("--behind-proxy") { Description = "A proxy that ends TLS stands in front; needed to listen beyond this machine [env: KEEPTRUSTS_BEHIND_PROXY=true]" };
     private readonly Option<bool> _allowHttp = new("--allow-http") { Description = "Let a control plane on another machine be reached without TLS" };
     private readonly Option<string[]> _trusted = new("--trusted-proxy") { Description = TrustedProxies.Description, HelpName = "CIDR" };
+    private readonly LimitOptions _limits = new();
 
     public Command Build()
     {
         var command = new Command("run", "Run a gateway node here, linked to a control plane elsewhere.");
-        foreach (var option in (Option[])[_controlPlane, _token, _listen, _data, _gateway, _environment, _maxStale, _behindProxy, _allowHttp, _trusted])
+        foreach (var option in (Option[])[_controlPlane, _token, _listen, _data, _gateway, _environment, _maxStale, _behindProxy, _allowHttp, _trusted, .. _limits.All])
         {
             command.Options.Add(option);
         }
@@ -31,11 +32,18 @@ internal sealed class GatewayRunCommand(CliSurroundings around, Func<NodeSetting
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (_limits.Read(parsed, around).Refused(out var badLimit, out var limits))
+        {
+            await around.Error.WriteLineAsync(badLimit.Message);
+            return ExitCodes.CouldNot;
+        }
+
         var wanted = new NodeWishes(
             parsed.GetValue(_controlPlane) ?? [], parsed.GetValue(_token), parsed.GetValue(_listen), parsed.GetValue(_data), parsed.GetValue(_gateway), parsed.GetValue(_environment),
             parsed.GetValue(_maxStale), parsed.GetValue(_behindProxy), parsed.GetValue(_allowHttp))
         {
             Trusted = parsed.GetValue(_trusted) ?? [],
+            Limits = limits,
         };
         if (wanted.Check(around).Refused(out var refusal, out var settings))
         {

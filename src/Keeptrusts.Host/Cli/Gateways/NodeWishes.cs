@@ -11,6 +11,8 @@ internal sealed record NodeWishes(
 
     public IReadOnlyList<string> Trusted { get; init; } = [];
 
+    public GatewayLimits Limits { get; init; } = new();
+
     public Outcome<NodeSettings> Check(CliSurroundings around)
     {
         var planes = ControlPlanes.Count > 0 ? ControlPlanes : (around.Variable("KEEPTRUSTS_CONTROL_PLANE") ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
@@ -64,6 +66,7 @@ internal sealed record NodeWishes(
         return new NodeSettings
         {
             TrustedProxies = proxies,
+            Limits = Limits,
             Listen = listen,
             DataFolder = Path.GetFullPath(Data ?? around.Variable("KEEPTRUSTS_DATA") ?? DefaultData, around.WorkingDirectory),
             ControlPlanes = addresses,

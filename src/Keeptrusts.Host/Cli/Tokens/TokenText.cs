@@ -19,7 +19,7 @@ internal static class TokenText
             ("owner", token.Owner ?? Show.Nothing),
             ("template", token.Template ?? Show.Nothing),
             ("config", token.Configuration ?? Show.Nothing),
-            ("budget", token.Budget is { } budget ? Show.Usd(budget) : Show.Nothing),
+            ("budget", token.Budget is { } budget ? Show.Usd(budget) : "none of its own"),
             ("models", token.AllowedModels.Count == 0 ? "any" : Show.List(token.AllowedModels)),
             ("roles", Show.List(token.Roles)),
             ("on behalf", token.OnBehalfOf ? "of whom its caller names" : "of its owner"),

@@ -16,6 +16,8 @@ internal sealed record HostWishes(string? Listen, string? Control, string? Data,
 
     public IReadOnlyList<string> Trusted { get; init; } = [];
 
+    public GatewayLimits Limits { get; init; } = new();
+
     public OidcWishes Oidc { get; init; } = new(null, null, null, null);
 
     public Outcome<HostSettings> Check(CliSurroundings around)
@@ -72,6 +74,7 @@ internal sealed record HostWishes(string? Listen, string? Control, string? Data,
         {
             Oidc = oidc,
             TrustedProxies = proxies,
+            Limits = Limits,
             Listen = listen,
             Control = control,
             DataFolder = FullPath(around, Data ?? around.Variable("KEEPTRUSTS_DATA") ?? HostSettings.DefaultData),

@@ -21,6 +21,7 @@ internal sealed class UpCommand(CliSurroundings around, Func<HostSettings, Cance
     private readonly Option<string?> _oidcGroups = new("--oidc-groups") { Description = "What the provider's groups give: group=admin or group=team:role, with commas between [env: KEEPTRUSTS_OIDC_GROUPS]", HelpName = "RULES" };
     private readonly Option<string?> _oidcClaim = new("--oidc-groups-claim") { Description = "Claim that lists a person's groups [env: KEEPTRUSTS_OIDC_GROUPS_CLAIM, default: groups]", HelpName = "CLAIM" };
     private readonly Option<string[]> _trusted = new("--trusted-proxy") { Description = TrustedProxies.Description, HelpName = "CIDR" };
+    private readonly LimitOptions _limits = new();
 
     public Command Build()
     {
@@ -31,7 +32,7 @@ internal sealed class UpCommand(CliSurroundings around, Func<HostSettings, Cance
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_listen, _control, _data, _policyConfig, _environment, _templates, _behindProxy, _durability, _retention, _keys, _trusted, _oidc, _oidcClient, _oidcGroups, _oidcClaim])
+        foreach (var option in (Option[])[_listen, _control, _data, _policyConfig, _environment, _templates, _behindProxy, _durability, _retention, _keys, _trusted, .. _limits.All, _oidc, _oidcClient, _oidcGroups, _oidcClaim])
         {
             command.Options.Add(option);
         }
@@ -41,6 +42,12 @@ internal sealed class UpCommand(CliSurroundings around, Func<HostSettings, Cance
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (_limits.Read(parsed, around).Refused(out var badLimit, out var limits))
+        {
+            await around.Error.WriteLineAsync(badLimit.Message);
+            return ExitCodes.CouldNot;
+        }
+
         var wanted = new HostWishes(
             parsed.GetValue(_listen), parsed.GetValue(_control), parsed.GetValue(_data), parsed.GetValue(_policyConfig), parsed.GetValue(_environment), parsed.GetValue(_behindProxy), parsed.GetValue(_templates))
         {
@@ -48,6 +55,7 @@ internal sealed class UpCommand(CliSurroundings around, Func<HostSettings, Cance
             RetentionDays = parsed.GetValue(_retention),
             Keys = parsed.GetValue(_keys),
             Trusted = parsed.GetValue(_trusted) ?? [],
+            Limits = limits,
             Oidc = new(parsed.GetValue(_oidc), parsed.GetValue(_oidcClient), parsed.GetValue(_oidcGroups), parsed.GetValue(_oidcClaim)),
         };
         if (wanted.Check(around).Refused(out var refusal, out var settings))

@@ -10,7 +10,10 @@ internal sealed record FoundMark(string Tone, string Words)
     /// <summary>A text in pieces, marked or not. Of places that overlap the gravest is shown.</summary>
     public static IReadOnlyList<(string Text, FoundMark? Found)> Split(string text, IReadOnlyList<ChatPolicy> policies)
     {
+        // Policies that judge the whole see it redacted, so where something was redacted their places are none in what was written.
+        var redacts = policies.Any(p => p is { Phase: "input", Verdict: "redact", Shadow: false });
         var spans = policies
+            .Where(p => !(redacts && p.Kind == "prompt-injection"))
             .SelectMany(p => p.Spans.Select(s => (Policy: p, Span: s)))
             .Where(f => f.Span.Start >= 0 && f.Span.End <= text.Length && f.Span.Start < f.Span.End)
             .OrderBy(f => f.Span.Start).ThenByDescending(f => Weight(f.Policy.Verdict)).ThenByDescending(f => f.Span.End);

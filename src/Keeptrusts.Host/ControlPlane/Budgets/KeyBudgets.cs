@@ -1,40 +1,55 @@
+using Keeptrusts.Gateway.Middleware.Ports;
+using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Contracts;
-using Keeptrusts.Host.ControlPlane.Tokens;
-using Keeptrusts.Host.Records;
 using Keeptrusts.Policy.Plans;
-using Keeptrusts.Policy.Pricing;
 
 namespace Keeptrusts.Host.ControlPlane.Budgets;
 
-/// <summary>What is left of the budgets that are a key's own, for lists of keys: all over one connection.</summary>
-internal sealed class KeyBudgets(ILeaseStore ledger, IBudgetDirectory directory)
+/// <summary>What is left to keys of the budgets that their calls count in, for lists of keys: all over one connection, each budget once.</summary>
+internal sealed class KeyBudgets(ILeaseStore ledger, KeyCaps caps, IBudgetFlush gateway)
 {
-    /// <summary>The tightest budget of each key; keys without one are absent.</summary>
-    public async Task<IReadOnlyDictionary<string, BudgetView>> OfAsync(IEnumerable<Token> tokens, CancellationToken cancellationToken)
+    /// <summary>The tightest budget of each key by the caps that reach that key, by its id; keys without one are absent.</summary>
+    /// <param name="caller">Who asks; only administrators hear of the organisation's budgets.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<IReadOnlyDictionary<string, BudgetView>> OfAsync(Principal caller, IEnumerable<KeyRecord> keys, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<string, BudgetView>(StringComparer.Ordinal);
-        var rules = tokens
-            .SelectMany(token => directory.For(KeyRecords.Of(token)).Where(r => r is { HardCapUsd: not null, Scope: BudgetScope.Key or BudgetScope.UserTemplate }).Select(rule => (Token: token, Rule: rule)))
-            .ToList();
-        var standings = await ledger.ReadAsync([.. rules.Select(each => (each.Rule.Scope, each.Rule.Id ?? each.Token.LineageId, each.Rule.Window))], cancellationToken);
-        foreach (var ((token, rule), standing) in rules.Zip(standings))
+        var applied = new List<(KeyRecord Key, (BudgetScope Scope, string Member, BudgetWindow Window) Budget, AppliedCaps Caps)>();
+        foreach (var key in keys)
         {
-            var view = View(token, rule, standing);
-            if (!found.TryGetValue(token.Id, out var tighter) || view.RemainingUsd < tighter.RemainingUsd)
+            foreach (var budget in caps.Of(key).Where(cap => cap.Scope != BudgetScope.Org || caller.May(Permission.Administer)).GroupBy(cap => cap.Budget))
             {
-                found[token.Id] = view;
+                var all = new AppliedCaps();
+                foreach (var cap in budget)
+                {
+                    all.Take(cap.Soft, cap.Hard, cap.Source);
+                }
+
+                if (all.Hard is not null)
+                {
+                    applied.Add((key, budget.Key, all));
+                }
+            }
+        }
+
+        var found = new Dictionary<string, BudgetView>(StringComparer.Ordinal);
+        if (applied.Count == 0)
+        {
+            return found;
+        }
+
+        await gateway.FlushAsync(cancellationToken);
+        var budgets = applied.Select(each => each.Budget).Distinct().ToList();
+        var standings = budgets.Zip(await ledger.ReadAsync(budgets, cancellationToken)).ToDictionary(each => each.First, each => each.Second);
+        foreach (var (key, budget, all) in applied)
+        {
+            var view = all.View(budget, budget.Scope == BudgetScope.Key ? key.Name : null, standings[budget]);
+            if (!found.TryGetValue(key.Id, out var tighter) || view.RemainingUsd < tighter.RemainingUsd)
+            {
+                found[key.Id] = view;
             }
         }
 
         return found;
-    }
-
-    private static BudgetView View(Token token, BudgetRule rule, BudgetStanding standing)
-    {
-        var member = rule.Id ?? token.LineageId;
-        var (spent, reserved, cap) = (NanoDollars.ToDollars(standing.Spent), NanoDollars.ToDollars(standing.Reserved), rule.HardCapUsd!.Value);
-        return new(
-            ScopeNames.Of(rule.Scope), member, token.Name, ScopeNames.Of(rule.Window), rule.SoftCapUsd, cap, spent, reserved, Math.Max(0, cap - spent - reserved),
-            NanoDollars.ToDollars(standing.Overrun), CalendarWindow.End(rule.Window, standing.From), [rule.Policy]);
     }
 }

@@ -15,6 +15,7 @@ namespace Keeptrusts.Host.ControlPlane.Contracts;
 /// <param name="OverrunUsd">Billed beyond what was reserved and not cleared; above zero the budget is closed.</param>
 /// <param name="ResetsAt">When the window ends; <see langword="null"/>: never.</param>
 /// <param name="Sources">Where its caps stand: policies of documents as <c>configuration/policy</c>, <c>budget</c> for those set here, <c>key</c>, <c>template</c>.</param>
+/// <param name="Caps">The caps by where they stand. What a configuration caps binds the keys that it governs, so one key may come under $1,000 where another's $50 is the lowest.</param>
 internal sealed record BudgetView(
     string Scope,
     string Id,
@@ -27,7 +28,14 @@ internal sealed record BudgetView(
     decimal? RemainingUsd,
     decimal OverrunUsd,
     DateTimeOffset? ResetsAt,
-    IReadOnlyList<string> Sources);
+    IReadOnlyList<string> Sources,
+    IReadOnlyList<BudgetCapSource> Caps);
+
+/// <summary>The caps that one place sets for a budget.</summary>
+/// <param name="Source">The place, as in <c>sources</c>.</param>
+/// <param name="SoftCapUsd">Spend that warns.</param>
+/// <param name="HardCapUsd">Spend that is never passed.</param>
+internal sealed record BudgetCapSource(string Source, decimal? SoftCapUsd, decimal? HardCapUsd);
 
 /// <summary>Body of <c>PUT /v1/budgets</c>.</summary>
 /// <param name="Scope">The scope.</param>
