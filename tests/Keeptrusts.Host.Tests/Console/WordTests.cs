@@ -20,7 +20,12 @@ public sealed partial class WordTests
     {
         var words = await WordsAsync<ChangeReview>(new()
         {
-            ["Findings"] = Array.Empty<DocumentFinding>(), ["Before"] = "a", ["After"] = "b", ["BeforeLabel"] = "before", ["AfterLabel"] = "after", ["Following"] = new[] { "gw.rapid-prototype", "gw.standard-dev" },
+            ["Findings"] = Array.Empty<DocumentFinding>(),
+            ["Before"] = "a",
+            ["After"] = "b",
+            ["BeforeLabel"] = "before",
+            ["AfterLabel"] = "after",
+            ["Following"] = new[] { "gw.rapid-prototype", "gw.standard-dev" },
         });
         Assert.Contains("Changes with it: gw.rapid-prototype gw.standard-dev", words, StringComparison.Ordinal);
     }
