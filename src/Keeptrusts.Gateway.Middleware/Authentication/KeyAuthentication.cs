@@ -14,7 +14,7 @@ internal sealed class KeyAuthentication(IKeyStore keys, OpenCalls open, TimeProv
     public Step<KeyRecord> Enter(InboundCall call)
     {
         var cuts = open.Cuts;
-        var found = Identify(call.Authorization);
+        var found = Identify(call.Key);
         if (found.Refused(out _, out var key))
         {
             return found;
@@ -30,7 +30,7 @@ internal sealed class KeyAuthentication(IKeyStore keys, OpenCalls open, TimeProv
 
     private Step<KeyRecord> Again(InboundCall call, KeyRecord key)
     {
-        var found = Identify(call.Authorization);
+        var found = Identify(call.Key);
         if (found.Refused(out _, out _))
         {
             Leave(call, key);
@@ -39,10 +39,15 @@ internal sealed class KeyAuthentication(IKeyStore keys, OpenCalls open, TimeProv
         return found;
     }
 
-    /// <param name="header">The header <c>Authorization</c>, if there is exactly one.</param>
-    public Step<KeyRecord> Identify(string? header)
+    /// <summary>Whose key was sent.</summary>
+    public Step<KeyRecord> Identify(SentKey sent)
     {
-        if (header is null)
+        if (sent.Several)
+        {
+            return Unauthorized("invalid_api_key", "More than one API key was sent: `Authorization` and the header of this path's clients count together, and each of them once. Send one.");
+        }
+
+        if (sent.Header is not { } header)
         {
             return Unauthorized("invalid_api_key", "No API key was sent. Send `Authorization: Bearer kt_gk_…`; `kt tokens create --type gateway --name NAME --team-id TEAM` makes a key.");
         }

@@ -36,8 +36,9 @@ internal sealed class ModelsEndpoint(KeyAuthentication authentication, GrantReso
             return OpenAIErrors.WriteAsync(context, refusal, shape);
         }
 
-        var id = context.Request.RouteValues["id"] as string;
-        return models.FirstOrDefault(model => string.Equals(model, id, StringComparison.OrdinalIgnoreCase)) is { } found
+        var id = RawRouteValue.Of(context, "id", segmentsAfter: 0);
+        var found = models.FirstOrDefault(model => string.Equals(model, id, StringComparison.OrdinalIgnoreCase)) ?? (MayCall(context, shape, id) ? id : null);
+        return found is not null
             ? WriteAsync(context, json => Model(json, found))
             : OpenAIErrors.WriteAsync(
                 context,
@@ -106,6 +107,13 @@ internal sealed class ModelsEndpoint(KeyAuthentication authentication, GrantReso
             context.Response.Headers["x-keeptrusts-verdict"] = Names.Of(Verdict.Allow);
         }
     }
+
+    // Patterns serve models that no list has.
+    private bool MayCall(HttpContext context, ErrorShape shape, string? model) =>
+        !string.IsNullOrEmpty(model)
+        && !authentication.Identify(Credentials.Of(context, shape)).Refused(out _, out var key)
+        && !grants.Configured(key).Refused(out _, out var configuration)
+        && grants.Serves(configuration, key, model);
 
     private Step<IReadOnlyList<string>> Allowed(HttpContext context, ErrorShape shape)
     {

@@ -27,8 +27,8 @@ internal sealed class InboundCall
     /// <summary>Time stamp of <see cref="TimeProvider.GetTimestamp"/> at arrival.</summary>
     public required long ArrivedTimestamp { get; init; }
 
-    /// <summary>The header <c>Authorization</c>; never logged.</summary>
-    public required string? Authorization { get; init; }
+    /// <summary>The caller's key; never logged.</summary>
+    public required SentKey Key { get; init; }
 
     /// <summary>The header <c>X-User-Id</c>: for whom the caller says that it acts. Whether that counts depends on its key.</summary>
     public string? UserHeader { get; init; }

@@ -13,10 +13,15 @@ internal static class PolicyRefusals
         ? Escalated(code, outcome, call)
         : Blocked(code, outcome);
 
-    /// <summary>A finding in a name, of the model or of a JSON member, which cannot be rewritten without meaning something else.</summary>
+    /// <summary>The outcome where something was found in a name, of the model or of a JSON member, which cannot be rewritten without meaning something else: whoever found it blocks.</summary>
+    public static PhaseOutcome Unrewritable(PhaseOutcome outcome) => Finder(outcome) is { } finder
+        ? new(Verdict.Block, finder.ReasonCode, [.. outcome.Policies.Select(policy => ReferenceEquals(policy, finder) ? policy with { Verdict = Verdict.Block } : policy)])
+        : outcome with { Verdict = Verdict.Block };
+
+    /// <summary>The refusal that goes with it.</summary>
     public static Refusal UnrewritableName(string code, PhaseOutcome outcome)
     {
-        var finder = outcome.Policies.FirstOrDefault(policy => !policy.Shadow && policy.Findings.Count > 0);
+        var finder = Finder(outcome);
         return Violation(code) with
         {
             Policy = finder?.Name,
@@ -36,6 +41,10 @@ internal static class PolicyRefusals
             Message = decider?.Message ?? Explained(code, decider, outcome.ReasonCode),
         };
     }
+
+    // Nobody tells which finding stands in the name; who only warns has rewritten none.
+    private static PolicyResult? Finder(PhaseOutcome outcome) =>
+        outcome.Policies.Where(policy => !policy.Shadow && policy.Findings.Count > 0).MaxBy(policy => policy.Verdict);
 
     // Without a desk nobody can decide, and a caller who waits for somebody ought to know.
     private static Refusal Escalated(string code, PhaseOutcome outcome, InboundCall call)

@@ -30,8 +30,11 @@ internal static class AdmissionRefusals
     private static Refusal ModelNotAllowed(PolicyResult decider, string allowed)
     {
         var message = decider.Message ?? $"Policy `{decider.Name}` does not allow this model or these limits.";
-        return ModelNotAllowed($"{message} Allowed models: {allowed}.") with { Policy = decider.Name, ReasonCode = decider.ReasonCode };
+        return ModelNotAllowed($"{Sentence(message)} Allowed models: {allowed}.") with { Policy = decider.Name, ReasonCode = decider.ReasonCode };
     }
+
+    // What a document says may end as it likes; something follows.
+    private static string Sentence(string said) => said.TrimEnd() is { Length: > 0 } text && !char.IsPunctuation(text[^1]) ? text + "." : said;
 
     /// <summary>The limit that is used up; without one, too many calls run at once, and any of them may end soon.</summary>
     private static Refusal RateLimited(PolicyResult decider, PolicyCall call)
@@ -46,7 +49,7 @@ internal static class AdmissionRefusals
             Status = 429,
             Type = spent?.Meter ?? "requests",
             Code = ReasonCodes.RateLimitExceeded,
-            Message = decider.Message is { } said ? $"{said} {explained}" : explained,
+            Message = decider.Message is { } said ? $"{Sentence(said)} {explained}" : explained,
             Policy = decider.Name,
             ReasonCode = decider.ReasonCode,
             Retryable = wait <= WorthWaiting,

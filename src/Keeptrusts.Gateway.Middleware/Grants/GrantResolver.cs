@@ -8,7 +8,6 @@ using Keeptrusts.Gateway.Middleware.PolicyHosting;
 using Keeptrusts.Gateway.Middleware.Ports;
 using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Plans;
-using Keeptrusts.Policy.Selectors;
 using Keeptrusts.Policy.Verdicts;
 using Microsoft.Extensions.Options;
 
@@ -35,7 +34,7 @@ internal sealed class GrantResolver(
         }
 
         var group = configuration.Plan.FindGroup(request.Model);
-        if (key.AllowedModels.Count > 0 && !RequestedModel.IsWithin(key.AllowedModels, Models.Facts(request.Model, group)))
+        if (!Models.IsFor(key, Models.Facts(request.Model, group)))
         {
             return AdmissionRefusals.ModelNotAllowed($"The key `{key.Name}` may not use this model. It may use: {string.Join(", ", key.AllowedModels)}.");
         }
@@ -128,6 +127,12 @@ internal sealed class GrantResolver(
         var (context, scope) = Look(configuration, key, model);
         return scope.WouldAdmit(new PolicyCall(context), Models.Facts(configuration.Plan, model));
     }
+
+    /// <summary>Whether a target would get a key's call of a model, limits and texts aside.</summary>
+    public bool Serves(PolicyConfiguration configuration, KeyRecord key, string model) =>
+        Models.IsFor(key, Models.Facts(configuration.Plan, model))
+        && (configuration.Plan.FindGroup(model)?.Targets ?? Models.Serving(configuration.Plan, model)).Count > 0
+        && Admits(configuration, key, model);
 
     /// <summary>The models that a key may ask for.</summary>
     public IReadOnlyList<string> Permitted(PolicyConfiguration configuration, KeyRecord key) => [.. Models.Names(configuration.Plan, key).Where(model => Admits(configuration, key, model))];

@@ -49,8 +49,11 @@ internal static class Models
         var targets = plan.Targets.Count == 0 ? OnlyEcho : plan.Targets;
         var own = key.AllowedModels.Where(model => IsName(model) && Serving(plan, model).Count > 0);
         var names = plan.Groups.SelectMany(group => group.Names).Concat(targets.SelectMany(Names)).Concat(own).Distinct(StringComparer.OrdinalIgnoreCase);
-        return [.. names.Where(name => key.AllowedModels.Count == 0 || RequestedModel.IsWithin(key.AllowedModels, Facts(plan, name)))];
+        return [.. names.Where(name => IsFor(key, Facts(plan, name)))];
     }
+
+    /// <summary>Whether a key is for a model.</summary>
+    public static bool IsFor(KeyRecord key, AdmissionFacts facts) => key.AllowedModels.Count == 0 || RequestedModel.IsWithin(key.AllowedModels, facts);
 
     /// <summary>What is asked for by a name: a model, or a group and so the models of its targets.</summary>
     public static AdmissionFacts Facts(PolicyPlan plan, string model) => Facts(model, plan.FindGroup(model));

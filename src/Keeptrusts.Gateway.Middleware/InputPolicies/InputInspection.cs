@@ -46,14 +46,11 @@ internal static class InputInspection
             outcome = lifted;
         }
 
+        var unrewritable = nameFound && outcome.Verdict != Verdict.Block;
+        outcome = unrewritable ? PolicyRefusals.Unrewritable(outcome) : outcome;
         record.Take(outcome);
-        if (outcome.Verdict == Verdict.Block)
-        {
-            return PolicyRefusals.Of("input_blocked", outcome, record.Call);
-        }
-
-        return nameFound
-            ? PolicyRefusals.UnrewritableName("input_blocked", outcome)
+        return unrewritable ? PolicyRefusals.UnrewritableName("input_blocked", outcome)
+            : outcome.Verdict == Verdict.Block ? PolicyRefusals.Of("input_blocked", outcome, record.Call)
             : new ClearedCall(grant, edits, record.Verdict, record.Policies);
     }
 

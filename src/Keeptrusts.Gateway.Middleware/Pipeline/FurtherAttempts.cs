@@ -1,7 +1,6 @@
 using Keeptrusts.Gateway.Middleware.Budgets;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.Routing;
-using Keeptrusts.Policy.Plans;
 
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
 
@@ -53,7 +52,7 @@ internal sealed class FurtherAttempts(RouteResolver routing, BudgetReservation b
 
     /// <summary>Tells the caller's client not to try again what the gateway has tried again already.</summary>
     public static Ending Last(CallState state, Ending ending) =>
-        ending.Trouble == FallbackTriggers.None || state.Route?.Itinerary is not { Attempts: > 1 } ? ending : ending with
+        ending is { Refusal: null, Status: < 400 } || state.Route?.Itinerary is not { Attempts: > 1 } ? ending : ending with
         {
             Refusal = ending.Refusal is { } refusal ? refusal with { Retryable = false } : null,
             Headers = ending.Refusal is not null ? ending.Headers : [.. ending.Headers.Where(header => header.Key != "x-should-retry"), new("x-should-retry", "false")],

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Keeptrusts.Gateway.Middleware.Exchanges;
+using Keeptrusts.Policy.Pricing;
 using Keeptrusts.Policy.Verdicts;
 
 namespace Keeptrusts.Gateway.Middleware.Pipeline;
@@ -38,9 +39,11 @@ internal static class ReplyHeaders
             RateLimitHeaders.Add(headers, policyCall.Limits);
         }
 
-        if (state.Hold?.RemainingUsd is { } remaining)
+        if (state.Hold is { RemainingUsd: { } remaining } hold)
         {
-            headers.Add(new("x-keeptrusts-budget-remaining-usd", Amount(Math.Max(0, remaining))));
+            // A whole answer is settled by now, so what its hold did not need is there again.
+            var released = state.Settled is { } settled ? NanoDollars.ToDollars(hold.Nano) - settled.CostUsd : 0;
+            headers.Add(new("x-keeptrusts-budget-remaining-usd", Amount(Math.Max(0, remaining + released))));
         }
 
         if (state.Hold?.OutputLimit is { } limit)

@@ -18,9 +18,9 @@ internal static class OutgoingBody
         var edits = hold.Route.Cleared.Edits;
         var body = request.Body.Span;
         edits.BeginAttempt();
-        AskForUsage(request, target, edits);
+        var leftOut = new List<ByteRange>();
+        OutgoingUsage.Ask(request, target, edits, leftOut);
         LimitOutput(request, target, hold.OutputLimit, edits);
-        RepeatLimit(request, target, hold, edits);
         NameModel(request, UpstreamAddresses.NamesDeployment(target, request.Surface) ? target.DeploymentOf(hold.Route.Model) : hold.Route.Model, edits);
         KeepNothing(request, edits);
         foreach (var logprobs in request.Logprobs)
@@ -29,11 +29,14 @@ internal static class OutgoingBody
         }
 
         ChangedThinking.Remove(request, edits);
-        if (request.UserMember.Length > 0)
+        if (request.Members.User.Length > 0)
         {
-            edits.ReplaceByRaw(JsonMembers.WithComma(body, request.UserMember), default);
+            leftOut.Add(request.Members.User);
         }
 
+        // Last of all: what is put in before the first member goes before what becomes of that member.
+        NameLimit(request, target, edits, leftOut);
+        JsonMembers.Remove(body, leftOut, edits);
         if (edits.IsEmpty)
         {
             return request.Body;
@@ -73,52 +76,25 @@ internal static class OutgoingBody
         }
     }
 
-    private static void AskForUsage(ModelRequest request, TargetPlan target, JsonEdits edits)
+    // A server that knows only `max_tokens` overlooks the newer name or refuses it, and the budget was checked with that limit. Those that know the newer name take the older, too.
+    private static void NameLimit(ModelRequest request, TargetPlan target, JsonEdits edits, List<ByteRange> leftOut)
     {
-        if (!request.Stream || !request.Surface.TakesUsageOption || !target.StreamUsage || request.IncludeUsage)
+        var (older, newer) = (request.Members.MaxTokens, request.Members.MaxCompletionTokens);
+        if (target.OutputLimitField != "max_tokens" || newer.Length == 0 || request.Surface.OutputLimitName is not null)
         {
             return;
         }
 
-        if (request.IncludeUsageValue.Length > 0)
+        if (request.Limits.MaxTokensGiven || request.Limits.OtherNull.Length > 0)
         {
-            edits.ReplaceByRaw(request.IncludeUsageValue, "true"u8);
-        }
-        else if (request.StreamOptions.Length > 0)
-        {
-            var empty = request.StreamOptions.Of(request.Body.Span)[0] != '{';
-            if (empty)
-            {
-                edits.ReplaceByRaw(request.StreamOptions, "{\"include_usage\":true}"u8);
-            }
-            else
-            {
-                var comma = request.StreamOptions.Of(request.Body.Span)[1..].TrimStart(" \t\r\n"u8)[0] == '}' ? ""u8 : ","u8;
-                edits.ReplaceByRaw(new(request.StreamOptions.Start + 1, request.StreamOptions.Start + 1), [.. "\"include_usage\":true"u8, .. comma]);
-            }
-        }
-        else
-        {
-            edits.ReplaceByRaw(new(request.InsertAt, request.InsertAt), "\"stream_options\":{\"include_usage\":true},"u8);
-        }
-    }
-
-    // A server that knows only `max_tokens` ignores the newer name, and the budget was checked with that limit.
-    private static void RepeatLimit(ModelRequest request, TargetPlan target, Hold hold, JsonEdits edits)
-    {
-        if (hold.Id.Length == 0 || target.OutputLimitField != "max_tokens" || request is not { Surface.OutputLimitName: null, OutputLimit: { } asked, Limits.MaxTokensGiven: false })
-        {
+            leftOut.Add(newer);
             return;
         }
 
-        var limit = (hold.OutputLimit ?? asked).ToString(CultureInfo.InvariantCulture);
-        if (request.Limits.MaxTokensNull.Length > 0)
+        edits.ReplaceByRaw(JsonMembers.Name(request.Body.Span, newer), "\"max_tokens\""u8);
+        if (older.Length > 0)
         {
-            edits.ReplaceByRaw(request.Limits.MaxTokensNull, Encoding.ASCII.GetBytes(limit));
-        }
-        else
-        {
-            edits.ReplaceByRaw(new(request.InsertAt, request.InsertAt), Encoding.ASCII.GetBytes($"\"max_tokens\":{limit},"));
+            leftOut.Add(older); // It says null.
         }
     }
 

@@ -43,8 +43,8 @@ internal sealed class ModelRequest
     /// <summary>Token probabilities of earlier answers, which are not sent on.</summary>
     public IReadOnlyList<ByteRange> Logprobs { get; init; } = [];
 
-    /// <summary>The member <c>user</c>, from its name to the end of its value.</summary>
-    public ByteRange UserMember { get; init; }
+    /// <summary>Members that may not go on as they came.</summary>
+    public RequestMembers Members { get; init; }
 
     public int MessageCount { get; init; }
 
@@ -76,12 +76,12 @@ internal sealed class ModelRequest
     /// <summary>What the member <c>user</c> says, for the few calls whose key makes it count.</summary>
     public string? ReadUser()
     {
-        if (UserMember.Length == 0)
+        if (Members.User.Length == 0)
         {
             return null;
         }
 
-        byte[] alone = [(byte)'{', .. UserMember.Of(Body.Span), (byte)'}'];
+        byte[] alone = [(byte)'{', .. Members.User.Of(Body.Span), (byte)'}'];
         using var json = JsonDocument.Parse(alone);
         var user = json.RootElement.EnumerateObject().First().Value;
         user = user.ValueKind == JsonValueKind.Object && user.TryGetProperty("user_id", out var id) ? id : user; // As messages have it.

@@ -41,6 +41,10 @@ internal enum RequestPlace
     StoredPrompt,
     Background,
 
+    /// <summary>An answer that was spoken earlier, which the provider keeps under its id.</summary>
+    KeptAudio,
+    KeptAudioId,
+
     /// <summary>Where a tool that the provider runs has its files.</summary>
     Container,
     Skills,

@@ -19,7 +19,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
     private ByteRange _streamOptions;
     private ByteRange _includeUsageValue;
     private ByteRange _store;
-    private ByteRange _user;
+    private RequestMembers _members;
     private bool _stream, _includeUsage;
     private bool _hostedTools, _inputSeen, _echoes, _itemKnown;
     private int _prompts, _tokenIds;
@@ -85,11 +85,11 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
                 _sources.BeginMessage(_texts.Count);
                 _itemKnown = false;
                 break;
-            case RequestPlace.Conversation or RequestPlace.StoredPrompt:
+            case RequestPlace.PreviousResponse or RequestPlace.Conversation or RequestPlace.StoredPrompt or RequestPlace.KeptAudioId:
                 Fault = RequestFaults.Stateful(place);
                 break;
             case RequestPlace.Model or RequestPlace.Stream or RequestPlace.Choices or RequestPlace.BestOf or RequestPlace.MaxTokens or RequestPlace.MaxCompletionTokens
-                or RequestPlace.MaxOutputTokens or RequestPlace.PreviousResponse or RequestPlace.Background or RequestPlace.Input or RequestPlace.InputItem
+                or RequestPlace.MaxOutputTokens or RequestPlace.Background or RequestPlace.Input or RequestPlace.InputItem
                 or RequestPlace.IncludeUsage or RequestPlace.Store or RequestPlace.User or RequestPlace.Messages or RequestPlace.Message:
             case RequestPlace.StreamOptions when type == JsonTokenType.StartArray:
                 Fault = RequestFaults.WrongType(place);
@@ -144,13 +144,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
         }
     }
 
-    protected override void LeaveMember(RequestPlace place, ByteRange member)
-    {
-        if (place is RequestPlace.User or RequestPlace.Identity)
-        {
-            _user = member;
-        }
-    }
+    protected override void LeaveMember(RequestPlace place, ByteRange member) => _members.Take(place, member);
 
     protected override void Scalar(RequestPlace place, ref Utf8JsonReader reader, ByteRange token)
     {
@@ -192,7 +186,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
             case RequestPlace.MaxTokens or RequestPlace.MaxCompletionTokens or RequestPlace.MaxOutputTokens:
                 _limits.Take(place, Count(place, ref reader), token);
                 break;
-            case RequestPlace.PreviousResponse or RequestPlace.Conversation or RequestPlace.StoredPrompt when reader.TokenType != JsonTokenType.Null:
+            case RequestPlace.PreviousResponse or RequestPlace.Conversation or RequestPlace.StoredPrompt or RequestPlace.KeptAudio or RequestPlace.KeptAudioId when reader.TokenType != JsonTokenType.Null:
                 Fault = RequestFaults.Stateful(place);
                 break;
             case RequestPlace.Background when Flag(place, ref reader):
@@ -257,7 +251,7 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
         Answers = (int)Math.Min(int.MaxValue, (long)_answers * Math.Max(1, _prompts)),
         Limits = _limits.Take(),
         StoreValue = _store,
-        UserMember = _user,
+        Members = _members,
         MessageCount = _sources.Messages,
         TokenIds = _tokenIds,
         Echoes = _echoes,
@@ -277,7 +271,8 @@ internal sealed partial class RequestReader : JsonWalker<RequestPlace>
         _limits.Reset();
         _logprobs.Clear();
         _model = null;
-        _modelToken = _streamOptions = _includeUsageValue = _store = _user = default;
+        _modelToken = _streamOptions = _includeUsageValue = _store = default;
+        _members = default;
         _stream = _includeUsage = _hostedTools = _inputSeen = _echoes = false;
         _choices = _answers = 1;
         _prompts = _tokenIds = 0;

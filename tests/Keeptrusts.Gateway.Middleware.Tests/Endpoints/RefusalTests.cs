@@ -89,6 +89,47 @@ public sealed class RefusalTests
         Assert.Empty(gateway.Upstream.Calls);
     }
 
+    [Theory]
+    [InlineData("""{"model":"gpt-4o","messages":[{"role":"user","content":"I am bob@example.com","ann@example.com":1}]}""")]
+    [InlineData("""{"model":"gpt-4o-ann@example.com","messages":[]}""")]
+    public async Task Call_FindingInAName_IsABlockEverywhere(string body)
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        gateway.Load(TestGateway.Yaml(gateway.Upstream, "{ action: redact }").Replace("[gpt-4o, gpt-4o-mini]", "['gpt-4o*']", StringComparison.Ordinal));
+        var answer = await gateway.CallAsync(body);
+        AssertRefused(answer, 400, "policy_violation", "input_blocked");
+        Assert.Equal(("block", "pii-detector=block", "pii-detector"), (answer["x-keeptrusts-verdict"], answer["x-keeptrusts-policies"], answer.Error["policy"]!.GetValue<string>()));
+        var recorded = await gateway.EventAsync();
+        Assert.Equal(("block", "pii_detected", "block"), (recorded.Verdict, recorded.ReasonCode, recorded.PolicyResults.Single(result => result.Name == "pii-detector").Verdict));
+        Assert.Empty(gateway.Upstream.Calls);
+    }
+
+    [Theory]
+    [InlineData("/v1/messages", "x-api-key")]
+    [InlineData("/openai/v1/chat/completions", "api-key")]
+    public async Task Call_TwoKeys_SaysSo(string path, string header)
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        var answer = await gateway.CallAtAsync(path, Hi, request => request.Headers.TryAddWithoutValidation(header, "kt_gk_other"));
+        Assert.Equal(401, answer.Status);
+        Assert.Contains("More than one API key", answer.Error["message"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.DoesNotContain("kt_gk_other", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("requests: 1", null, "Too many requests. Policy `rate-limit` allows 1 requests in this window")]
+    [InlineData("requests: 1", "Slow down", "Slow down. Policy `rate-limit` allows 1 requests")]
+    [InlineData("requests: 1", "Slow down!", "Slow down! Policy `rate-limit` allows 1 requests")]
+    [InlineData("tokens: 2", null, "This call alone may use more tokens than a window allows. Policy `rate-limit` allows 2 tokens")]
+    public async Task Call_RateLimited_IsSaidInSentences(string limit, string? message, string said)
+    {
+        await using var gateway = await TestGateway.StartAsync(more: $"rate-limit: {{ {limit}, window_seconds: 20, scope: key{(message is null ? "" : $", message: '{message}'")} }}");
+        await gateway.CallAsync(Hi);
+        var answer = await gateway.CallAsync(Hi);
+        Assert.Equal(429, answer.Status);
+        Assert.StartsWith(said, answer.Error["message"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Call_Budget_IsRefusedWithItsStanding()
     {

@@ -36,7 +36,7 @@ internal static class Calls
         Route = "/v1/chat/completions",
         ArrivedAt = DateTimeOffset.UnixEpoch,
         ArrivedTimestamp = 0,
-        Authorization = authorization,
+        Key = authorization,
         ReadBodyAsync = () => throw new NotSupportedException(),
         Reply = new NoReply(),
         End = end,

@@ -127,6 +127,21 @@ public sealed class FallbackTests
         Assert.Equal((1, 1), routed.Asked);
     }
 
+    [Theory]
+    [InlineData(401)]
+    [InlineData(400)]
+    public async Task Call_SecondTargetRefuses_IsNotToBeRetriedWhateverItSays(int status)
+    {
+        await using var routed = await RoutedGateway.StartAsync(Fallback);
+        (routed.First.Reply, routed.Second.Reply) = (HttpReply.Error(500, "one", "a"), HttpReply.Error(status, "two", "b") with { Headers = new Dictionary<string, string> { ["x-should-retry"] = "true" } });
+        var answer = await routed.CallAsync();
+        Assert.Equal((status, "two", "false"), (answer.Status, answer.Error["message"]!.GetValue<string>(), answer["x-should-retry"]));
+        routed.First.Reply = new ChatReply();
+        Assert.Equal((200, null), await routed.CallAsync() is var served ? (served.Status, served["x-should-retry"]) : default);
+        (routed.First.Reply, routed.Second.Reply) = (HttpReply.Error(500, "one", "a"), new ChatReply());
+        Assert.Equal((200, null), await routed.CallAsync() is var second ? (second.Status, second["x-should-retry"]) : default);
+    }
+
     [Fact]
     public async Task Call_NobodyAnswersInTime_Is504AndNotToBeRetried()
     {
@@ -205,6 +220,7 @@ public sealed class FallbackTests
         Assert.Equal((200, 2), (answer.Status, recorded.Attempts!.Count));
         Assert.True(recorded.Attempts[0].CostUsd > 0.04m);
         Assert.Equal(0.0000975m, recorded.Attempts[1].CostUsd);
+        Assert.Equal((50 - recorded.CostUsd).ToString("0.#########", System.Globalization.CultureInfo.InvariantCulture), answer["x-keeptrusts-budget-remaining-usd"]);
         Assert.Equal(recorded.Attempts.Sum(attempt => attempt.CostUsd), recorded.CostUsd);
         Assert.Equal(recorded.CostUsd.ToString("0.#########", System.Globalization.CultureInfo.InvariantCulture), answer["x-keeptrusts-cost-usd"]);
     }

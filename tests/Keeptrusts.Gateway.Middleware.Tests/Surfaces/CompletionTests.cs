@@ -90,9 +90,9 @@ public sealed class CompletionTests
     public async Task Call_Budget_CountsEveryAnswerOfEveryPrompt(string body, int answers)
     {
         await using var gateway = await TestGateway.StartAsync(null, Budget);
-        var answer = await gateway.CallAtAsync(Route, body);
-        Assert.Equal((200, "max_tokens", 4096), (answer.Status, gateway.Upstream.Requests[0].Json.First().Key, gateway.Upstream.Requests[0].Json["max_tokens"]!.GetValue<int>()));
-        // What is held until the call is settled: the answers' limit at $10 a million, and a prompt of at most a few hundred bytes at $2.5.
+        var answer = await gateway.CallAtAsync(Route, body[..^1] + ",\"stream\":true}");
+        Assert.Equal((200, 4096), (answer.Status, gateway.Upstream.Requests[0].Json["max_tokens"]!.GetValue<int>()));
+        // A stream's header tells what is held until the call is settled: the answers' limit at $10 a million, and a prompt of at most a few hundred bytes at $2.5.
         var held = 50m - decimal.Parse(answer["x-keeptrusts-budget-remaining-usd"]!, System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange(held - (answers * 4096 * 0.00001m), 0m, 0.001m);
     }

@@ -102,7 +102,7 @@ public sealed class RequestReaderTests
         Assert.Equal(["50", "40"], request.Limits.Values.Select(range => Of(range, json)));
         Assert.Equal("""{"include_usage":true}""", Of(request.StreamOptions, json));
         Assert.Equal("true", Of(request.StoreValue, json));
-        Assert.Equal("\"user\":\"u\"", Of(request.UserMember, json));
+        Assert.Equal("\"user\":\"u\"", Of(request.Members.User, json));
         Assert.Equal(1, request.InsertAt);
     }
 
@@ -123,7 +123,7 @@ public sealed class RequestReaderTests
         Assert.Empty(request.Unreadable);
         Assert.Empty(request.Limits.Values);
         Assert.Equal((false, 1, null, false), (request.Stream, request.Choices, request.OutputLimit, request.HostedTools));
-        Assert.Equal((0, 0), (request.UserMember.Length, request.StoreValue.Length));
+        Assert.Equal((0, 0), (request.Members.User.Length, request.StoreValue.Length));
         Assert.Null(reader.Read(Surface.Chat, "{"u8.ToArray(), out _));
         Assert.NotNull(reader.Read(Surface.Chat, """{"model":"z","messages":[]}"""u8.ToArray(), out _));
     }

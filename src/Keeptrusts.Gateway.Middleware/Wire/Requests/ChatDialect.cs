@@ -26,6 +26,7 @@ internal sealed class ChatDialect : RequestDialect
         RequestPlace.FunctionCall => Named(ref reader, "arguments"u8, RequestPlace.Arguments, "name"u8, RequestPlace.ToolName),
         RequestPlace.CustomCall => Named(ref reader, "input"u8, RequestPlace.ToolInput, "name"u8, RequestPlace.ToolName),
         RequestPlace.Image => Named(ref reader, "url"u8, RequestPlace.Address),
+        RequestPlace.KeptAudio => Named(ref reader, "id"u8, RequestPlace.KeptAudioId),
         RequestPlace.Audio => Named(ref reader, "data"u8, RequestPlace.Blob),
         RequestPlace.File => Named(ref reader, "file_data"u8, RequestPlace.Blob, "file_id"u8, RequestPlace.FileId),
         _ => RequestPlace.Any,
@@ -51,6 +52,8 @@ internal sealed class ChatDialect : RequestDialect
         : reader.ValueTextEquals("tools"u8) || reader.ValueTextEquals("functions"u8) ? RequestPlace.Tools
         : reader.ValueTextEquals("audio"u8) ? RequestPlace.Spoken
         : reader.ValueTextEquals("web_search_options"u8) ? RequestPlace.HostedTool
+        : reader.ValueTextEquals("previous_response_id"u8) ? RequestPlace.PreviousResponse
+        : reader.ValueTextEquals("conversation"u8) ? RequestPlace.Conversation
         : RootMember(ref reader);
 
     private static RequestPlace MessageMember(ref Utf8JsonReader reader) =>
@@ -60,6 +63,7 @@ internal sealed class ChatDialect : RequestDialect
         : reader.ValueTextEquals("tool_call_id"u8) ? RequestPlace.Opaque
         : reader.ValueTextEquals("function_call"u8) ? RequestPlace.FunctionCall
         : reader.ValueTextEquals("refusal"u8) ? RequestPlace.Refusal
+        : reader.ValueTextEquals("audio"u8) ? RequestPlace.KeptAudio
         : reader.ValueTextEquals("reasoning"u8) || reader.ValueTextEquals("thinking"u8) ? RequestPlace.Reasoning
         : RequestPlace.Any;
 

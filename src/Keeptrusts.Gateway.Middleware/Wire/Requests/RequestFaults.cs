@@ -12,9 +12,10 @@ internal static class RequestFaults
     {
         var (member, instead) = place switch
         {
-            RequestPlace.PreviousResponse => ("previous_response_id", "send the earlier items in `input`"),
-            RequestPlace.Conversation => ("conversation", "send the earlier items in `input`"),
+            RequestPlace.PreviousResponse => ("previous_response_id", "send what was said before in the request itself"),
+            RequestPlace.Conversation => ("conversation", "send what was said before in the request itself"),
             RequestPlace.StoredPrompt => ("prompt", "send its text in `instructions` and `input`"),
+            RequestPlace.KeptAudio or RequestPlace.KeptAudioId => ("messages[].audio.id", "send what was said as `content`"),
             RequestPlace.Background => ("background", "wait for the answer, or stream it"),
             RequestPlace.InputItem or RequestPlace.ItemType => ("input[]", "send the item itself instead of a reference to it"),
             RequestPlace.Container or RequestPlace.FileIds => ("tools[]", "leave out files, stores and containers that are kept there"),

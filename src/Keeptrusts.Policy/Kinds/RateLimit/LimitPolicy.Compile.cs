@@ -38,7 +38,7 @@ internal sealed class LimitPolicy : IAdmissionPolicy
             var state = counters.TryEnter(key, most);
             if (!state.Taken)
             {
-                return Refuse(call, "parallel", most, state, "too many calls at once");
+                return Refuse(call, "parallel", most, state, "Too many calls at once.");
             }
 
             call.AtEnd(_ => counters.Exit(key));
@@ -47,7 +47,7 @@ internal sealed class LimitPolicy : IAdmissionPolicy
         if (Requests is { } requests)
         {
             var key = $"requests|{member}|{during}";
-            if (Take(call, "requests", key, 1, requests, window, "too many requests") is { } refusal)
+            if (Take(call, "requests", key, 1, requests, window, "Too many requests.") is { } refusal)
             {
                 return refusal;
             }
@@ -60,7 +60,7 @@ internal sealed class LimitPolicy : IAdmissionPolicy
         {
             var key = $"tokens|{member}|{during}";
             var estimate = (long)(facts.InputTokens ?? 0) + (facts.OutputLimit ?? 0);
-            if (Take(call, "tokens", key, estimate, tokens, window, estimate > tokens ? "this call alone may use more tokens than a window allows" : "too many tokens") is { } refusal)
+            if (Take(call, "tokens", key, estimate, tokens, window, estimate > tokens ? "This call alone may use more tokens than a window allows." : "Too many tokens.") is { } refusal)
             {
                 return refusal;
             }

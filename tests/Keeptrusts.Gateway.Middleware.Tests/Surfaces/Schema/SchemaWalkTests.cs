@@ -102,7 +102,7 @@ public sealed class SchemaWalkTests
             }
         }
 
-        foreach (var range in request.Logprobs.Append(request.UserMember))
+        foreach (var range in request.Logprobs.Append(request.Members.User))
         {
             edits.ReplaceByRaw(range, default);
         }
