@@ -3,6 +3,7 @@ using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Gateway.Middleware.OutputPolicies;
 using Keeptrusts.Gateway.Middleware.Providers;
 using Keeptrusts.Gateway.Middleware.Streaming;
+using Keeptrusts.Gateway.Middleware.Wire;
 using Keeptrusts.Policy.Plans;
 using Keeptrusts.Policy.Verdicts;
 
@@ -56,6 +57,7 @@ internal static class ProviderErrors
     public static async ValueTask<ReadOnlyMemory<byte>?> ShownAsync(ReadOnlyMemory<byte> body, Hold hold, CancellationToken cancellation)
     {
         var scope = hold.Route.Cleared.Grant.Scope;
+        body = ProviderErrorBody.Of(body, hold.Route.Cleared.Grant.Request.Surface);
         using var policies = new AnswerPolicies(scope.Reads(PolicyPhase.Output) ? scope.Begin(PolicyPhase.Output, hold.Route.Cleared.Grant.Call) : null);
         using var meter = new OutputMeter();
         var judged = new WholeGuard(Surface.Chat, policies, meter).TakeError(body);

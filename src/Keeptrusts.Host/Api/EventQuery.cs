@@ -18,6 +18,7 @@ internal sealed record EventQuery(EventFilter Filter, long? Cursor)
         ("gateway", "Name of the gateway."),
         ("verdict", "allow, warn, redact, escalate or block."),
         ("reason", "The verdict's reason code, such as `pii_detected`."),
+        ("outcome", "completed, refused, cancelled, cut or failed: at the provider or in the gateway, not by a policy."),
         ("policy", "Name of a policy that fired."),
         ("request", "The `x-request-id` of a response."),
         ("since", "A time, or a span before now such as 12h."),
@@ -32,6 +33,9 @@ internal sealed record EventQuery(EventFilter Filter, long? Cursor)
     ];
 
     private static readonly string[] Verdicts = ["allow", "warn", "redact", "escalate", "block"];
+
+    /// <summary>How an exchange can end.</summary>
+    public static readonly string[] Outcomes = ["completed", "refused", "cancelled", "cut", "failed"];
 
     public static Outcome<EventQuery> Read(IQueryCollection query, DateTimeOffset now)
     {
@@ -50,6 +54,11 @@ internal sealed record EventQuery(EventFilter Filter, long? Cursor)
             return new Refusal(RefusalKind.Invalid, $"verdict: `{verdict}` is none of {string.Join(", ", Verdicts)}");
         }
 
+        if (query.Text("outcome") is { } outcome && !Outcomes.Contains(outcome))
+        {
+            return new Refusal(RefusalKind.Invalid, $"outcome: `{outcome}` is none of {string.Join(", ", Outcomes)}");
+        }
+
         if (query.Page(EventFilter.DefaultLimit, EventFilter.MaxLimit, out var limit, out var cursor) is { } badPage)
         {
             return badPage;
@@ -65,6 +74,7 @@ internal sealed record EventQuery(EventFilter Filter, long? Cursor)
             Gateway = query.Text("gateway"),
             Verdict = query.Text("verdict"),
             Reason = query.Text("reason"),
+            Outcome = query.Text("outcome"),
             Policy = query.Text("policy"),
             Request = query.Text("request"),
             Since = since,

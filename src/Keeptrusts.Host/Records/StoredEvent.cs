@@ -42,6 +42,9 @@ internal sealed class StoredEvent
 
     public required string ReasonCode { get; init; }
 
+    /// <summary>How the exchange ended, such as <c>failed</c>.</summary>
+    public required string Outcome { get; init; }
+
     public int Status { get; init; }
 
     public long CostNano { get; init; }

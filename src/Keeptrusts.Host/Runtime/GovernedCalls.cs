@@ -52,6 +52,7 @@ internal sealed class GovernedCalls(PlaneAddresses addresses) : IGovernedCalls, 
     private static async Task<ChatAnswer> ReadAsync(ChatAnswer answer, HttpResponseMessage response, StringBuilder text, Action<string> piece, CancellationToken cancellationToken)
     {
         var (ended, refused) = (false, (ChatAnswer?)null);
+        var tools = new ToolCallPieces();
         try
         {
             await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -72,10 +73,14 @@ internal sealed class GovernedCalls(PlaneAddresses addresses) : IGovernedCalls, 
                 {
                     refused = Refused(answer, item.Data);
                 }
-                else if (chunk["choices"] is JsonArray { Count: > 0 } choices && choices[0]?["delta"]?["content"]?.GetValue<string>() is { Length: > 0 } content)
+                else if (chunk["choices"] is JsonArray { Count: > 0 } choices && choices[0]?["delta"] is JsonObject delta)
                 {
-                    text.Append(content);
-                    piece(content);
+                    tools.Add(delta["tool_calls"] as JsonArray);
+                    if (delta["content"]?.GetValue<string>() is { Length: > 0 } content)
+                    {
+                        text.Append(content);
+                        piece(content);
+                    }
                 }
             }
         }
@@ -85,7 +90,7 @@ internal sealed class GovernedCalls(PlaneAddresses addresses) : IGovernedCalls, 
         }
 
         return refused is not null ? refused with { Text = text.ToString() }
-            : ended ? answer with { Text = text.ToString() }
+            : ended ? answer with { Text = text.ToString(), ToolCalls = tools.Calls }
             : answer with { Text = text.ToString(), State = AnswerState.Failed, Code = "cut", Problem = "The answer was cut before its end. Ask again." };
     }
 

@@ -12,9 +12,9 @@ internal static class EventInsert
     private const string Insert =
         """
         INSERT INTO "events" ("Id", "RequestId", "EventType", "Timestamp", "Gateway", "Chain", "Position", "ExpiresAt", "TeamId", "KeyId", "KeyName", "UserId",
-            "Model", "Provider", "Verdict", "ReasonCode", "Status", "CostNano", "Fired", "Json")
+            "Model", "Provider", "Verdict", "ReasonCode", "Outcome", "Status", "CostNano", "Fired", "Json")
         VALUES (@id, @request, @type, @time, @gateway, @chain, @position, @expires, @team, @key, @keyName, @user,
-            @model, @provider, @verdict, @reason, @status, @cost, @fired, @json)
+            @model, @provider, @verdict, @reason, @outcome, @status, @cost, @fired, @json)
         ON CONFLICT ("Id") DO NOTHING
         """;
 
@@ -26,7 +26,7 @@ internal static class EventInsert
 
     private static readonly string[] Columns = [
         "@id", "@request", "@type", "@time", "@gateway", "@chain", "@position", "@expires", "@team", "@key", "@keyName", "@user",
-        "@model", "@provider", "@verdict", "@reason", "@status", "@cost", "@fired", "@json",
+        "@model", "@provider", "@verdict", "@reason", "@outcome", "@status", "@cost", "@fired", "@json",
     ];
 
     /// <returns>The usage of those that were not there yet.</returns>
@@ -38,7 +38,7 @@ internal static class EventInsert
         {
             var added = await ExecuteAsync(command, [
                 e.Id, e.RequestId, e.EventType, e.Timestamp.UtcTicks, e.Gateway, e.Chain, e.Position, e.ExpiresAt?.UtcTicks, e.TeamId, e.KeyId, e.KeyName, e.UserId,
-                e.Model, e.Provider, e.Verdict, e.ReasonCode, e.Status, e.CostNano, e.Fired, e.Json,
+                e.Model, e.Provider, e.Verdict, e.ReasonCode, e.Outcome, e.Status, e.CostNano, e.Fired, e.Json,
             ], cancellationToken);
             if (added > 0 && usage is not null)
             {

@@ -26,6 +26,7 @@ internal static class EventModel
         stored.HasIndex(e => new { e.Gateway, e.Sequence });
         stored.HasIndex(e => new { e.Verdict, e.Sequence });
         stored.HasIndex(e => new { e.ReasonCode, e.Sequence });
+        stored.HasIndex(e => new { e.Outcome, e.Sequence });
 
         var opening = model.Entity<TraceOpening>().ToTable("trace_openings");
         opening.HasKey(o => o.EventId);

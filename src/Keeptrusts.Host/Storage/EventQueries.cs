@@ -18,6 +18,7 @@ internal static class EventQueries
         events = filter.Gateway is { } gateway ? events.Where(e => e.Gateway == gateway) : events;
         events = filter.Verdict is { } verdict ? events.Where(e => e.Verdict == verdict) : events;
         events = filter.Reason is { } reason ? events.Where(e => e.ReasonCode == reason) : events;
+        events = filter.Outcome is { } outcome ? events.Where(e => e.Outcome == outcome) : events;
         events = filter.Fired is { } fired ? events.Where(e => fired.Contains(e.Fired)) : filter.Policy is { } policy ? events.Where(e => e.Fired.Contains($"|{policy}|")) : events;
         events = filter.Request is { } request ? events.Where(e => e.RequestId == request) : events;
         events = filter.Since is { } since ? events.Where(e => e.Timestamp >= since) : events;

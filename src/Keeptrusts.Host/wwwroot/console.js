@@ -154,8 +154,11 @@ function say(text) {
 
 // :: Relative times (the host writes the same words, see Figures.Ago)
 function ago(milliseconds) {
-  const s = Math.abs(milliseconds) / 1000, d = s / 86400;
+  let s = Math.abs(milliseconds) / 1000;
   if (s < 5) return 'just now';
+  // What lies ahead is rounded to the nearest.
+  if (milliseconds > 0) s += (s < 60 ? 1 : s < 3600 ? 60 : s < 172800 ? 3600 : s < 60 * 86400 ? 86400 : s < 730 * 86400 ? 30 * 86400 : 365 * 86400) / 2;
+  const d = s / 86400;
   const text = s < 60 ? `${Math.floor(s)} s` : s < 3600 ? `${Math.floor(s / 60)} min` : s < 172800 ? `${Math.floor(s / 3600)} h`
     : d < 60 ? `${Math.floor(d)} days` : d < 730 ? `${Math.floor(d / 30)} months` : `${Math.floor(d / 365)} years`;
   return milliseconds > 0 ? `in ${text}` : `${text} ago`;

@@ -47,12 +47,17 @@ public sealed partial class ChatTests(Browser browser)
         await page.ReloadAsync();
         await tab.LiveAsync();
         await Expect(page.GetByRole(AriaRole.Article)).ToHaveCountAsync(2);
-        await page.GetByLabel("Search conversations").FillAsync("no such words");
-        await page.GetByLabel("Search conversations").PressAsync("Enter");
+        var search = page.GetByLabel("Search conversations");
+        await search.PressSequentiallyAsync("no such words");
         await Expect(page.GetByText("Nothing fits.")).ToBeVisibleAsync();
-        await page.GetByLabel("Search conversations").FillAsync("LUNCH");
-        await page.GetByLabel("Search conversations").PressAsync("Enter");
+        await Expect(search).ToBeFocusedAsync();
+        await Expect(search).ToHaveValueAsync("no such words");
+        await search.FillAsync("LUNCH");
         await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Conversations" }).Locator("li")).ToHaveCountAsync(1);
+        await Expect(page).ToHaveURLAsync(Searched());
+        await page.ReloadAsync();
+        await tab.LiveAsync();
+        await Expect(search).ToHaveValueAsync("LUNCH");
 
         await page.GetByLabel("What to do with this conversation").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
@@ -120,6 +125,9 @@ public sealed partial class ChatTests(Browser browser)
         Assert.DoesNotContain("A thought of mine", await linus.Page.ContentAsync(), StringComparison.Ordinal);
         await linus.MustBeCleanAsync("another's conversation");
     }
+
+    [GeneratedRegex("[?&]q=LUNCH")]
+    private static partial Regex Searched();
 
     [GeneratedRegex("c=cnv_[0-9a-f]+$")]
     private static partial Regex Opened();

@@ -29,8 +29,12 @@ public sealed class KeysTests(Browser browser)
             await Expect(page.GetByRole(AriaRole.Tabpanel)).ToContainTextAsync(host.Process.BaseUrl.ToString());
         }
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make the first call" }).ClickAsync();
+        // Enter sends it, and what was done to it is said beside the answer.
+        await page.GetByLabel("Prompt").PressAsync("Enter");
         await Expect(page.GetByText("answered")).ToBeVisibleAsync();
+        await Expect(page.Locator("#try-governed")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Verdict\\s*warn\\s*by pii-detector: warn\\s*See its trace"));
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "See its trace" })).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("^/events/req_"));
+        await tab.MustBeCleanAsync("first call");
         await page.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
         await Expect(key).ToHaveCountAsync(0);
         Assert.DoesNotContain(text!, await page.ContentAsync(), StringComparison.Ordinal);

@@ -78,6 +78,8 @@ internal static class BulkData
         await db.SaveChangesAsync();
     }
 
+    private static bool HasFailed(int number) => number % 201 == 200;
+
     // Most calls pass; one in fifty is stopped. Of one policy there is a single finding, in the oldest event.
     private static CallEvent Call(int number, int keys, int events, DateTimeOffset now)
     {
@@ -90,10 +92,10 @@ internal static class BulkData
             Timestamp = now.AddDays(-Days) + (TimeSpan.FromDays(Days) * ((double)number / events)),
             RequestId = $"req_{number:00000000}",
             Route = "/v1/chat/completions",
-            Status = verdict is "block" ? 400 : verdict is "escalate" ? 403 : 200,
+            Status = verdict is "block" ? 400 : verdict is "escalate" ? 403 : HasFailed(number) ? 500 : 200,
             Verdict = verdict,
             ReasonCode = reason,
-            Outcome = verdict is "block" or "escalate" ? "refused" : "completed",
+            Outcome = verdict is "block" or "escalate" ? "refused" : HasFailed(number) ? "failed" : "completed",
             Gateway = "local-gw",
             Team = Team(key),
             KeyId = KeyId(key),

@@ -19,7 +19,7 @@ public sealed class EventPageTests
         Assert.Equal(1500, all.Count);
         EventFilter[] filters =
         [
-            new() { Policy = "rare-policy" }, new() { Policy = "pii-detector" }, new() { Policy = "pii" }, new() { Policy = "none" }, new() { Reason = "dlp_blocked_term" }, new() { Provider = "azure", Verdict = "escalate" },
+            new() { Policy = "rare-policy" }, new() { Policy = "pii-detector" }, new() { Policy = "pii" }, new() { Policy = "none" }, new() { Reason = "dlp_blocked_term" }, new() { Outcome = "failed" }, new() { Outcome = "failed", Since = Now.AddDays(-20), Team = BulkData.Team(7) }, new() { Provider = "azure", Verdict = "escalate" },
             new() { Since = Now.AddDays(-2) }, new() { Until = Now.AddDays(-20) }, new() { Since = Now.AddDays(-20), Until = Now.AddDays(-19) }, new() { Since = Now.AddDays(1) }, new() { Until = Now.AddDays(-99) },
             new() { Since = Now.AddDays(-20), Policy = "pii-detector", Team = BulkData.Team(7), Confinement = BulkData.Team(7) },
         ];

@@ -22,6 +22,7 @@ public sealed class EventPlanTests
         ["gateway"] = new() { Gateway = "local-gw" },
         ["verdict"] = new() { Verdict = "block" },
         ["reason"] = new() { Reason = "pii_detected" },
+        ["outcome"] = new() { Outcome = "failed" },
         ["several"] = new() { Team = "search", Verdict = "block", Policy = "pii-detector" },
     };
 

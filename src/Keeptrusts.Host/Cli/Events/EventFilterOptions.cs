@@ -15,6 +15,7 @@ internal sealed class EventFilterOptions
         new("--gateway") { Description = "Only calls through this gateway" },
         new("--verdict") { Description = "Only calls with this verdict: allow, warn, redact, escalate or block" },
         new("--reason") { Description = "Only calls with this reason code" },
+        new("--outcome") { Description = "Only calls that ended so: completed, refused, cancelled, cut or failed" },
         new("--policy") { Description = "Only calls in which this policy fired" },
         new("--request") { Description = "Only the call whose response had this `x-request-id`" },
         new("--since") { Description = "Only calls since a time (2026-03-31T12:00:00Z) or a span ago (30m, 12h, 7d)" },

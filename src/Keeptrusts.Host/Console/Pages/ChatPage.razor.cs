@@ -1,6 +1,7 @@
 using Keeptrusts.Host.Console.Chat;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Chat;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace Keeptrusts.Host.Console.Pages;
@@ -61,7 +62,7 @@ public partial class ChatPage
 
         if (Talk.Conversation is { } begun && C != begun.Id)
         {
-            Navigation.NavigateTo($"chat?c={begun.Id}", replace: true);
+            Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("c", begun.Id), replace: true);
         }
 
         await InvokeAsync(StateHasChanged);

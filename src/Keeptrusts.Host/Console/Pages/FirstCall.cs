@@ -32,7 +32,12 @@ internal sealed class FirstCall(PlaneAddresses addresses) : IDisposable
         {
             using var response = await _http.SendAsync(request, cancellationToken);
             var text = Text(await response.Content.ReadAsStringAsync(cancellationToken), response.IsSuccessStatusCode);
-            return new(response.IsSuccessStatusCode, (int)response.StatusCode, text.Length > MostShown ? text[..MostShown] + "…" : text, Stopwatch.GetElapsedTime(since).TotalMilliseconds);
+            return new(response.IsSuccessStatusCode, (int)response.StatusCode, text.Length > MostShown ? text[..MostShown] + "…" : text, Stopwatch.GetElapsedTime(since).TotalMilliseconds)
+            {
+                Verdict = Header(response, "x-keeptrusts-verdict"),
+                Policies = Header(response, "x-keeptrusts-policies") is { } fired ? string.Join(", ", fired.Split(';').Distinct(StringComparer.Ordinal).Select(policy => policy.Replace("=", ": ", StringComparison.Ordinal))) : null,
+                RequestId = Header(response, "x-request-id"),
+            };
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
@@ -41,6 +46,8 @@ internal sealed class FirstCall(PlaneAddresses addresses) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
 
     private static string Text(string body, bool isAnswer)
     {

@@ -63,6 +63,20 @@ internal static class Figures
             return "just now";
         }
 
+        if (future)
+        {
+            // A key of 30 days has 29 days and some hours left a moment later; what people chose is the nearest.
+            size += size switch
+            {
+                { TotalSeconds: < 60 } => TimeSpan.FromSeconds(0.5),
+                { TotalMinutes: < 60 } => TimeSpan.FromMinutes(0.5),
+                { TotalHours: < 48 } => TimeSpan.FromHours(0.5),
+                { TotalDays: < 60 } => TimeSpan.FromDays(0.5),
+                { TotalDays: < 730 } => TimeSpan.FromDays(15),
+                _ => TimeSpan.FromDays(182.5),
+            };
+        }
+
         var text = size switch
         {
             { TotalSeconds: < 60 } => $"{(int)size.TotalSeconds} s",

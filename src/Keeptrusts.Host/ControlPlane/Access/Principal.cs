@@ -18,6 +18,9 @@ internal sealed record Principal(string Id, string Name, string? TeamId, IReadOn
     /// <summary>Who is meant by «oneself»: the user, else the token. Keys that one mints for oneself have it as their owner.</summary>
     public string Self => UserId ?? Id;
 
+    /// <summary>Whether a browser asks, by its session: whoever sits before it holds no token.</summary>
+    public bool IsSession => UserId is not null && Id == $"user:{UserId}";
+
     public bool May(Permission permission) => Access.Roles.Grant(Roles, permission);
 
     /// <summary>Whether this is the person, or the token, of that id.</summary>
@@ -32,5 +35,7 @@ internal sealed record Principal(string Id, string Name, string? TeamId, IReadOn
     /// <summary>The refusal for a missing permission.</summary>
     public Refusal? Lacks(Permission permission) => May(permission)
         ? null
-        : new(RefusalKind.Forbidden, $"the token `{Name}` (roles: {string.Join(", ", Roles.DefaultIfEmpty("none"))}) may not do this; ask an administrator, or use a token with another role");
+        : new(RefusalKind.Forbidden, IsSession
+            ? $"your role ({string.Join(", ", Roles.DefaultIfEmpty("none"))}) may not do this; ask an administrator"
+            : $"the token `{Name}` (roles: {string.Join(", ", Roles.DefaultIfEmpty("none"))}) may not do this; ask an administrator, or use a token with another role");
 }

@@ -64,6 +64,10 @@ internal sealed class BudgetService(IBudgetStore store, IBudgetDirectory directo
         return known;
     }
 
+    /// <summary>Why a manager may not change a budget that they see: teams, and whoever is in several of them, are the organisation's to limit.</summary>
+    public Refusal? Unchangeable(Principal caller, BudgetScope scope, string member) =>
+        scope == BudgetScope.Key || (scope == BudgetScope.User && IsOnlyOf(caller, member)) ? null : caller.Lacks(Permission.Administer);
+
     private static Refusal? Check(BudgetWish wanted, bool capsGiven) =>
         !capsGiven && !wanted.ClearOverrun ? Invalid("give a cap: `hard_cap_usd`, `soft_cap_usd` or both")
         : wanted.SoftCapUsd <= 0 || wanted.HardCapUsd <= 0 ? Invalid("a cap must be above zero; revoke the keys to stop all spend")
@@ -100,8 +104,7 @@ internal sealed class BudgetService(IBudgetStore store, IBudgetDirectory directo
             return Made(scope, key.LineageId, window);
         }
 
-        // Teams and whoever is in several of them are the organisation's to limit.
-        if (caller.Lacks(Permission.Administer) is { } lack && !(scope == BudgetScope.User && IsOnlyOf(caller, member)))
+        if (Unchangeable(caller, scope, member) is { } lack)
         {
             return lack;
         }

@@ -9,6 +9,9 @@ public sealed record ChatAnswer
     /// <summary>What was written.</summary>
     public string Text { get; init; } = "";
 
+    /// <summary>The tools that the model called, each with what it gave it; the chat runs none.</summary>
+    public IReadOnlyList<ChatToolCall>? ToolCalls { get; init; }
+
     /// <summary>How it ended.</summary>
     public AnswerState State { get; init; } = AnswerState.Done;
 

@@ -11,6 +11,15 @@ public sealed record ChatFacts
     /// <summary>Why.</summary>
     public required string ReasonCode { get; init; }
 
+    /// <summary>How the call ended, such as <c>failed</c>; <see langword="null"/> in conversations of before this was kept.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>The HTTP status of the answer.</summary>
+    public int Status { get; init; }
+
+    /// <summary>The escalation that waits for a human.</summary>
+    public string? EscalationId { get; init; }
+
     /// <summary>The target that answered.</summary>
     public string? Provider { get; init; }
 
@@ -46,6 +55,9 @@ public sealed record ChatFacts
     {
         Verdict = call.Verdict,
         ReasonCode = call.ReasonCode,
+        Outcome = call.Outcome,
+        Status = call.Status,
+        EscalationId = call.EscalationId,
         Provider = call.Provider,
         Configuration = call.ConfigVersion,
         InputTokens = call.Usage?.Prompt ?? 0,

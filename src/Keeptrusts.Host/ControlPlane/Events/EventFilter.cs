@@ -27,6 +27,9 @@ internal sealed record EventFilter
     /// <summary>Why: the code of the verdict.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>How the exchange ended, such as <c>failed</c>.</summary>
+    public string? Outcome { get; init; }
+
     /// <summary>Name of a policy that fired.</summary>
     public string? Policy { get; init; }
 
@@ -62,6 +65,7 @@ internal sealed record EventFilter
         && (Gateway is null || e.Gateway == Gateway)
         && (Verdict is null || e.Verdict == Verdict)
         && (Reason is null || e.ReasonCode == Reason)
+        && (Outcome is null || e.Outcome == Outcome)
         && (Policy is null || e.Fired.Contains($"|{Policy}|", StringComparison.Ordinal))
         && (Request is null || e.RequestId == Request)
         && (Since is null || e.Timestamp >= Since)

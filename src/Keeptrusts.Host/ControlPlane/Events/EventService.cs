@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Keeptrusts.Gateway.Middleware.Exchanges;
 using Keeptrusts.Host.ControlPlane.Access;
 using Keeptrusts.Host.ControlPlane.Audit;
@@ -130,9 +129,5 @@ internal sealed class EventService(IEventStore store, IAuditStore auditStore, Au
     private Task RecordLookAsync(Principal caller, StoredEvent found, CancellationToken cancellationToken) =>
         auditStore.AddAsync(audit.Entry(caller, "event.view", found.Id, null, (string?)null), cancellationToken);
 
-    private static bool IsIncident(StoredEvent e)
-    {
-        using var document = JsonDocument.Parse(e.Json);
-        return e.Verdict is "block" or "escalate" || document.RootElement.Optional("outcome") == "failed";
-    }
+    private static bool IsIncident(StoredEvent e) => e.Verdict is "block" or "escalate" || e.Outcome == "failed";
 }

@@ -108,6 +108,7 @@ internal ref struct ShippedEventReader
             Provider = _provider,
             Verdict = _verdict ?? throw Missing("verdict"),
             ReasonCode = _reason ?? throw Missing("reason_code"),
+            Outcome = _outcome ?? "",
             Status = _status ?? throw Missing("status"),
             CostNano = NanoDollars.FromDollars(_cost ?? throw Missing("cost_usd")),
             Fired = _fired,

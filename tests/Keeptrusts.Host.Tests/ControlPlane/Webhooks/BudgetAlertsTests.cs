@@ -24,6 +24,7 @@ public sealed class BudgetAlertsTests
         Id = $"evt_{key}",
         RequestId = "req_1",
         EventType = "refusal",
+        Outcome = "refused",
         Timestamp = DateTimeOffset.UnixEpoch,
         Gateway = "local-gw",
         Chain = "c",

@@ -1003,6 +1003,10 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.Property<string>("Model")
                         .HasColumnType("text");
 
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<long>("Position")
                         .HasColumnType("bigint");
 
@@ -1053,6 +1057,8 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     b.HasIndex("KeyName", "Sequence");
 
                     b.HasIndex("Model", "Sequence");
+
+                    b.HasIndex("Outcome", "Sequence");
 
                     b.HasIndex("Provider", "Sequence");
 

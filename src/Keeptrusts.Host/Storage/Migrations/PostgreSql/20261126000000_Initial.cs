@@ -234,6 +234,7 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                     Provider = table.Column<string>(type: "text", nullable: true),
                     Verdict = table.Column<string>(type: "text", nullable: false),
                     ReasonCode = table.Column<string>(type: "text", nullable: false),
+                    Outcome = table.Column<string>(type: "text", nullable: false),
                     Status = table.Column<int>(type: "integer", nullable: false),
                     CostNano = table.Column<long>(type: "bigint", nullable: false),
                     Fired = table.Column<string>(type: "text", nullable: false),
@@ -895,6 +896,11 @@ namespace Keeptrusts.Host.Storage.Migrations.PostgreSql
                 name: "IX_events_Model_Sequence",
                 table: "events",
                 columns: new[] { "Model", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_Outcome_Sequence",
+                table: "events",
+                columns: new[] { "Outcome", "Sequence" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_events_Provider_Sequence",

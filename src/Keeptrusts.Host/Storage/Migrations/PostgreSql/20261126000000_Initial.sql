@@ -160,6 +160,7 @@ CREATE TABLE events (
     "Provider" text,
     "Verdict" text NOT NULL,
     "ReasonCode" text NOT NULL,
+    "Outcome" text NOT NULL,
     "Status" integer NOT NULL,
     "CostNano" bigint NOT NULL,
     "Fired" text NOT NULL,
@@ -532,6 +533,8 @@ CREATE INDEX "IX_events_KeyId_Sequence" ON events ("KeyId", "Sequence");
 CREATE INDEX "IX_events_KeyName_Sequence" ON events ("KeyName", "Sequence");
 
 CREATE INDEX "IX_events_Model_Sequence" ON events ("Model", "Sequence");
+
+CREATE INDEX "IX_events_Outcome_Sequence" ON events ("Outcome", "Sequence");
 
 CREATE INDEX "IX_events_Provider_Sequence" ON events ("Provider", "Sequence");
 

@@ -986,6 +986,10 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.Property<string>("Model")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Position")
                         .HasColumnType("INTEGER");
 
@@ -1036,6 +1040,8 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     b.HasIndex("KeyName", "Sequence");
 
                     b.HasIndex("Model", "Sequence");
+
+                    b.HasIndex("Outcome", "Sequence");
 
                     b.HasIndex("Provider", "Sequence");
 

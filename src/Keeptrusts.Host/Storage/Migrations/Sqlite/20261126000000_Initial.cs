@@ -233,6 +233,7 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                     Provider = table.Column<string>(type: "TEXT", nullable: true),
                     Verdict = table.Column<string>(type: "TEXT", nullable: false),
                     ReasonCode = table.Column<string>(type: "TEXT", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", nullable: false),
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
                     CostNano = table.Column<long>(type: "INTEGER", nullable: false),
                     Fired = table.Column<string>(type: "TEXT", nullable: false),
@@ -894,6 +895,11 @@ namespace Keeptrusts.Host.Storage.Migrations.Sqlite
                 name: "IX_events_Model_Sequence",
                 table: "events",
                 columns: new[] { "Model", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_Outcome_Sequence",
+                table: "events",
+                columns: new[] { "Outcome", "Sequence" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_events_Provider_Sequence",

@@ -152,6 +152,7 @@ CREATE TABLE "events" (
     "Provider" TEXT NULL,
     "Verdict" TEXT NOT NULL,
     "ReasonCode" TEXT NOT NULL,
+    "Outcome" TEXT NOT NULL,
     "Status" INTEGER NOT NULL,
     "CostNano" INTEGER NOT NULL,
     "Fired" TEXT NOT NULL,
@@ -504,6 +505,8 @@ CREATE INDEX "IX_events_KeyId_Sequence" ON "events" ("KeyId", "Sequence");
 CREATE INDEX "IX_events_KeyName_Sequence" ON "events" ("KeyName", "Sequence");
 
 CREATE INDEX "IX_events_Model_Sequence" ON "events" ("Model", "Sequence");
+
+CREATE INDEX "IX_events_Outcome_Sequence" ON "events" ("Outcome", "Sequence");
 
 CREATE INDEX "IX_events_Provider_Sequence" ON "events" ("Provider", "Sequence");
 
