@@ -48,6 +48,7 @@ public sealed partial class ChatTests(Browser browser)
         await tab.LiveAsync();
         await Expect(page.GetByRole(AriaRole.Article)).ToHaveCountAsync(2);
         var search = page.GetByLabel("Search conversations");
+        await Expect(page.Locator(".chat[data-ready=true]")).ToBeVisibleAsync(); // else the page, once it is live, takes the focus to the message
         await search.PressSequentiallyAsync("no such words");
         await Expect(page.GetByText("Nothing fits.")).ToBeVisibleAsync();
         await Expect(search).ToBeFocusedAsync();

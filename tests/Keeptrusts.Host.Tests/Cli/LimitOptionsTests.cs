@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using Keeptrusts.Gateway.Middleware.Configuration;
 using Keeptrusts.Host.Cli;
 using Keeptrusts.Host.Records;
 using Keeptrusts.Host.Tests.Running;
@@ -41,8 +43,10 @@ public sealed class LimitOptionsTests
         }
     }
 
-    [Fact]
-    public async Task Up_WithLimits_PassesThemOn()
+    [Theory]
+    [InlineData("up")]
+    [InlineData("gateway run --control-plane http://127.0.0.1:1 --gateway-token t")]
+    public async Task Limits_OfFlagsAndVariables_ArePassedOn(string command)
     {
         var around = new CliSurroundings
         {
@@ -55,13 +59,39 @@ public sealed class LimitOptionsTests
             Time = TimeProvider.System,
         };
         GatewayLimits? limits = null;
-        var root = KtCommandLine.Root(around, (settings, _) =>
-        {
-            limits = settings.Limits;
-            return Task.FromResult(0);
-        });
-        Assert.Equal(0, await root.Parse("up --max-request-bytes 20971520 --max-response-bytes 2048 --max-concurrent-calls 9").InvokeAsync(null, TestContext.Current.CancellationToken));
+        var root = KtCommandLine.Root(around, (settings, _) => Taken(settings.Limits), (settings, _) => Taken(settings.Limits));
+        Assert.Equal(0, await root.Parse($"{command} --max-request-bytes 20971520 --max-response-bytes 2048 --max-concurrent-calls 9").InvokeAsync(null, TestContext.Current.CancellationToken));
         Assert.Equal(new GatewayLimits { MaxRequestBytes = 20_971_520, MaxResponseBytes = 2048, MaxConcurrentCalls = 9, KeepAliveSeconds = 7 }, limits);
+
+        Task<int> Taken(GatewayLimits given)
+        {
+            limits = given;
+            return Task.FromResult(0);
+        }
+    }
+
+    [Fact]
+    public async Task Help_EachLimit_NamesTheDefaultThatTheGatewayHas()
+    {
+        var defaults = new GatewayOptions();
+        foreach (var command in Commands)
+        {
+            var help = (await Kt.RunAsync(null, $"{command} --help".Split(' '))).Out.ReplaceLineEndings(" ");
+            foreach (var (name, value) in ((string, int)[])[("REQUEST_BYTES", defaults.MaxRequestBytes), ("RESPONSE_BYTES", defaults.MaxResponseBytes), ("CONCURRENT_CALLS", defaults.MaxConcurrentCalls)])
+            {
+                Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"[env: KEEPTRUSTS_MAX_{name}, default: {value}"), help, StringComparison.Ordinal);
+            }
+
+            Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"[env: KEEPTRUSTS_KEEP_ALIVE_SECONDS, default: {defaults.KeepAliveSeconds}]"), help, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void ResponseLimit_OfAGateway_HoldsTheLargestAnswerOfEmbeddings()
+    {
+        // 2,048 inputs, each of 3,072 numbers of four bytes in Base64, with what JSON stands around them.
+        const int Each = (3072 * 4 / 3 * 4) + 100;
+        Assert.True(new GatewayOptions().MaxResponseBytes > 2048 * Each);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ internal static class BudgetCommands
                     {
                         b.Scope, b.Name is null ? b.Id : $"{b.Name} ({b.Id})", b.Window, Usd(b.SoftCapUsd), Usd(b.HardCapUsd), Show.Usd(b.SpentUsd), Show.Usd(b.ReservedUsd),
                         b.OverrunUsd > 0 ? $"closed (overrun {Show.Usd(b.OverrunUsd)})" : Usd(b.RemainingUsd), Show.Time(b.ResetsAt),
-                        string.Join(" · ", b.Caps.Select(cap => $"{Usd(cap.HardCapUsd ?? cap.SoftCapUsd)}{(cap.HardCapUsd is null ? " (soft)" : "")} {cap.Source}")),
+                        string.Join(" · ", b.Caps.OrderBy(cap => cap.HardCapUsd ?? decimal.MaxValue).Select(cap => $"{Usd(cap.HardCapUsd ?? cap.SoftCapUsd)}{(cap.HardCapUsd is null ? " (soft)" : "")} {cap.Source}")),
                     }),
                 ],
                 $"no budget applies; `{around.CommandName} budget set --scope team --id TEAM --window day --hard-cap-usd 50` makes one");
