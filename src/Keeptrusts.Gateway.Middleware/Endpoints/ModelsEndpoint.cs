@@ -108,9 +108,10 @@ internal sealed class ModelsEndpoint(KeyAuthentication authentication, GrantReso
         }
     }
 
-    // Patterns serve models that no list has.
+    // Patterns serve models that no list has. A key that somebody took for a model is not said back.
     private bool MayCall(HttpContext context, ErrorShape shape, string? model) =>
         !string.IsNullOrEmpty(model)
+        && !(model.Contains("kt_gk_", StringComparison.OrdinalIgnoreCase) || model.Contains("kt_ak_", StringComparison.OrdinalIgnoreCase))
         && !authentication.Identify(Credentials.Of(context, shape)).Refused(out _, out var key)
         && !grants.Configured(key).Refused(out _, out var configuration)
         && grants.Serves(configuration, key, model);
