@@ -14,13 +14,24 @@ internal sealed class ChosenNames(AnswerPolicies policies)
     /// <param name="names">The names; those that were judged before are passed over.</param>
     public void Judge(ReadOnlySpan<byte> json, List<ChosenName> names)
     {
+        if (names.Count == 0 || policies.Texts is not { Blocked: false } texts)
+        {
+            return;
+        }
+
+        // One object of all, as in arguments that come as JSON in a string: however many a model makes up, they are one text.
+        StringBuilder? made = null;
         foreach (var name in names)
         {
-            if (policies.Texts is { Blocked: false } texts && (_judged ??= []).Add(name.Hash))
+            if ((_judged ??= []).Add(name.Hash))
             {
-                // The same as in arguments that come as JSON in a string.
-                texts.Rewrite($"{{{Encoding.UTF8.GetString(name.Token.Of(json))}:0}}", () => "/" + JsonPointers.Hidden, ChannelFormat.Json);
+                (made is null ? made = new("{") : made.Append(',')).Append(Encoding.UTF8.GetString(name.Token.Of(json))).Append(":0");
             }
+        }
+
+        if (made is not null)
+        {
+            texts.Rewrite(made.Append('}').ToString(), () => "/" + JsonPointers.Hidden, ChannelFormat.Json);
         }
     }
 }

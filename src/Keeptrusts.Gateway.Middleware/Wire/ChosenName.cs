@@ -13,8 +13,7 @@ internal readonly record struct ChosenName(ByteRange Token, ulong Hash)
     {
         if (!SchemaMembers.IsKnown(hash))
         {
-            var start = (int)reader.TokenStartIndex;
-            names.Add(new(new(start, start + reader.ValueSpan.Length + 2), hash));
+            names.Add(new(TextSlot.OfName(ref reader, default).Token, hash));
         }
     }
 }

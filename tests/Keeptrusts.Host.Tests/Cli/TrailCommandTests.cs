@@ -98,18 +98,20 @@ public sealed class TrailCommandTests : IAsyncLifetime
     [Fact]
     public async Task Tail_Filters_ConfineTheList()
     {
-        string[][] one = [["--verdict", "redact"], ["--policy", "pii-detector"]];
+        string[][] one = [["--verdict", "redact"], ["--policy", "pii-detector"], ["--verdict", "redact", "--outcome", "completed"]];
         foreach (var filter in one)
         {
             var listed = await Kt.RunAsync(_host.Data, ["events", "tail", "--no-follow", .. filter]);
             Assert.Single(listed.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         }
 
-        string[][] none = [["--until", "1h"], ["--user", "nobody"], ["--gateway", "edge"], ["--provider", "mock"], ["--request", "req_none"]];
+        string[][] none = [["--until", "1h"], ["--user", "nobody"], ["--gateway", "edge"], ["--provider", "mock"], ["--outcome", "failed"], ["--request", "req_none"]];
         foreach (var filter in none)
         {
             Assert.Equal("", (await Kt.RunAsync(_host.Data, ["events", "tail", "--no-follow", .. filter])).Out);
         }
+
+        Assert.Contains("outcome: `lost` is none of completed", (await Kt.RunAsync(_host.Data, "events", "tail", "--no-follow", "--outcome", "lost")).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Keeptrusts.Gateway.Middleware.Tests.Providers;
 
 /// <summary>A caller that is slow to take a stream is not the provider's fault.</summary>
-public sealed class SlowCallerTests
+public sealed class CallerTimeTests
 {
     private readonly FakeTimeProvider _time = new();
     private readonly TaskCompletionSource<bool> _sent = new();
